@@ -1,0 +1,115 @@
+"""The page on every key, generated from the dataclasses that check the configuration.
+
+``python -m experiments.keys [out=FILE.md]`` prints Markdown; ``docs/keys.md`` is its output.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter
+
+from sim.config import config_dir, levers
+from sim.config.levers import lever_class
+from sim.scenario import Demand, Run
+from sim.system import System
+
+STAR = " \\*"
+
+INTRODUCTION = """\
+# Every key
+
+Generated from the code by `python -m experiments.keys`; do not edit. A key of a named thing has
+the name in its path, as in `network.facilities.lead.stations.registration.servers=3`. Keys marked
+with \\* must be given. Times are in the unit that the key's name says.
+"""
+
+
+def sections() -> Iterator[tuple[str, type[Any]]]:
+    """Return the top-level keys with the dataclass of each lever and part."""
+    yield "", System
+    yield "demand", Demand
+    yield "run", Run
+    for name in levers():
+        text = (config_dir() / "policy" / f"{name}.yaml").read_text(encoding="utf-8")
+        kind = lever_class(yaml.safe_load(text))
+        if kind is not None:
+            yield f"policy.{name}", kind
+
+
+def page() -> str:
+    """Return the page."""
+    written: set[str] = set()
+    parts = [INTRODUCTION]
+    for path, kind in sections():
+        schema = TypeAdapter(kind).json_schema()
+        definitions = schema.pop("$defs", {})
+        title = f"`{path}`" if path else "The system"
+        parts.append(table(title, inspect.getdoc(kind) or "", schema))
+        for name, definition in definitions.items():
+            if "properties" in definition and name not in written:
+                written.add(name)
+                about = str(definition.get("description", ""))
+                parts.append(table(name, about, definition))
+    return "\n".join(parts)
+
+
+def table(title: str, about: str, schema: dict[str, Any]) -> str:
+    """Return the section of one dataclass."""
+    required = set(schema.get("required", ()))
+    rows = [
+        f"| `{key}`{STAR if key in required else ''} | {kind_of(field)} | {default_of(field)} "
+        f"| {' '.join(str(field.get('description', '')).split())} |"
+        for key, field in schema["properties"].items()
+    ]
+    head = [f"## {title}", "", " ".join(about.split()), "", "| key | value | default | meaning |"]
+    return "\n".join([*head, "|---|---|---|---|", *rows]) + "\n"
+
+
+def kind_of(field: dict[str, Any]) -> str:
+    """Return what may be written there, in words."""
+    if "$ref" in field:
+        return f"[{name_of(field)}](#{name_of(field).lower()})"
+    if "anyOf" in field:
+        return " or ".join(kind_of(option) for option in field["anyOf"])
+    if field.get("type") == "array":
+        first = next(iter(field.get("prefixItems", [{}])))
+        return f"list of {kind_of(field.get('items', first))}"
+    if field.get("type") == "object":
+        return f"{kind_of(field.get('additionalProperties', {}))} by name"
+    if field.get("type") == "number" and field.get("maximum") == 1.0:
+        return "share, 0 to 1"
+    bounds = {"minimum": "≥", "exclusiveMinimum": ">"}
+    limit = "".join(f" {sign} {field[key]:g}" for key, sign in bounds.items() if key in field)
+    return {"null": "nothing"}.get(field.get("type", ""), str(field.get("type", "any"))) + limit
+
+
+def name_of(field: dict[str, Any]) -> str:
+    """Return the name of the dataclass that a reference points to."""
+    return str(field["$ref"]).rsplit("/", 1)[-1]
+
+
+def default_of(field: dict[str, Any]) -> str:
+    """Return the default, if it is short enough to be shown."""
+    if "default" not in field or isinstance(field["default"], dict):
+        return ""
+    return f"`{field['default']}`"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print or write the page."""
+    out = [text.removeprefix("out=") for text in arguments if text.startswith("out=")]
+    if out:
+        Path(out[0]).write_text(page(), encoding="utf-8")
+    else:
+        sys.stdout.write(page())
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

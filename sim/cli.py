@@ -1,0 +1,152 @@
+"""The command line: compare policies, run one scenario or a sweep, check, draw the page again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim import __version__
+from sim.system.faults import Fault, Faults
+
+if TYPE_CHECKING:
+    from sim.offered_load import Load
+
+OVERRIDES = """
+Overrides change the configuration, each as KEY=VALUE: network=three_tier, run=full,
+run.days=14, 'policy=[outreach,remote_diagnosis]'. Put those with brackets in quotes.
+out=FOLDER says where the results go, overwrite=true that they may replace others there.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; return 0, 2 if the input is wrong, or 1 if a job failed."""
+    args, rest = _parser().parse_known_args(arguments)
+    unknown = [word for word in rest if word.startswith("-")]
+    if unknown:
+        _parser().error(f"unknown option {unknown[0]}")
+    args.out, args.overwrite, args.overrides = _where(rest)
+    try:
+        return _COMMANDS[args.command](args)
+    except Faults as faults:
+        return _refuse(faults)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="tierflow", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"tierflow {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in _COMMANDS.items():
+        about = (command.__doc__ or "").partition("\n")[0]
+        one = commands.add_parser(
+            name, help=about, description=about, epilog=OVERRIDES, allow_abbrev=False
+        )
+        if name == "report":
+            one.add_argument("folder", type=Path, metavar="FOLDER", help="a results folder")
+            continue
+        one.usage = f"tierflow {name} [OPTIONS] [KEY=VALUE ...]"
+        one.add_argument("--config-dir", metavar="FOLDER", help="your own networks, policies, …")
+        if name == "run":
+            one.add_argument("-m", "--multirun", action="store_true", help="sweep listed values")
+    return parser
+
+
+def _where(words: list[str]) -> tuple[Path | None, bool, list[str]]:
+    """Where results go, whether they may replace others, and the words that are left."""
+    own = dict(word.split("=", 1) for word in words if word.startswith(("out=", "overwrite=")))
+    left = [word for word in words if not word.startswith(("out=", "overwrite="))]
+    return Path(own["out"]) if "out" in own else None, own.get("overwrite") == "true", left
+
+
+def _refuse(faults: Faults) -> int:
+    """Say what is wrong, one line each, and return the exit code for it."""
+    count = len(faults.faults)
+    summary = f"tierflow: {count} fault{'s' if count > 1 else ''} in the input; nothing was run"
+    sys.stderr.write(f"{summary}\n{faults}\n")
+    return 2
+
+
+def _fail(error: Exception) -> int:
+    sys.stderr.write(f"tierflow: {error}\n")
+    return 1
+
+
+def _compare(args: argparse.Namespace) -> int:
+    """Compare today's system with no programmes, each lever and all of them; draw the page."""
+    from rich.console import Console
+
+    from sim import report, study
+    from sim.config.comparison import scenarios
+    from sim.sweep import check_arrivals
+
+    chosen = scenarios(args.overrides, args.config_dir)
+    check_arrivals(next(iter(chosen.values())))  # the same in all of them
+    out = args.out or Path("results/compare")
+    try:
+        result = study.compare(chosen, out, overrides=args.overrides, overwrite=args.overwrite)
+    except study.JobsFailedError as error:
+        return _fail(error)
+    Console().print(study.table(result))
+    sys.stdout.write(f"{report.write(out)}\n")
+    return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    """Run one scenario, or a sweep of them with --multirun."""
+    from sim import study
+    from sim.config import load
+    from sim.sweep import one, sweep
+
+    out = args.out or Path("results/run") / f"{datetime.now():%Y-%m-%d_%H-%M-%S-%f}"
+    if args.multirun:
+        return sweep(args.overrides, args.config_dir, out)
+    scenario = load(*args.overrides, config_dir=args.config_dir)
+    try:
+        one(scenario, args.overrides, out, overwrite=args.overwrite)
+    except study.JobsFailedError as error:
+        return _fail(error)
+    sys.stdout.write(f"{out}\n")
+    return 0
+
+
+def _report(args: argparse.Namespace) -> int:
+    """Draw the page of a results folder again, without running anything."""
+    from sim import report
+
+    if args.overrides:
+        raise Faults((Fault("report", args.overrides[0], "a results folder and nothing else"),))
+    sys.stdout.write(f"{report.write(args.folder)}\n")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    """Run nothing: check the configuration and show the load offered to every station."""
+    from sim.config import load
+    from sim.offered_load import offered_loads
+
+    scenario = load(*args.overrides, config_dir=args.config_dir)
+    _show_loads(scenario.name, offered_loads(scenario))
+    return 0
+
+
+def _show_loads(name: str, loads: Sequence[Load]) -> None:
+    """Print a table of stations; those with as much work as hours, or more, are marked."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"Offered load of {name}, hours a week")
+    for heading in ("station", "work", "open", "load", ""):
+        table.add_column(heading, justify="left" if heading == "station" else "right")
+    for load in loads:
+        numbers = (load.offered_hours_week, load.capacity_hours_week)
+        mark = "overloaded" if load.load >= 1.0 else ""
+        table.add_row(load.station, *(f"{n:.1f}" for n in numbers), f"{load.load:.2f}", mark)
+    Console().print(table)
+    over = [load.station for load in loads if load.load >= 1.0]
+    sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
+
+
+_COMMANDS = {"compare": _compare, "run": _run, "check": _check, "report": _report}

@@ -1,0 +1,84 @@
+"""Arrivals: an exact non-homogeneous Poisson process for each home, condition and urgency.
+
+Each stream has spacings of its own, unit exponentials, which the inverse of the cumulated intensity
+maps to hours (Çinlar 1975, Introduction to Stochastic Processes, section 4.7). Patient n of a
+stream is therefore the same person under any scale, a longer run only appends patients, and no
+stream knows of the others.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim import luck
+from sim.clock import Calendar
+from sim.cohort.intensity import Intensity, intensity
+from sim.cohort.people import Cohort, Floats, drawn_acuity, merged, people
+from sim.scenario import Demand
+from sim.system import System
+
+URGENCIES = ("urgent", "planned")
+"""The two kinds of stream: acuity 1 and 2, acuity 3 and 4."""
+
+
+def yearly_rates(system: System, demand: Demand) -> Floats:
+    """Return episodes a year by home, condition and urgency (urgent, planned)."""
+    conditions = system.conditions.values()
+    homes = system.network.homes.values()
+    total = np.array([home.population * home.episodes_per_head for home in homes])
+    factor = np.array([[home.mix.get(name, 1.0) for name in system.conditions] for home in homes])
+    weight = factor * np.array([condition.demand_weight for condition in conditions])
+    whole = weight.sum(axis=1, keepdims=True)
+    share = np.divide(weight, whole, out=np.zeros_like(weight), where=whole > 0.0)
+    urgent = np.array([sum(condition.acuity[:2]) for condition in conditions])
+    split = np.stack([urgent, np.array([sum(c.acuity[2:]) for c in conditions])], axis=1)
+    rates: Floats = demand.scale * (total[:, None] * share)[:, :, None] * split
+    return rates
+
+
+def synthetic(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
+    """Return the patients who fall ill before ``until``, in the order of time."""
+    calendar = Calendar(demand.start, demand.holidays)
+    profiles = {"urgent": demand.urgent, "planned": demand.planned}
+    rates = yearly_rates(system, demand)
+    spread = {
+        name: intensity(profiles[name], calendar, until, name)
+        for name, rate in zip(URGENCIES, rates.sum(axis=(0, 1)), strict=True)
+        if rate > 0.0
+    }
+    names = (list(system.network.homes), list(system.conditions), URGENCIES)
+    streams = []
+    for h, c, u in np.argwhere(rates > 0.0):
+        stream = luck.stream_key(seed, replication, names[0][h], names[1][c], names[2][u])
+        time = _times(stream, float(rates[h, c, u]), spread[names[2][u]], until)
+        streams.append(_stream(system, (int(h), int(c), names[2][u]), stream, time))
+    return merged(streams)
+
+
+def _times(stream: int, rate: float, spread: Intensity, until: float) -> Floats:
+    """Hours of the arrivals of one stream before ``until``; ``rate`` is that of a year."""
+    expected = rate * spread.expected(until)
+    time = spread.times(_unit_arrivals(stream, expected) / rate)
+    return time[time < until]
+
+
+def _unit_arrivals(stream: int, until: float) -> Floats:
+    """Arrivals before ``until`` of a Poisson process of rate 1."""
+    count = math.ceil(until + 6.0 * math.sqrt(until)) + 8
+    while True:
+        arrivals = np.cumsum(np.random.default_rng(stream).standard_exponential(count))
+        if arrivals[-1] >= until:
+            return arrivals[arrivals < until]
+        count *= 2
+
+
+def _stream(system: System, origin: tuple[int, int, str], stream: int, time: Floats) -> Cohort:
+    """The patients of one stream; ``origin`` is home, condition and urgency."""
+    home, condition, urgency = origin
+    shares = np.array(list(system.conditions.values())[condition].acuity)
+    shares[slice(2, 4) if urgency == "urgent" else slice(0, 2)] = 0.0
+    key = luck.patient_keys(stream, 0, len(time))
+    complexity = luck.uniforms(key, luck.COMPLEXITY)
+    return people(key, time, (home, condition), drawn_acuity(key, shares.tolist()), complexity)

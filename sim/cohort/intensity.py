@@ -1,0 +1,66 @@
+"""Intensity: how a year's arrivals spread over the hours of a calendar."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from sim.clock import DAYS_PER_WEEK, HOURS_PER_DAY, Calendar
+from sim.cohort.people import Floats
+from sim.scenario import Profile
+from sim.system.faults import Fault, Faults
+
+
+@dataclass(frozen=True)
+class Intensity:
+    """Cumulated share of a year's arrivals, linear within each hour."""
+
+    hours: Floats
+    """Full hours from the beginning of the run."""
+    share: Floats
+    """Share of a year's arrivals that has come by each of them."""
+
+    def expected(self, until: float) -> float:
+        """Return the share of a year's arrivals that comes before ``until``."""
+        return float(np.interp(until, self.hours, self.share))
+
+    def times(self, shares: Floats) -> Floats:
+        """Return the hours by which these shares have come: the inverse of :meth:`expected`."""
+        return np.interp(shares, self.share, self.hours)
+
+
+def intensity(profile: Profile, calendar: Calendar, until: float, name: str) -> Intensity:
+    """Return the intensity of a profile up to ``until`` or a little later.
+
+    It is scaled so that the calendar year in which the run begins has one year's arrivals, its
+    weekdays and holidays included; neither the length of the run nor the day on which it begins
+    changes it. Raises :exc:`~sim.system.faults.Faults` under the key ``demand.<name>`` if all
+    weights are zero.
+    """
+    year = _year(profile, calendar)
+    if year == 0.0:
+        raise Faults((Fault(f"demand.{name}", "0", "weights above 0 somewhere in the year"),))
+    days = range(int(calendar.begin // HOURS_PER_DAY), math.ceil(until / HOURS_PER_DAY))
+    daily = np.array([_weight(profile, calendar, day) for day in days])
+    hourly = np.outer(daily, profile.hours).ravel() / year
+    hours = calendar.begin + np.arange(len(hourly) + 1, dtype=np.float64)
+    return Intensity(hours, np.concatenate([[0.0], np.cumsum(hourly)]))
+
+
+def _year(profile: Profile, calendar: Calendar) -> float:
+    """Weight of all hours of the calendar year in which the run begins."""
+    first = date(calendar.start.year, 1, 1)
+    length = (date(calendar.start.year + 1, 1, 1) - first).days
+    index = (first - calendar.monday).days
+    daily = sum(_weight(profile, calendar, day) for day in range(index, index + length))
+    return daily * sum(profile.hours)
+
+
+def _weight(profile: Profile, calendar: Calendar, day: int) -> float:
+    """Weight of a day: weekday, month and holiday."""
+    factor = profile.holiday_factor if calendar.is_holiday(day) else 1.0
+    month = profile.months[calendar.day(day).month - 1]
+    return profile.weekdays[day % DAYS_PER_WEEK] * month * factor

@@ -1,0 +1,108 @@
+"""Residents: the patients who lie in the wards when a run begins."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim import luck
+from sim.clock import HOURS_PER_DAY
+from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity, merged, pick
+from sim.system import System
+from sim.system.conditions import Condition
+from sim.system.durations import Duration, Form
+from sim.system.faults import Fault, Faults
+from sim.system.network import FirstContact
+
+
+def residents(system: System, begin: float, seed: int, replication: int) -> Cohort:
+    """Return the patients in beds at ``begin``, facility by facility, at each ward's occupancy.
+
+    Raises :exc:`~sim.system.faults.Faults` if a ward is occupied though nobody lives in any home,
+    or no condition is ever admitted.
+    """
+    wards = []
+    for position, (name, facility) in enumerate(system.network.facilities.items()):
+        ward = facility.ward
+        count = 0 if ward is None else round(ward.beds * ward.occupancy)
+        if ward is not None and count > 0:
+            stream = luck.stream_key(seed, replication, "resident", name)
+            key = luck.patient_keys(stream, 0, count)
+            home = _drawn(key, 0, _home_weights(system, name), f"{name}.ward.occupancy")
+            condition = _drawn(key, 1, _condition_weights(system), f"{name}.ward.occupancy")
+            residual = equilibrium(ward.stay_days, key) * HOURS_PER_DAY
+            wards.append(_lying(system, position, begin, (key, home, condition, residual)))
+    return merged(wards)
+
+
+def equilibrium(stay: Duration, keys: Keys) -> Floats:
+    """Return what is left of a stay that is met at a random instant, in the unit of ``stay``.
+
+    Long stays are met more often; of one that is met, a uniform part is left (Cox 1962, Renewal
+    Theory, section 5.4). A lognormal weighted by its own length is a lognormal with mu + sigma².
+    """
+    whole, part = luck.uniforms(keys, luck.RESIDUAL, 0, 0), luck.uniforms(keys, luck.RESIDUAL, 0, 1)
+    if stay.form == Form.EXPONENTIAL:
+        return -stay.mean * np.log(part)
+    if stay.form == Form.FIXED or stay.cv == 0.0 or stay.mean == 0.0:
+        return stay.mean * part
+    variance = math.log1p(stay.cv**2)
+    mu = math.log(stay.mean) + variance / 2.0
+    normal = np.array([luck.normal_quantile(u) for u in whole.tolist()])
+    return part * np.exp(mu + math.sqrt(variance) * normal)
+
+
+def _lying(
+    system: System, position: int, begin: float, who: tuple[Keys, Codes, Codes, Floats]
+) -> Cohort:
+    """Patients in the ward of the facility at ``position``, before the condition's stay factor."""
+    key, home, condition, residual = who
+    factor = np.array([c.stay_factor for c in system.conditions.values()])
+    acuity = _acuity(system, key, condition)
+    complexity = luck.uniforms(key, luck.COMPLEXITY)
+    time, bed = np.full(len(key), begin), np.full(len(key), position, dtype=np.int32)
+    return Cohort(key, time, home, condition, acuity, complexity, bed, residual * factor[condition])
+
+
+def _acuity(system: System, key: Keys, condition: Codes) -> Acuities:
+    acuity = np.zeros(len(key), dtype=np.int8)
+    for position, c in enumerate(system.conditions.values()):
+        rows = condition == position
+        if rows.any():
+            acuity[rows] = drawn_acuity(key[rows], _admitted(c))
+    return acuity
+
+
+def _drawn(key: Keys, count: int, weights: Floats, where: str) -> Codes:
+    """Homes or conditions drawn by weight; ``where`` is the ward that wants them."""
+    if weights.sum() == 0.0:
+        wanted = "0, since no home has residents" if count == 0 else "0, since nobody is admitted"
+        raise Faults((Fault(f"network.facilities.{where}", "above 0", wanted),))
+    return pick(luck.uniforms(key, luck.ORIGIN, 0, count), weights).astype(np.int32)
+
+
+def _home_weights(system: System, facility: str) -> Floats:
+    """Residents of each home times the share that goes there first; all residents if none does."""
+    homes = system.network.homes.values()
+    population = np.array([home.population for home in homes])
+    weights = population * np.array([_first(home.first_contact, facility) for home in homes])
+    return weights if weights.sum() > 0.0 else population
+
+
+def _first(contact: FirstContact, facility: str) -> float:
+    ways = (contact.suited, contact.not_suited, contact.emergency)
+    return sum(way.get(facility, 0.0) for way in ways)
+
+
+def _condition_weights(system: System) -> Floats:
+    """Bed days of each condition: demand, times admission, times length of stay."""
+    conditions = system.conditions.values()
+    return np.array([c.demand_weight * sum(_admitted(c)) * c.stay_factor for c in conditions])
+
+
+def _admitted(condition: Condition) -> tuple[float, float, float, float]:
+    """Probability of each triage level together with an admission."""
+    a, b, c, d = condition.acuity
+    urgent, planned = condition.emergency_admission, condition.admission
+    return a * urgent, b * urgent, c * planned, d * planned

@@ -1,0 +1,47 @@
+"""Configuration: from YAML files and overrides to a checked Scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.config.compose import compose
+from sim.config.document import scenario_and_faults
+from sim.config.folders import config_dir, options
+from sim.scenario import Scenario
+from sim.system.faults import Faults
+
+__all__ = ["config_dir", "levers", "load", "scenario_from"]
+
+
+def load(*overrides: str, config_dir: Path | str | None = None) -> Scenario:
+    """Return the scenario that the shipped configuration and the overrides describe.
+
+    Overrides are written as on the command line: ``load("run=full", "policy=[outreach]")``.
+    ``config_dir`` is a planner's own folder, laid out like the shipped one. Raises
+    :class:`~sim.system.faults.Faults` with all that is wrong at once.
+    """
+    config, refused = compose(overrides, config_dir)
+    scenario, faults = scenario_and_faults(config)
+    if refused or faults or scenario is None:
+        known = {fault.key for fault in refused}
+        more = (fault for fault in faults if fault.key not in known)
+        raise Faults(tuple(dict.fromkeys((*refused, *more))))
+    return scenario
+
+
+def scenario_from(config: Mapping[str, Any]) -> Scenario:
+    """Return the scenario of a resolved configuration, such as a results folder keeps.
+
+    Raises :class:`~sim.system.faults.Faults`.
+    """
+    scenario, faults = scenario_and_faults(config)
+    if faults or scenario is None:
+        raise Faults(faults)
+    return scenario
+
+
+def levers(config_dir: Path | str | None = None) -> tuple[str, ...]:
+    """Return the names of the policy levers that there are, in alphabetical order."""
+    return options("policy", config_dir)

@@ -1,0 +1,161 @@
+"""The whole configuration as one checked document, and the Scenario that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field, fields
+from enum import StrEnum
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from pydantic.dataclasses import dataclass
+
+from sim.config.check import Checked, checked, faults_of
+from sim.config.levers import lever_class, target_fault
+from sim.policies.base import Policy
+from sim.scenario import Demand, Run, Scenario
+from sim.system import System
+from sim.system.check import contradictions
+from sim.system.faults import Fault, Faults
+from sim.system.fields import STRICT
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # in C where PyYAML was built with it
+
+
+class Engine(StrEnum):
+    """What can play a scenario."""
+
+    AUTO = "auto"
+    SIMPY = "simpy"
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Document(System):
+    """All keys of a configuration."""
+
+    name: str
+    """Name of the scenario, levers included."""
+    demand: Demand
+    """Who falls ill when."""
+    run: Run
+    """How to run it."""
+    engine: Engine = Engine.AUTO
+    """What plays it."""
+    policy: dict[str, Any] = field(default_factory=dict)
+    """Levers on top, in the order of the fold; each is checked by its own class."""
+
+
+def scenario_and_faults(config: Mapping[str, Any]) -> tuple[Scenario | None, tuple[Fault, ...]]:
+    """Return the scenario of a resolved configuration, or None, and all its faults."""
+    found = checked(Document, config, names_in(config))
+    policies, lever_faults = _policies(config)
+    if found.value is None:
+        return None, (*found.faults, *lever_faults)
+    before = _system(found.value)
+    cross = contradictions(before)
+    whole = set(before.network.facilities) == names_in(config)["facility"]
+    system, misfits = _fold(before, policies) if whole else (None, [])
+    faults = [*found.faults, *_not_caused_by(found, cross), *lever_faults, *misfits]
+    if faults or system is None:
+        return None, tuple(faults)
+    return _scenario(found.value, before, system, policies, config), ()
+
+
+def names_in(config: Mapping[str, Any]) -> dict[str, set[str]]:
+    """Return the names that a configuration describes, by kind, however faulty the rest is."""
+    network, care = _part(config, "network"), _part(config, "care")
+    conditions, flows = _part(config, "conditions"), _part(care, "flows")
+    lines = [line for flow in flows.values() if isinstance(flow, list) for line in flow]
+    return {
+        "facility": set(_part(network, "facilities")),
+        "home": set(_part(network, "homes")),
+        "condition": set(conditions),
+        "specialty": {"general"} | _values(conditions.values(), "specialty"),
+        "timetable": {"always"} | set(_part(care, "timetables")),
+        "flow": set(flows),
+        "service": _values(lines, "service"),
+    }
+
+
+def _part(config: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    part = config.get(key)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _values(parts: Any, key: str) -> set[str]:
+    return {str(part[key]) for part in parts if isinstance(part, Mapping) and key in part}
+
+
+def _policies(config: Mapping[str, Any]) -> tuple[dict[str, Policy], list[Fault]]:
+    """The levers of a configuration, and what is wrong with them."""
+    policies: dict[str, Policy] = {}
+    faults: list[Fault] = []
+    for lever, entry in _part(config, "policy").items():
+        kind = lever_class(entry)
+        if kind is None:
+            faults.append(target_fault(lever, entry))
+            continue
+        keys = {key: value for key, value in entry.items() if key != "_target_"}
+        found = checked(kind, keys, names_in(config), ("policy", lever))
+        faults.extend(found.faults)
+        if found.value is not None and not found.faults:
+            policies[lever] = found.value
+    return policies, faults
+
+
+def _system(document: Document) -> System:
+    return System(**{part.name: getattr(document, part.name) for part in fields(System)})
+
+
+def _not_caused_by(found: Checked[Any], cross: list[Fault]) -> list[Fault]:
+    """Those contradictions that are no mere consequence of a fault at the same place."""
+    return [
+        fault
+        for fault in cross
+        if not any(_same_place(touched, fault.key) for touched in found.touched)
+    ]
+
+
+def _same_place(one: str, other: str) -> bool:
+    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
+
+
+def _fold(system: System, policies: Mapping[str, Policy]) -> tuple[System | None, list[Fault]]:
+    """The system with its levers, and where a lever does not fit the system that it meets."""
+    faults: list[Fault] = []
+    for lever, policy in policies.items():
+        known = contradictions(system)
+        try:
+            system = policy.apply(system)
+        except Faults as misfit:
+            return None, [_by(lever, fault) for fault in misfit.faults]
+        except ValidationError as misfit:
+            return None, [_by(lever, fault) for fault in faults_of(misfit, System, ())]
+        faults += [_by(lever, fault) for fault in contradictions(system) if fault not in known]
+    return system, faults
+
+
+def _by(lever: str, fault: Fault) -> Fault:
+    if fault.key.startswith("policy."):
+        return fault
+    return Fault(f"policy.{lever}", f"{fault.key} of {fault.value}", fault.expected, fault.nearest)
+
+
+def _scenario(
+    document: Document,
+    before: System,
+    system: System,
+    policies: Mapping[str, Policy],
+    config: Mapping[str, Any],
+) -> Scenario:
+    return Scenario(
+        name=document.name,
+        system=system,
+        demand=document.demand,
+        run=document.run,
+        policies=policies,
+        before=before,
+        engine=document.engine.value,
+        resolved=yaml.dump(dict(config), Dumper=_DUMPER, sort_keys=False, allow_unicode=True),
+    )

@@ -1,0 +1,163 @@
+"""What the rules and the engines promise each other.
+
+An engine is a queueing machine that knows no medicine. It asks the rules for a patient's next
+step, does it, and asks again. Here is the form of that question and answer; the order in which an
+engine does things is told in :mod:`sim.engines`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Final
+
+# What a rule answers.
+LEAVE: Final = 0  # the episode is over
+STEP: Final = 1  # do the step that is written in Ask
+ORDER: Final = 2  # send off the order that is written in Ask, and ask again
+
+# How a step ended.
+SERVED: Final = 0
+GAVE_UP: Final = 1  # waited until the instant at which it gives up
+REFUSED: Final = 2  # could not start at once, and would not wait
+INSIDE: Final = 3  # the horizon came first
+OUTCOMES: Final = ("served", "gave_up", "refused", "inside")
+
+# Priorities of the queues, best first.
+CRITICAL: Final = 0  # acuity 1, green channel, critical findings
+URGENT: Final = 1  # acuity 2
+SOON: Final = 2  # acuity 3, a return to the doctor with results
+ORDINARY: Final = 3  # everybody else
+PRIORITIES: Final = 4
+
+PLACES: Final = 3  # most places that a patient keeps at a time
+NOWHERE: Final = -1  # no station, facility, place, clinic
+MAX_STEPS: Final = 1000  # of an episode; more is an error of the rules
+
+
+@dataclass(slots=True)
+class Ask:
+    """What a rule asks for: a step of the patient, or an order beside it."""
+
+    stage: int = 0
+    """What is done, as a code of Tables.stages."""
+    facility: int = NOWHERE
+    """Where the patient is."""
+    station: int = NOWHERE
+    """Where it is done; NOWHERE: a delay."""
+    duration: float = 0.0
+    """Hours of service or delay."""
+    until: float = math.nan
+    """A delay may give the instant of its end instead."""
+    turnover: float = 0.0
+    """Hours that the server stays busy after the patient."""
+    priority: int = ORDINARY
+    """Queues order by priority, since, and order of joining."""
+    since: float = 0.0
+    """The instant from which the rank in the queue counts."""
+    gives_up: float = math.inf
+    """Instant at which the patient stops waiting; not after now: refused at once."""
+    keep: int = NOWHERE
+    """Place (0, 1 or 2) as which the server is kept when the step ends."""
+    free: int = 0
+    """Places given up when the step starts, as a set of bits."""
+    after_orders: int = 0
+    """1: a delay that starts when all of the patient's orders are back."""
+    delay: float = 0.0
+    """Hours until an order reaches its station."""
+
+
+@dataclass(slots=True)
+class Patient:
+    """A patient's row: the cohort's word, the rules' memory, the last step, the episode."""
+
+    # from the cohort
+    number: int
+    key: int
+    home: int
+    condition: int
+    acuity: int
+    complexity: float
+    onset: float
+    bed: int = NOWHERE  # facility in whose ward the patient lies when the run begins
+    residual: float = math.nan  # hours still to stay there
+    # memory of the rules
+    hop: int = 0
+    facility: int = NOWHERE
+    target: int = NOWHERE  # facility that one is on the way to
+    mode: int = 0
+    line: int = 0
+    planned: int = 0  # lines of the flow that the visit needs, as a set of bits
+    priority: int = ORDINARY
+    joined: float = 0.0  # when the first consultation of the visit was asked for
+    clinic: int = NOWHERE
+    place: int = NOWHERE  # place in which the bed is kept
+    in_bed: float = math.nan  # when the bed began
+    discharge: float = math.nan  # planned end of the stay
+    to_operate: int = 0
+    tries: int = 0
+    choice: int = 0  # next step-down target to ask
+    hub_read: int = 0
+    hub_recognition: float = 0.0
+    # the last step
+    outcome: int = SERVED
+    asked: float = 0.0
+    started: float = 0.0
+    ended: float = 0.0
+    # the episode
+    first_facility: int = NOWHERE
+    treated_facility: int = NOWHERE
+    treated_at: float = math.nan
+    ending: int = 0
+    beyond: int = 0
+    base_could: int = 0
+    referred_up: int = 0
+    self_referred: int = 0
+    referred_down: int = 0
+    admitted: int = 0
+    operated: int = 0
+    expert: int = 0
+    green: int = 0
+    critical: int = 0
+    travel_hours: float = 0.0
+
+
+@dataclass(slots=True)
+class ClinicState:
+    """State of a clinic: which session takes patients now."""
+
+    current: int = 0
+
+
+@dataclass(slots=True)
+class SessionState:
+    """State of a session: tickets given."""
+
+    taken: int = 0
+
+
+@dataclass(slots=True)
+class State:
+    """What changes beside the patients: rules read and write it, engines only carry it."""
+
+    clinic: list[ClinicState] = field(default_factory=list)
+    session: list[SessionState] = field(default_factory=list)
+
+
+# How an episode ended, the codes of Patient.ending.
+ENDINGS: Final = (
+    "inside",
+    "treated",
+    "elsewhere",
+    "not_needed",
+    "no_ticket",
+    "gave_up",
+    "untreated",
+)
+STILL_INSIDE: Final = 0
+TREATED: Final = 1
+ELSEWHERE: Final = 2
+NOT_NEEDED: Final = 3
+NO_TICKET: Final = 4
+LEFT_WAITING: Final = 5
+UNTREATED: Final = 6

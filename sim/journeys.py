@@ -1,0 +1,125 @@
+"""The record of a run: what happened, one row a step, with the planner's names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+NAME = pa.dictionary(pa.int32(), pa.string())
+
+JOURNEYS = pa.schema(
+    [
+        ("patient", pa.int32()),  # number in the cohort
+        ("hop", pa.int16()),  # n-th facility of the episode, from 0
+        ("stage", NAME),  # what was done: the service's name, or travel, appointment, bed, …
+        ("facility", NAME),  # where the patient is
+        ("station", NAME),  # facility/station that served; null: a delay, or one's own place
+        ("priority", pa.int8()),  # 0 first
+        ("asked", pa.float64()),  # hours
+        ("started", pa.float64()),  # hours; NaN: never
+        ("ended", pa.float64()),  # hours; NaN: still inside
+        ("released", pa.float64()),  # hours at which the server came free; NaN: none, or not yet
+        ("outcome", NAME),  # served, gave_up, refused, inside
+    ]
+)
+"""Journeys: one row when a step or order ends; that of a kept place when it is given up."""
+
+EPISODES = pa.schema(
+    [
+        ("patient", pa.int32()),
+        ("home", NAME),
+        ("condition", NAME),
+        ("acuity", pa.int8()),  # 1 critical … 4 not urgent
+        ("complexity", pa.float64()),  # rank of difficulty within the condition, 0 to 1
+        ("onset", pa.float64()),  # hours
+        ("resident", pa.bool_()),  # lay in a bed when the run began
+        ("first_facility", NAME),  # null: no visit was needed
+        ("treated_facility", NAME),  # null: not treated (yet)
+        ("treated_at", pa.float64()),  # hours of definitive treatment; NaN: none
+        ("left", pa.float64()),  # hours; NaN: still inside
+        ("ending", NAME),  # treated, elsewhere, not_needed, no_ticket, gave_up, untreated, inside
+        ("beyond", pa.bool_()),  # treated by a facility that is not capable of the case
+        ("base_could", pa.bool_()),  # the own base could have treated it
+        ("referred_up", pa.int8()),  # formal referrals up (上转)
+        ("self_referred", pa.int8()),  # went up by oneself
+        ("referred_down", pa.int8()),  # step-downs (下转)
+        ("admitted", pa.int8()),  # admissions
+        ("operated", pa.int8()),  # operations
+        ("expert", pa.bool_()),  # treated by a visiting expert
+        ("green", pa.bool_()),  # used the green channel
+        ("critical", pa.bool_()),  # the hub's reading showed a critical finding
+        ("travel_hours", pa.float64()),  # one-way hours on the road
+    ]
+)
+"""Episodes: one row on leaving, or at the horizon."""
+
+COUNTS = pa.schema(
+    [
+        ("time", pa.float64()),  # hours
+        ("station", NAME),  # facility/station
+        ("waiting", pa.int32()),
+        ("busy", pa.int32()),
+        ("capacity", pa.int32()),
+    ]
+)
+"""Counts: what stations hold at audit instants, every hour on the half hour."""
+
+STATIONS = pa.schema(
+    [
+        ("station", NAME),  # facility/station
+        ("facility", NAME),
+        ("service", NAME),  # name of the station at its facility
+        ("kind", NAME),  # clinic, expert, bed, theatre, reading, service
+        ("runs_over", pa.bool_()),
+        ("servers", pa.int32()),  # most that are there at a time
+        ("capacity_hours", pa.float64()),  # server-hours within the observed window
+    ]
+)
+"""Stations: what there is, for the use of each."""
+
+OPENINGS = pa.schema(
+    [
+        ("station", NAME),
+        ("opens", pa.float64()),  # hours
+        ("closes", pa.float64()),  # hours
+    ]
+)
+"""Openings: intervals in which a station has servers, in order of time, within the horizon."""
+
+FACILITIES = pa.schema([("facility", NAME), ("tier", NAME), ("label", NAME)])
+"""Facilities with their tier."""
+
+HOMES = pa.schema(
+    [("home", NAME), ("label", NAME), ("rural", pa.bool_()), ("population", pa.float64())]
+)
+"""Homes."""
+
+STAGES = pa.schema(
+    [
+        ("stage", NAME),  # as in the journeys
+        ("kind", NAME),  # service, order, results, decision of a flow; delay: any other
+        ("target_minutes", pa.float64()),  # turnaround that is promised; NaN: none
+    ]
+)
+"""Stages: what kind of step each is, to tell work sent off from queues that a patient stands in."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """All that one replication leaves behind."""
+
+    journeys: pa.Table
+    episodes: pa.Table
+    counts: pa.Table
+    stations: pa.Table
+    openings: pa.Table
+    facilities: pa.Table
+    homes: pa.Table
+    stages: pa.Table
+    window: tuple[float, float]
+    """First and last hour of the observed window: after warm-up, to the horizon."""
+    engine: str
+    """Engine that ran."""
+    seconds: float
+    """Wall-clock seconds of the engine."""

@@ -1,0 +1,57 @@
+"""Numbers as words: amounts with their unit, differences with their interval."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def digits(value: float, like: float | None = None) -> str:
+    """Return a number with about three figures, or as many places as ``like`` would have."""
+    if not math.isfinite(value):
+        return "–"
+    if value == 0.0 and not like:
+        return "0"
+    size = abs(value if like is None else like) or 1.0
+    tens = math.floor(math.log10(size))
+    places = max(0, 2 - tens) if tens >= 0 else min(4, 1 - tens)
+    rounded = round(value, places) + 0.0  # no minus before a zero
+    return f"{rounded:,.{places}f}".replace("-", MINUS)
+
+
+def amount(value: float, unit: str) -> str:
+    """Return a level with its unit; a share as a percentage."""
+    factor, name = (100.0, "%") if unit == "share" else (1.0, unit)
+    text = digits(factor * value, max(10.0, abs(factor * value)) if abs(value) >= 1 else None)
+    return f"{text} {name}".strip()
+
+
+def measured_in(unit: str) -> str:
+    """Return the unit of a difference: percentage points for shares."""
+    return "points" if unit == "share" else unit
+
+
+def estimate(value: float, low: float, high: float, unit: str) -> tuple[str, str]:
+    """Return a difference and its interval with signs, in the same number of places.
+
+    An interval that is not known (one replication) is empty.
+    """
+    factor = 100.0 if unit == "share" else 1.0
+    like = factor * max((abs(end) for end in (low, high) if math.isfinite(end)), default=value)
+    by, *ends = (_signed(factor * one, like) for one in (value, low, high))
+    return by, f"[{' to '.join(ends)}]" if math.isfinite(low + high) else ""
+
+
+def _signed(value: float, like: float) -> str:
+    """A number with its sign."""
+    text = digits(value, like)
+    return f"+{text}" if value > 0 and text.strip("0.") else text
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as one would say them: a, b and c."""
+    if not words[1:]:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -1,0 +1,50 @@
+"""What a policy lever is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.system import System
+
+
+@dataclass(frozen=True)
+class StaffMove:
+    """Staff hours that a lever moves from one facility to another, each week."""
+
+    role: str
+    """Who: expert, reader, clinic doctor."""
+    giver: str
+    """Facility (or tier) that loses the hours."""
+    receiver: str
+    """Facility (or tier) that gains them."""
+    hours_lost: float
+    """Hours a week missing at the giver, travel included."""
+    hours_gained: float
+    """Hours a week that reach patients at the receiver."""
+    hours_added: float = 0.0
+    """Hours a week that are new, paid for by nobody in the network."""
+
+
+class Policy(ABC):
+    """A lever. Subclass it as a frozen pydantic dataclass and override :meth:`apply`.
+
+    ``apply`` returns a new System and touches nothing else. With its dose at zero it returns the
+    System that it was given. What it moves between facilities it reports in :meth:`moves`.
+    """
+
+    @abstractmethod
+    def apply(self, system: System) -> System:
+        """Return the system with this lever in place."""
+
+    def moves(self, system: System) -> tuple[StaffMove, ...]:
+        """Return the staff hours that the lever moves in the system (before it is applied)."""
+        return ()
+
+
+def fold(system: System, policies: Sequence[Policy]) -> System:
+    """Return the system with all policies applied, in the order given."""
+    for policy in policies:
+        system = policy.apply(system)
+    return system

@@ -1,0 +1,102 @@
+"""Expert outreach (专家下沉): half-days of experts at members, missing above meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pydantic.dataclasses import dataclass
+
+from sim.policies.base import Policy, StaffMove
+from sim.system import System
+from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName
+from sim.system.network import Tier
+from sim.system.outreach import ExpertClinic
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Outreach(Policy):
+    """More half-days a week, shared out over members and specialties in turn."""
+
+    half_days: Count
+    """Half-days a week in all, beside those that there are."""
+    tickets: Count = 22
+    """Patients that an expert can see in a half-day."""
+    expert_from: FacilityName | None = None
+    """Hospital that sends the experts; left out: the first municipal one."""
+    members: tuple[FacilityName, ...] = ()
+    """Members that receive them; left empty: the district hospitals described by themselves."""
+    specialties: tuple[SpecialtyName, ...] = ()
+    """Specialties of the experts; left empty: those that the sender has clinics of."""
+
+    def apply(self, system: System) -> System:
+        """Add the half-days to the expert clinics."""
+        clinics = system.outreach.clinics + self.clinics(system)
+        return replace(system, outreach=replace(system.outreach, clinics=clinics))
+
+    def clinics(self, system: System) -> tuple[ExpertClinic, ...]:
+        """Return the expert clinics that the lever adds, those without a half-day left out."""
+        giver = self.expert_from or _first_municipal(system)
+        pairs = [
+            (member, specialty)
+            for specialty in self.specialties or _specialties(system, giver)
+            for member in self.members or _district_hospitals(system, giver)
+        ]
+        each, rest = divmod(self.half_days, len(pairs))
+        counts = [each + (position < rest) for position in range(len(pairs))]
+        return tuple(
+            ExpertClinic(
+                expert_from=giver,
+                at=member,
+                specialty=specialty,
+                half_days=count,
+                tickets=self.tickets,
+            )
+            for (member, specialty), count in zip(pairs, counts, strict=True)
+            if count > 0
+        )
+
+    def moves(self, system: System) -> tuple[StaffMove, ...]:
+        """Return the experts' hours, travel lost on the way."""
+        hours = _half_day_hours(system)
+        return tuple(
+            StaffMove(
+                role=f"expert, {clinic.specialty}",
+                giver=clinic.expert_from,
+                receiver=clinic.at,
+                hours_lost=clinic.half_days * hours,
+                hours_gained=clinic.half_days * (hours - 2.0 * _travel_hours(system, clinic)),
+            )
+            for clinic in self.clinics(system)
+        )
+
+
+def _first_municipal(system: System) -> str:
+    """The hospital that leads the consortium."""
+    facilities = system.network.facilities.items()
+    return next(name for name, facility in facilities if facility.tier is Tier.MUNICIPAL)
+
+
+def _district_hospitals(system: System, giver: str) -> list[str]:
+    """The district hospitals that are described by themselves."""
+    return [
+        name
+        for name, facility in system.network.facilities.items()
+        if facility.tier is Tier.DISTRICT and not facility.aggregated and name != giver
+    ]
+
+
+def _specialties(system: System, giver: str) -> list[str]:
+    """The specialties that have rooms of their own at the sender."""
+    rooms = system.network.facilities[giver].clinics
+    return [name for name in rooms if name != "general"] or ["general"]
+
+
+def _half_day_hours(system: System) -> float:
+    """Mean length of a half-day, in hours."""
+    (start, end), (begin, close) = system.outreach.morning, system.outreach.afternoon
+    return (end - start + close - begin) / 2.0
+
+
+def _travel_hours(system: System, clinic: ExpertClinic) -> float:
+    """Hours of one way between the expert's hospital and the member."""
+    return system.network.facilities[clinic.expert_from].transfer_minutes[clinic.at] / 60.0

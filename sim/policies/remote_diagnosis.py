@@ -1,0 +1,68 @@
+"""Remote diagnosis (远程诊断): the members' ECGs and images are read at the hub."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pydantic.dataclasses import dataclass
+
+from sim.policies.base import Policy
+from sim.system import System
+from sim.system.fields import STRICT, Amount, FacilityName, Share
+from sim.system.network import Tier
+from sim.system.remote import Reading
+
+_BELOW = (Tier.VILLAGE, Tier.BASE, Tier.DISTRICT)
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class RemoteDiagnosis(Policy):
+    """More members are connected and send more; the hub's own readers do the reading."""
+
+    share: Share
+    """Share of the members' recordings that is sent to the hub."""
+    modalities: tuple[str, ...] = ()
+    """Modalities; left empty: all."""
+    members: tuple[FacilityName, ...] = ()
+    """Members to connect; left empty: every facility below that records the modality."""
+    delay_minutes: Amount | None = None
+    """Minutes until a recording has reached the hub; left out: as it is."""
+    critical_first: bool = True
+    """Whether recordings of urgent patients are read before all others."""
+
+    def apply(self, system: System) -> System:
+        """Connect the members and raise the share to the dose."""
+        if self.share == 0.0:
+            return system
+        chosen = self.modalities or tuple(system.remote)
+        raised = {name: self._raised(system, name) for name in chosen}
+        return replace(system, remote={**system.remote, **raised})
+
+    def _raised(self, system: System, modality: str) -> Reading:
+        """One modality with the dose."""
+        reading = system.remote[modality]
+        members = dict.fromkeys([*reading.members, *(self.members or recorders(system, modality))])
+        return replace(
+            reading,
+            members=tuple(members),
+            share=max(reading.share, self.share),
+            delay_minutes=reading.delay_minutes
+            if self.delay_minutes is None
+            else self.delay_minutes,
+            critical_first=reading.critical_first or self.critical_first,
+        )
+
+
+def recorders(system: System, modality: str) -> list[str]:
+    """Return the facilities below the hub whose flows record a modality."""
+    return [
+        name
+        for name, facility in system.network.facilities.items()
+        if facility.tier in _BELOW
+        and any(
+            line.reading == modality
+            for flow in (facility.clinic, facility.emergency)
+            if flow is not None
+            for line in system.care.flows[flow]
+        )
+    ]

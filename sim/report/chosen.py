@@ -1,0 +1,135 @@
+"""What the page shows: which indicators, of whom, and what they are called in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sim.outcomes.indicators import INDICATORS, Indicator
+from sim.report.read import Difference, Mean, Results
+from sim.system.network import TIER_LABELS, Tier
+
+TIERS: Final = {
+    "village": "village stations",
+    "base": "base institutions",
+    "district": "district hospitals",
+    "municipal": "the lead hospital",
+    "provincial": "the provincial hospital",
+    "outside": "outside the consortium",
+}
+"""English names of the tiers, lowest first."""
+
+TITLES: Final = {
+    "wait": "queue at a service",
+    "visit_wait": "waiting within a visit",
+    "appointment_days": "days until an appointment",
+    "door_to_leave": "door to leaving",
+    "admission_wait": "waiting for a bed",
+    "onset_to_treatment": "onset to treatment",
+    "treated_share": "treated here",
+    "beyond_share": "treated beyond capability",
+    "first_contact_base": "first contact at the base",
+    "bypass": "bypass of the base",
+    "primary_share": "visits at the base",
+    "lead_base_could_share": "visits at the lead that the base could treat",
+    "left_unseen_share": "left unseen",
+    "travel_hours": "hours of travel",
+    "worst_home": "worst-off home, onset to treatment",
+    "referred_up": "formal referrals up",
+    "self_referred": "self-referrals up",
+    "referred_down": "step-downs",
+    "down_up_ratio": "down to up",
+    "green_channel": "green channel",
+    "expert_treated": "treated by visiting experts",
+    "expert_hours": "hours of visiting experts with patients",
+    "remote_readings": "remote readings",
+    "reading_mean": "remote report",
+    "reading_on_time": "remote reports on time",
+    "own_reading_mean": "the lead’s own reports",
+}
+"""Short English names; those of times are without mean, median or percentile."""
+
+_FORMS: Final = {
+    "mean": "mean",
+    "median": "median",
+    "p90": "90th percentile",
+    "p95": "95th percentile",
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator of somebody: one column of the page."""
+
+    indicator: str
+    where: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def about(self) -> Indicator:
+        """Unit, direction, Chinese name and meaning."""
+        return INDICATORS[self.indicator]
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence, with the tier that it is about."""
+        tier = self.where.get("tier")
+        return f"{title(self.indicator)} at {TIERS[tier]}" if tier else title(self.indicator)
+
+    @property
+    def label(self) -> str:
+        """Its Chinese name."""
+        tier = self.where.get("tier")
+        return f"{self.about.label} · {TIER_LABELS[Tier(tier)]}" if tier else self.about.label
+
+    def mean(self, results: Results, scenario: str) -> Mean | None:
+        """Return its level in a scenario."""
+        return results.mean(self.indicator, scenario, **self.where)
+
+    def difference(self, results: Results, scenario: str) -> Difference | None:
+        """Return its difference against the baseline."""
+        return results.difference(self.indicator, scenario, **self.where)
+
+
+def title(indicator: str) -> str:
+    """Return the short English name of an indicator; a mean is not called so."""
+    stem, _, form = indicator.rpartition("_")
+    if indicator in TITLES:
+        return TITLES[indicator]
+    name = TITLES.get(stem, indicator.replace("_", " "))
+    return name if form == "mean" else f"{name} ({_FORMS.get(form, form)})"
+
+
+WAITS: Final = (
+    Measure("visit_wait_mean", {"tier": "municipal"}),
+    Measure("visit_wait_mean", {"tier": "district"}),
+    Measure("visit_wait_mean", {"tier": "base"}),
+    Measure("appointment_days_mean"),
+    Measure("admission_wait_mean"),
+    Measure("onset_to_treatment_mean"),
+)
+"""The main waits, by which the policies are told apart."""
+
+HEADLINE: Final = (
+    *WAITS,
+    Measure("worst_home"),
+    Measure("left_unseen_share"),
+    Measure("travel_hours"),
+)
+"""Columns of what each policy changes."""
+
+PLACES: Final = (
+    Measure("first_contact_base"),
+    Measure("bypass"),
+    Measure("primary_share"),
+    Measure("beyond_share"),
+    Measure("lead_base_could_share"),
+    Measure("referred_up"),
+    Measure("self_referred"),
+    Measure("referred_down"),
+)
+"""Columns of who is treated where."""
+
+
+def present(results: Results, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Return the measures of which the baseline has a number."""
+    return tuple(one for one in measures if one.mean(results, results.baseline) is not None)

@@ -1,0 +1,155 @@
+"""The page: every part of it put together, as one file that needs nothing else."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sim.report import moving, sentences, waiting
+from sim.report.blocks import Table
+from sim.report.chosen import HEADLINE, PLACES, present
+from sim.report.read import Results, results
+from sim.report.style import library
+from sim.report.tables import matrix, plain_table
+from sim.outcomes.words import listed
+
+CONTENTS = (
+    ("answer", "The answer"),
+    ("changes", "What each policy changes"),
+    ("waits", "Waits by tier and service"),
+    ("where", "Who is treated where"),
+    ("flows", "Flows between tiers"),
+    ("use", "Use of stations and beds"),
+    ("staff", "Staff hours that move"),
+    ("homes", "Homes"),
+    ("inputs", "Inputs and versions"),
+    ("claims", "What the model does not claim"),
+)
+
+
+def write(folder: Path | str) -> Path:
+    """Draw ``report.html`` from a results folder, into it, and return its path.
+
+    The same results give the same bytes. Raises :class:`~sim.system.faults.Faults` if the folder
+    holds no finished results.
+    """
+    folder = Path(folder)
+    text = draw(results(folder))
+    page, part = folder / "report.html", folder / "report.html.part"
+    part.write_text(text, encoding="utf-8", newline="\n")
+    return part.replace(page)
+
+
+def draw(found: Results) -> str:
+    """Return the page of some results as HTML."""
+    environment = Environment(
+        loader=PackageLoader("sim.report", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    parts = _about(found) | _answers(found) | _waits(found) | _places(found) | _inputs(found)
+    return environment.get_template("page.html.j2").render(parts)
+
+
+def _about(found: Results) -> dict[str, Any]:
+    """Title, contents and plotly's code."""
+    study = found.study
+    return {
+        "title": study.get("network") or study.get("title") or "Consortium",
+        "summary": (
+            f"{len(found.scenarios)} scenarios, {study['replications']} paired replications of "
+            f"{float(study['days']):g} observed days after {float(study['warmup_days']):g} days of "
+            f"warm-up. Differences are against {found.label(found.baseline)}."
+        ),
+        "baseline": found.label(found.baseline),
+        "level": f"{float(study['confidence']):.0%}".replace("%", " %"),
+        "contents": CONTENTS,
+        "library": library(),
+        "colophon": "Drawn by Tierflow from the results folder alone. Nothing is sent anywhere.",
+    }
+
+
+def _answers(found: Results) -> dict[str, Any]:
+    """The answer and what each policy changes."""
+    level = f"{float(found.study['confidence']):.0%}".replace("%", " %")
+    note = f"Difference against {found.label(found.baseline)} and its {level} interval."
+    return {
+        "few_days": sentences.few_days(found),
+        "answer": sentences.answer(found),
+        "policies": sentences.policies(found),
+        "headline": matrix(found, "Waits and access", present(found, HEADLINE), note),
+        "forest": waiting.differences(found),
+        "levers": _levers(found),
+    }
+
+
+def _waits(found: Results) -> dict[str, Any]:
+    """Waits by tier, by service and by home."""
+    return {
+        "waits": waiting.by_tier(found),
+        "services": waiting.by_service(found),
+        "worst": waiting.worst_home(found),
+        "homes": waiting.by_home(found),
+    }
+
+
+def _places(found: Results) -> dict[str, Any]:
+    """Where people go, and what that does to stations and staff."""
+    return {
+        "treated": moving.treated(found),
+        "places": matrix(found, "Order of care", present(found, PLACES)),
+        "flows": moving.flows(found),
+        "moves": moving.moves(found),
+        "channels": moving.channels(found),
+        "pressed": moving.pressed(found),
+        "stations": moving.stations(found),
+        "scheduled": moving.scheduled(found),
+        "worked": moving.worked(found),
+    }
+
+
+def _levers(found: Results) -> Table:
+    """Which levers each scenario pulls, in the order in which they are applied."""
+    rows = [
+        (found.label(entry["name"]), entry["name"], ", ".join(entry.get("levers", ())) or "none")
+        for entry in found.study["scenarios"]
+    ]
+    return plain_table(
+        "The scenarios", ("Scenario", "Name in the results", "Levers on top"), rows, texts=3
+    )
+
+
+def _inputs(found: Results) -> dict[str, Any]:
+    """Settings, versions and the commands that lead back here."""
+    study = found.study
+    versions = [f"{name} {version}" for name, version in study["versions"].items()]
+    rows = [
+        ("Network", study.get("network", "")),
+        ("Seed", str(study["seed"])),
+        ("Replications of each scenario", str(study["replications"])),
+        ("Observed days, after warm-up", f"{float(study['days']):g}"),
+        ("Days of warm-up", f"{float(study['warmup_days']):g}"),
+        ("Engine", str(study["engine"])),
+        ("Versions", listed(versions)),
+        ("Commit", str(study.get("commit") or "not known")),
+        ("Started", str(study["started"])),
+        ("Run time", f"{float(study['seconds']):.0f} seconds"),
+        ("Overrides", " ".join(study["overrides"]) or "none"),
+    ]
+    settings = [
+        (found.label(name), path.read_text(encoding="utf-8"))
+        for name in found.scenarios
+        if (path := found.folder / "scenarios" / f"{name}.yaml").is_file()
+    ]
+    overrides = " ".join(shlex.quote(word) for word in study["overrides"])
+    return {
+        "inputs": plain_table("How these results were made", ("Setting", "Value"), rows, texts=2),
+        "settings": settings,
+        "redraw": "python -m sim.report FOLDER",
+        "rerun": f"python -m experiments.compare {overrides} out=ANOTHER_FOLDER".replace("  ", " "),
+    }

@@ -1,0 +1,254 @@
+"""Opens a results folder and gives its numbers by indicator, scenario and place."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.system.faults import Fault, Faults
+
+TABLES = ("kpis", "differences", "flows")
+"""The parquet files that the page is drawn from."""
+
+Where = frozenset[tuple[str, str]]
+"""The cell that a number stands for, such as ``{("tier", "base")}``; empty: everything."""
+
+
+@dataclass(frozen=True)
+class Mean:
+    """One indicator of one scenario: the mean of its replications."""
+
+    where: Mapping[str, str]
+    value: float
+    events: float
+    """Events behind it in a replication, on average."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One indicator of one scenario against the baseline: paired, with its interval."""
+
+    where: Mapping[str, str]
+    scenario: str
+    indicator: str
+    baseline_mean: float
+    scenario_mean: float
+    difference: float
+    """Scenario less baseline."""
+    low: float
+    high: float
+    """Ends of the interval; NaN: one replication only."""
+    verdict: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Flow:
+    """People a year who went from one place to another: the mean of the replications."""
+
+    origin: str
+    destination: str
+    channel: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Results:
+    """A results folder, read."""
+
+    folder: Path
+    study: Mapping[str, Any]
+    """What ``study.json`` says."""
+    means: Mapping[tuple[str, str], Mapping[Where, Mean]]
+    """Cells by indicator and scenario."""
+    differences: Mapping[tuple[str, str], Mapping[Where, Difference]]
+    """Differences by indicator and scenario."""
+    flows: Mapping[str, tuple[Flow, ...]]
+    """Flows by scenario."""
+
+    @property
+    def baseline(self) -> str:
+        """Name of the scenario that all others are compared with."""
+        return str(self.study["baseline"])
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of all scenarios: the baseline, then the others as they were asked for."""
+        return (self.baseline, *self.others)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Names of the scenarios that are compared with the baseline."""
+        names = (str(scenario["name"]) for scenario in self.study["scenarios"])
+        return tuple(name for name in names if name != self.baseline)
+
+    def label(self, name: str) -> str:
+        """Return what a scenario is called for readers."""
+        for entry in self.study["scenarios"]:
+            if entry["name"] == name:
+                label = str(entry.get("label") or name)
+                return " + ".join(label.replace("_", " ").split("+")) if label == name else label
+        return name
+
+    def place(self, name: str) -> str:
+        """Return the name of a facility or home, with its official one beside."""
+        for entry in (*self.study.get("facilities", ()), *self.study.get("homes", ())):
+            if entry["name"] == name and entry.get("label"):
+                return f"{name} {entry['label']}"
+        return name
+
+    def station(self, name: str) -> str:
+        """Return the name of a station (``facility/service``) for readers."""
+        facility, _, service = name.partition("/")
+        return f"{self.place(facility)} · {service.replace('_', ' ')}"
+
+    def mean(self, indicator: str, scenario: str, **where: str) -> Mean | None:
+        """Return the number of exactly this cell, or None if there is none."""
+        return self.means.get((indicator, scenario), {}).get(frozenset(where.items()))
+
+    def difference(self, indicator: str, scenario: str, **where: str) -> Difference | None:
+        """Return the difference in exactly this cell, or None if there is none."""
+        return self.differences.get((indicator, scenario), {}).get(frozenset(where.items()))
+
+    def over(self, indicator: str, scenario: str, *dimensions: str, **where: str) -> list[Mean]:
+        """Return the cells broken down by these dimensions alone, within ``where``."""
+        wanted = {*dimensions, *where}
+        cells = self.means.get((indicator, scenario), {})
+        return [
+            cell
+            for key, cell in cells.items()
+            if {name for name, _ in key} == wanted and key >= frozenset(where.items())
+        ]
+
+    def values(self, indicator: str, dimension: str) -> tuple[str, ...]:
+        """Return the values of a dimension that the indicator is broken down by, sorted."""
+        found = {
+            cell.where[dimension]
+            for scenario in self.scenarios
+            for cell in self.over(indicator, scenario, dimension)
+        }
+        return tuple(sorted(found))
+
+
+def results(folder: Path) -> Results:
+    """Return what a results folder holds.
+
+    Raises :class:`~sim.system.faults.Faults` if the folder is missing, is no results folder or
+    holds a study that was not finished.
+    """
+    _check(folder)
+    study = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    if not study.get("complete", False):
+        raise _fault(folder, "a finished study (run the same command again to finish it)")
+    with duckdb.connect() as store:
+        return Results(
+            folder=folder,
+            study=study,
+            means=_means(store, folder, study),
+            differences=_differences(store, folder),
+            flows=_flows(store, folder, study),
+        )
+
+
+def _check(folder: Path) -> None:
+    """Raise Faults that name what is missing."""
+    if not folder.is_dir():
+        raise _fault(folder, "a results folder, but there is no such folder")
+    files = ["study.json", *(f"{table}.parquet" for table in TABLES)]
+    missing = [name for name in files if not (folder / name).is_file()]
+    if missing:
+        raise _fault(folder, f"a results folder, but it has no {', '.join(missing)}")
+
+
+def _fault(folder: Path, expected: str) -> Faults:
+    """One fault of the folder."""
+    return Faults((Fault("FOLDER", str(folder), expected),))
+
+
+def _rows(store: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[dict[str, Any]]:
+    """The rows of a query over one parquet file, as dictionaries."""
+    found = store.execute(query, [str(path)])
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _where(row: Mapping[str, Any]) -> dict[str, str]:
+    """The dimensions that a row is broken down by."""
+    return {name: str(row[name]) for name in DIMENSIONS if row[name] is not None}
+
+
+def _means(
+    store: duckdb.DuckDBPyConnection, folder: Path, study: Mapping[str, Any]
+) -> dict[tuple[str, str], dict[Where, Mean]]:
+    """Means over the replications that have a value, by indicator and scenario."""
+    replications = max(1, int(study["replications"]))
+    dimensions = ", ".join(DIMENSIONS)
+    # The order is part of the query, so that the page is the same text each time.
+    query = f"""
+        select scenario, indicator, {dimensions},
+            avg(value order by replication) as value, sum(value order by replication) as total,
+            avg(events order by replication) as events
+        from read_parquet(?) where value is not null and not isnan(value)
+        group by all order by all
+    """
+    means: dict[tuple[str, str], dict[Where, Mean]] = {}
+    for row in _rows(store, query, folder / "kpis.parquet"):
+        where = _where(row)
+        none_is_zero = INDICATORS[row["indicator"]].absent_is_zero
+        value = row["total"] / replications if none_is_zero else row["value"]
+        cells = means.setdefault((row["indicator"], row["scenario"]), {})
+        cells[frozenset(where.items())] = Mean(where, value, row["events"])
+    return means
+
+
+def _differences(
+    store: duckdb.DuckDBPyConnection, folder: Path
+) -> dict[tuple[str, str], dict[Where, Difference]]:
+    """Differences against the baseline, by indicator and scenario."""
+    found: dict[tuple[str, str], dict[Where, Difference]] = {}
+    query = "select * from read_parquet(?) order by all"
+    for row in _rows(store, query, folder / "differences.parquet"):
+        where = _where(row)
+        difference = Difference(
+            where=where,
+            scenario=row["scenario"],
+            indicator=row["indicator"],
+            baseline_mean=_number(row["baseline_mean"]),
+            scenario_mean=_number(row["scenario_mean"]),
+            difference=_number(row["difference"]),
+            low=_number(row["low"]),
+            high=_number(row["high"]),
+            verdict=row["verdict"],
+            unit=row["unit"],
+        )
+        cells = found.setdefault((difference.indicator, difference.scenario), {})
+        cells[frozenset(where.items())] = difference
+    return found
+
+
+def _number(value: float | None) -> float:
+    """A number, or NaN where the file has none."""
+    return math.nan if value is None else value
+
+
+def _flows(
+    store: duckdb.DuckDBPyConnection, folder: Path, study: Mapping[str, Any]
+) -> dict[str, tuple[Flow, ...]]:
+    """People a year on average, by scenario."""
+    query = """
+        select scenario, origin, destination, channel, sum(value order by replication) as total
+        from read_parquet(?) group by all order by all
+    """
+    replications = max(1, int(study["replications"]))
+    found: dict[str, list[Flow]] = {}
+    for row in _rows(store, query, folder / "flows.parquet"):
+        ends = (row["origin"], row["destination"], row["channel"])
+        found.setdefault(row["scenario"], []).append(Flow(*ends, row["total"] / replications))
+    return {scenario: tuple(flows) for scenario, flows in found.items()}

@@ -1,0 +1,88 @@
+"""The rules of care: pure functions of numbers, which an engine plays.
+
+They are written once for every engine: plain Python on scalars and rows, ``math`` only, no
+objects, strings or draws. What they change is State and the patient's own row.
+"""
+
+from __future__ import annotations
+
+from sim.contract import (
+    ELSEWHERE,
+    LEAVE,
+    NOT_NEEDED,
+    Ask,
+    ClinicState,
+    Patient,
+    SessionState,
+    State,
+)
+from sim.rules import access, admission, modes, outreach, referral, step_down, visit
+from sim.rules.prescriptions import visit_needed
+from sim.tables.rows import ShiftRow, Tables
+
+
+def initial(tables: Tables) -> State:
+    """Return the state in which a run begins."""
+    return State(
+        clinic=[ClinicState(row.first) for row in tables.clinic],
+        session=[SessionState() for _ in tables.session],
+    )
+
+
+def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Begin an episode: answer LEAVE, or STEP with the first step in ``ask``."""
+    if p.bed >= 0:
+        return admission.resume(tables, now, p, ask)
+    if not visit_needed(tables, p):
+        p.ending = NOT_NEEDED
+        return LEAVE
+    p.base_could = int(access.base_could_treat(tables, p))
+    target = access.first_contact(tables, p)
+    p.first_facility = target
+    if tables.facility[target].outside == 1:
+        p.ending = ELSEWHERE
+        return LEAVE
+    return access.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
+
+
+def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on after a step, whose outcome stands in the patient's row: LEAVE, STEP or ORDER."""
+    if p.mode == modes.ARRIVING:
+        visit.begin(tables, now, p)
+    if p.mode == modes.VISITING:
+        answer = visit.advance(tables, now, p, ask)
+        if answer == visit.DECIDE:
+            return referral.decide(tables, state, now, p, ask)
+        return answer
+    if p.mode == modes.REFERRED:
+        return referral.leave_for_target(tables, state, now, p, ask)
+    if p.mode == modes.TO_EXPERT:
+        return outreach.see_expert(tables, now, p, ask)
+    if p.mode == modes.WITH_EXPERT:
+        p.expert = 1
+        return admission.treat(tables, now, p, ask)
+    return _inpatient(tables, now, p, ask)
+
+
+def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask) -> int:  # noqa: PLR0911
+    """Go on with a patient who has been admitted, or is to be: one return a mode."""
+    if p.mode == modes.BOARDING:
+        return admission.board(tables, now, p, ask)
+    if p.mode == modes.BEDDING:
+        return admission.bedded(tables, now, p, ask)
+    if p.mode == modes.BEFORE_THEATRE:
+        return admission.to_theatre(tables, now, p, ask)
+    if p.mode == modes.IN_THEATRE:
+        return admission.after_theatre(tables, now, p, ask)
+    if p.mode == modes.ACUTE:
+        return step_down.seek_bed(tables, now, p, ask)
+    if p.mode == modes.SEEKING_BELOW:
+        return step_down.move(tables, now, p, ask)
+    if p.mode == modes.MOVING_DOWN:
+        return step_down.arrive_below(tables, now, p, ask)
+    return LEAVE
+
+
+def tick(tables: Tables, state: State, shift: ShiftRow) -> None:
+    """Let a clinic go on to its next session."""
+    state.clinic[shift.clinic].current += 1

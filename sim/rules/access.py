@@ -1,0 +1,121 @@
+"""Access: which facility first, and how one gets in: at once, or with a ticket for later."""
+
+from __future__ import annotations
+
+import math
+
+from sim import luck
+from sim.contract import LEAVE, NO_TICKET, NOWHERE, Ask, Patient, State
+from sim.rules import modes
+from sim.rules.asking import delay, delay_until
+from sim.rules.prescriptions import returns_to_base
+from sim.rules.triage import urgent
+from sim.tables.rows import APPOINTMENT, EMERGENCY, NOT_SUITED, SUITED, TRAVEL, Tables
+
+
+def first_contact(tables: Tables, p: Patient) -> int:
+    """Return the facility that the patient goes to first.
+
+    A multinomial logit over the options of the home, whose luck is one Gumbel a facility, so that
+    a choice changes only when utilities do; then drugs in stock and gatekeeping send some of those
+    who can wait and would go to a hospital of the network to their own base. Who goes outside the
+    network is out of its reach.
+    """
+    reason = _reason(tables, p)
+    chosen, best = NOWHERE, -math.inf
+    for option in tables.option[p.home][reason]:
+        if option.facility == NOWHERE:
+            break
+        u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.facility)
+        worth = option.utility + luck.gumbel(u)
+        if worth > best:
+            chosen, best = option.facility, worth
+    if tables.facility[chosen].outside == 1:
+        return chosen
+    if reason != EMERGENCY and returns_to_base(tables, p, chosen):
+        return tables.home[p.home].base
+    if reason == SUITED and _complies(tables, p):
+        return tables.home[p.home].base
+    return chosen
+
+
+def _reason(tables: Tables, p: Patient) -> int:
+    """Which of the observed shares apply."""
+    if urgent(p):
+        return EMERGENCY
+    return SUITED if tables.condition[p.condition].suited == 1 else NOT_SUITED
+
+
+def _complies(tables: Tables, p: Patient) -> bool:
+    """Say whether gatekeeping makes the patient go to the own base first."""
+    if tables.home[p.home].base == NOWHERE:
+        return False
+    return luck.uniform(p.key, luck.COMPLIANCE) < tables.settings.gatekeeping
+
+
+def base_could_treat(tables: Tables, p: Patient) -> bool:
+    """Say whether the own base is capable of the case."""
+    base = tables.home[p.home].base
+    return base != NOWHERE and p.complexity <= tables.capability[base][p.condition]
+
+
+def go(
+    tables: Tables, state: State, now: float, p: Patient, ask: Ask, target: int, hours: float
+) -> int:
+    """Send the patient to a facility that is ``hours`` away: to emergency, or to a clinic."""
+    place = tables.facility[target]
+    p.target = target
+    p.mode = modes.ARRIVING
+    p.travel_hours += hours
+    to_emergency = place.emergency_line != NOWHERE and (urgent(p) or place.clinic_line == NOWHERE)
+    p.clinic = NOWHERE if to_emergency else tables.consulting[target][p.condition]
+    if p.clinic == NOWHERE:
+        p.facility = target
+        return delay(ask, p, TRAVEL, hours)
+    return book(tables, state, now, p, ask, now + hours, tables.settings.search)
+
+
+def book(
+    tables: Tables,
+    state: State,
+    now: float,
+    p: Patient,
+    ask: Ask,
+    earliest: float,
+    patience: float,
+) -> int:
+    """Take a ticket of the first session of ``p.clinic`` that has one, and go there in time.
+
+    ``earliest`` is the first instant at which the patient can be there, ``patience`` the hours
+    ahead that one accepts; without a ticket the patient leaves. Tickets of a later session are
+    called one by one between its start and the last call.
+    """
+    clinic = tables.clinic[p.clinic]
+    number = first_with_ticket(tables, state, p.clinic, earliest, now + patience)
+    if number == NOWHERE:
+        p.ending = NO_TICKET
+        return LEAVE
+    session = tables.session[number]
+    taken = state.session[number].taken
+    state.session[number].taken = taken + 1
+    p.facility = clinic.facility
+    if session.start <= earliest:
+        return delay_until(ask, p, TRAVEL, earliest)
+    open_hours = session.end - clinic.last_call - session.start
+    return delay_until(ask, p, APPOINTMENT, session.start + open_hours * taken / session.tickets)
+
+
+def first_with_ticket(
+    tables: Tables, state: State, clinic: int, earliest: float, latest: float
+) -> int:
+    """Return the first session, begun by ``latest``, that still registers at ``earliest``."""
+    row = tables.clinic[clinic]
+    for number in range(state.clinic[clinic].current, row.last):
+        session = tables.session[number]
+        if session.start > latest:
+            return NOWHERE
+        if session.end - row.last_call < earliest:
+            continue
+        if state.session[number].taken < session.tickets:
+            return number
+    return NOWHERE

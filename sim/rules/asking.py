@@ -1,0 +1,65 @@
+"""How a rule writes down what it asks for."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient
+
+
+def delay(ask: Ask, patient: Patient, stage: int, hours: float) -> int:
+    """Ask for a delay of so many hours where the patient is."""
+    _clear(ask, patient, stage)
+    ask.duration = hours
+    return STEP
+
+
+def delay_until(ask: Ask, patient: Patient, stage: int, instant: float) -> int:
+    """Ask for a delay that ends at an instant."""
+    _clear(ask, patient, stage)
+    ask.until = instant
+    return STEP
+
+
+def wait_for_orders(ask: Ask, patient: Patient, stage: int) -> int:
+    """Ask to wait until all orders of the patient are back."""
+    _clear(ask, patient, stage)
+    ask.after_orders = 1
+    return STEP
+
+
+def service(
+    ask: Ask, patient: Patient, stage: int, station: int, hours: float, priority: int, since: float
+) -> int:
+    """Ask for service at a station."""
+    _clear(ask, patient, stage)
+    ask.station = station
+    ask.duration = hours
+    ask.priority = priority
+    ask.since = since
+    return STEP
+
+
+def order(
+    ask: Ask, patient: Patient, stage: int, station: int, hours: float, priority: int, since: float
+) -> int:
+    """Ask to send off work to a station, or to a reader without a queue (NOWHERE)."""
+    service(ask, patient, stage, station, hours, priority, since)
+    return ORDER
+
+
+def _clear(ask: Ask, patient: Patient, stage: int) -> None:
+    """Begin a new question."""
+    ask.stage = stage
+    ask.facility = patient.facility
+    ask.station = NOWHERE
+    ask.duration = 0.0
+    ask.until = math.nan
+    ask.turnover = 0.0
+    ask.priority = ORDINARY
+    ask.since = 0.0
+    ask.gives_up = math.inf
+    ask.keep = NOWHERE
+    ask.free = 0
+    ask.after_orders = 0
+    ask.delay = 0.0

@@ -1,0 +1,43 @@
+"""Outreach: a case beyond the member waits for the visiting expert instead of going up."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import NOWHERE, ORDINARY, Ask, Patient, State
+from sim.rules import access, modes
+from sim.rules.asking import service
+from sim.rules.triage import urgent
+from sim.tables.rows import EXPERT, Tables
+
+
+def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
+    """Say whether the patient will wait for an expert who can treat the case and has a ticket."""
+    clinic = tables.expert[p.facility][p.condition]
+    if clinic == NOWHERE or urgent(p):
+        return False
+    giver = tables.expert_from[p.facility][p.condition]
+    if p.complexity > tables.capability[giver][p.condition]:
+        return False
+    if luck.uniform(p.key, luck.EXPERT_ACCEPTED, p.hop) >= tables.settings.expert_acceptance:
+        return False
+    latest = now + tables.settings.expert_wait
+    return access.first_with_ticket(tables, state, clinic, now, latest) != NOWHERE
+
+
+def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go home with a ticket of the expert's next session and come back for it: a new hop."""
+    p.clinic = tables.expert[p.facility][p.condition]
+    p.hop += 1
+    p.mode = modes.TO_EXPERT
+    p.target = p.facility
+    p.travel_hours += tables.travel[p.home][p.facility]
+    return access.book(tables, state, now, p, ask, now, tables.settings.expert_wait)
+
+
+def see_expert(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Ask for the expert's consultation."""
+    p.mode = modes.WITH_EXPERT
+    time = tables.settings.expert
+    u = luck.uniform(p.key, luck.EXPERT_TIME, p.hop)
+    hours = luck.duration(time.form, time.a, time.b, u)
+    return service(ask, p, EXPERT, tables.clinic[p.clinic].station, hours, ORDINARY, now)

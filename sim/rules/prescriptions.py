@@ -1,0 +1,27 @@
+"""Repeat prescriptions: which visits are needed, and who returns to the base."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import NOWHERE, Patient
+from sim.tables.rows import Tables
+
+
+def visit_needed(tables: Tables, p: Patient) -> bool:
+    """Say whether a repeat visit, drawn at the ordinary interval, takes place.
+
+    Long prescriptions thin the candidates: each is needed or not by its own luck.
+    """
+    if tables.condition[p.condition].repeat == 0:
+        return True
+    return luck.uniform(p.key, luck.NEEDED) >= tables.settings.not_needed
+
+
+def returns_to_base(tables: Tables, p: Patient, chosen: int) -> bool:
+    """Say whether a repeat patient who would go elsewhere goes to the own base, drugs in stock."""
+    base = tables.home[p.home].base
+    if tables.condition[p.condition].repeat == 0 or base == NOWHERE or chosen == base:
+        return False
+    if luck.uniform(p.key, luck.STOCKED) >= tables.settings.stocked:
+        return False
+    return luck.uniform(p.key, luck.RETURNING) < tables.settings.returning

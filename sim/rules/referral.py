@@ -1,0 +1,79 @@
+"""Referral: treat here, wait for the visiting expert, or go up, formally or by oneself."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import LEAVE, NOWHERE, TREATED, UNTREATED, Ask, Patient, State
+from sim.rules import access, admission, modes, outreach
+from sim.rules.asking import delay
+from sim.rules.triage import urgent
+from sim.tables.rows import REFERRAL_OFFICE, Tables
+
+
+def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Decide at the end of the consultation what happens to the patient."""
+    if tables.facility[p.facility].fixed == 1:
+        return _fixed_route(tables, state, now, p, ask)
+    if p.complexity > tables.capability[p.facility][p.condition] and _recognised(tables, p):
+        if outreach.books(tables, state, now, p):
+            return outreach.wait_for_expert(tables, state, now, p, ask)
+        target = first_capable(tables, p)
+        if target != NOWHERE:
+            return _send_up(tables, state, now, p, ask, target)
+    return admission.treat(tables, now, p, ask)
+
+
+def first_capable(tables: Tables, p: Patient) -> int:
+    """Return the first facility that this one refers to and that can treat the case."""
+    for target in tables.refers[p.facility]:
+        if target == NOWHERE or p.complexity <= tables.capability[target][p.condition]:
+            return target
+    return NOWHERE
+
+
+def _recognised(tables: Tables, p: Patient) -> bool:
+    """Say whether the doctor sees that the case is beyond the facility."""
+    if p.critical == 1:
+        return True
+    chance = max(tables.facility[p.facility].recognition, p.hub_recognition)
+    return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance
+
+
+def _send_up(tables: Tables, state: State, now: float, p: Patient, ask: Ask, target: int) -> int:
+    """Send the patient up, if willing: formally, through the referral office, or by oneself."""
+    if luck.uniform(p.key, luck.ACCEPTANCE, p.hop) >= tables.settings.acceptance:
+        p.ending = UNTREATED
+        return LEAVE
+    formal = luck.uniform(p.key, luck.FORMAL, p.hop) < tables.facility[p.facility].formal_share
+    p.target = target
+    if not formal:
+        p.self_referred += 1
+        return leave_for_target(tables, state, now, p, ask)
+    p.referred_up += 1
+    if urgent(p):
+        p.green = int(luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use)
+        return leave_for_target(tables, state, now, p, ask)
+    p.mode = modes.REFERRED
+    return delay(ask, p, REFERRAL_OFFICE, tables.settings.processing)
+
+
+def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on to ``p.target``, a new hop."""
+    hours = tables.transfer[p.facility][p.target]
+    p.hop += 1
+    return access.go(tables, state, now, p, ask, p.target, hours)
+
+
+def _fixed_route(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on by fixed probabilities, or leave treated."""
+    u = luck.uniform(p.key, luck.FIXED_ROUTE, p.hop)
+    chances = tables.fixed[p.facility]
+    for target in range(len(chances)):
+        if u < chances[target]:
+            p.target = target
+            p.referred_up += 1
+            return leave_for_target(tables, state, now, p, ask)
+    p.treated_facility = p.facility
+    p.treated_at = now
+    p.ending = TREATED
+    return LEAVE

@@ -1,0 +1,38 @@
+"""Readings of ECGs and images: at the hub, by the facility's own readers, or by its doctors."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import CRITICAL, NOWHERE, ORDER, SOON, URGENT, Ask, Patient
+from sim.rules.asking import order
+from sim.rules.triage import urgent
+from sim.tables.rows import Tables
+
+
+def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
+    """Ask for the reading that a line of the flow stands for."""
+    row = tables.line[line]
+    reading = tables.reading[p.facility][row.modality]
+    u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.modality + 64)
+    if luck.uniform(p.key, luck.READ_AT_HUB, p.hop, row.modality) < reading.share:
+        first = reading.critical_first == 1 and urgent(p)
+        hours = luck.duration(reading.hub.form, reading.hub.a, reading.hub.b, u)
+        order(ask, p, row.stage, reading.hub_station, hours, CRITICAL if first else SOON, now)
+        ask.delay = reading.delay
+        _note_hub_reading(tables, p, reading.recognition)
+        return ORDER
+    if row.station == NOWHERE:
+        hours = luck.duration(reading.local.form, reading.local.a, reading.local.b, u)
+        return order(ask, p, row.stage, NOWHERE, hours, SOON, now)
+    own = tables.minutes[line][p.condition]
+    hours = luck.duration(own.form, own.a, own.b, u)
+    return order(ask, p, row.stage, row.station, hours, URGENT if urgent(p) else SOON, now)
+
+
+def _note_hub_reading(tables: Tables, p: Patient, recognition: float) -> None:
+    """Remember that an expert has looked, and whether the finding was critical."""
+    p.hub_read = 1
+    p.hub_recognition = max(p.hub_recognition, recognition)
+    finding = luck.uniform(p.key, luck.CRITICAL) < tables.condition[p.condition].critical
+    if urgent(p) and finding:
+        p.critical = 1

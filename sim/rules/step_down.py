@@ -1,0 +1,57 @@
+"""Step-down: eligible, proposed, accepted, and a bed below; the upper bed is kept till then."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, Ask, Patient
+from sim.rules import modes
+from sim.rules.asking import delay, service
+from sim.rules.stay import last_stay
+from sim.tables.rows import STEP_DOWN_BED, TRANSFER, Tables
+
+
+def agreed(tables: Tables, p: Patient) -> bool:
+    """Say whether doctor and patient want the recovery to be spent below."""
+    if tables.downs[p.facility][0] == NOWHERE:
+        return False
+    share = tables.condition[p.condition].step_down
+    if luck.uniform(p.key, luck.STEP_DOWN_ELIGIBLE, p.hop) >= share:
+        return False
+    if luck.uniform(p.key, luck.STEP_DOWN_PROPOSED, p.hop) >= tables.settings.proposed:
+        return False
+    return luck.uniform(p.key, luck.STEP_DOWN_ACCEPTED, p.hop) < tables.settings.accepted
+
+
+def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Reserve a bed at the next lower hospital, keeping the one above for so long."""
+    if tables.downs[p.facility][p.choice] == NOWHERE:
+        return last_stay(tables, now, p, ask)
+    p.mode = modes.SEEKING_BELOW
+    p.target = tables.downs[p.facility][p.choice]
+    ward = tables.facility[p.target].ward
+    service(ask, p, STEP_DOWN_BED, ward, 0.0, ORDINARY, now)
+    ask.keep = 1 - p.place
+    ask.gives_up = now + tables.settings.hold
+    return STEP
+
+
+def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Travel to the reserved bed, giving up the one above; without one, ask the next hospital."""
+    if p.outcome != SERVED:
+        p.choice += 1
+        return seek_bed(tables, now, p, ask)
+    p.mode = modes.MOVING_DOWN
+    p.referred_down += 1
+    hours = tables.transfer[p.facility][p.target]
+    p.travel_hours += hours
+    p.hop += 1
+    delay(ask, p, TRANSFER, hours)
+    ask.free = 1 << p.place
+    p.place = 1 - p.place
+    return STEP
+
+
+def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Spend the rest of the stay in the lower bed."""
+    p.facility = p.target
+    return last_stay(tables, now, p, ask)

@@ -1,0 +1,101 @@
+"""Visits: the lines of a flow, one after the other."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import LEAVE, NOWHERE, ORDINARY, SOON, STEP, Ask, Patient
+from sim.rules import modes
+from sim.rules.asking import order, service, wait_for_orders
+from sim.rules.remote import send_reading
+from sim.rules.triage import triage_priority
+from sim.tables.rows import CLINIC, DECISION, END, RESULTS, SEND, Tables
+
+DECIDE = 3
+"""Answer of :func:`advance`: the flow has come to the doctor's decision."""
+
+
+def begin(tables: Tables, now: float, p: Patient) -> None:
+    """Start the visit at the facility to which the patient has come."""
+    place = tables.facility[p.target]
+    p.facility = p.target
+    p.mode = modes.VISITING
+    p.joined = now
+    p.hub_read = 0
+    p.hub_recognition = 0.0
+    in_clinic = p.clinic != NOWHERE
+    first = place.clinic_line if in_clinic else place.emergency_line
+    p.line = first - 1
+    p.planned = plan(tables, p, first)
+    p.priority = ORDINARY if in_clinic else triage_priority(p)
+
+
+def plan(tables: Tables, p: Patient, first: int) -> int:
+    """Return the lines of the flow that the patient needs, as a set of bits.
+
+    First those that depend on luck alone, then those that are there only for others: so a payment
+    can come before the tests that it is for.
+    """
+    needed = 0
+    line = first
+    while tables.line[line].kind != END:
+        row = tables.line[line]
+        if row.only_if == 0 and _lucky(tables, p, line, line - first):
+            needed |= row.bit
+        line += 1
+    for dependent in range(first, line):
+        row = tables.line[dependent]
+        met = row.only_if != 0 and needed & row.only_if != 0
+        if met and _lucky(tables, p, dependent, dependent - first):
+            needed |= row.bit
+    return needed
+
+
+def _lucky(tables: Tables, p: Patient, line: int, position: int) -> bool:
+    """Say whether luck wants a line for the patient."""
+    need = tables.need[line][p.condition]
+    if need >= 1.0:
+        return True
+    return luck.uniform(p.key, luck.SERVICE_NEEDED, p.hop, position) < need
+
+
+def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Ask for the next line of the flow that the patient needs; DECIDE at the decision."""
+    line = p.line + 1
+    while tables.line[line].kind != END and p.planned & tables.line[line].bit == 0:
+        line += 1
+    p.line = line
+    row = tables.line[line]
+    if row.kind == DECISION:
+        return DECIDE
+    if row.kind == END:
+        return LEAVE
+    if row.kind == RESULTS:
+        return wait_for_orders(ask, p, row.stage)
+    if row.kind == SEND and row.modality != NOWHERE:
+        return send_reading(tables, now, p, ask, line)
+    return _serve(tables, now, p, ask, line)
+
+
+def _serve(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
+    """Ask for the service, or the order, of a line."""
+    row = tables.line[line]
+    time = tables.minutes[line][p.condition]
+    u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, position(tables, p, line))
+    hours = luck.duration(time.form, time.a, time.b, u)
+    priority = SOON if row.ahead == 1 and p.priority > SOON else p.priority
+    if row.kind == SEND:
+        return order(ask, p, row.stage, row.station, hours, priority, now)
+    if row.station == CLINIC:
+        station = tables.clinic[p.clinic].station
+        return service(ask, p, row.stage, station, hours, priority, p.joined)
+    service(ask, p, row.stage, row.station, hours, priority, now)
+    if row.station != NOWHERE:
+        ask.turnover = tables.station[row.station].turnover
+    return STEP
+
+
+def position(tables: Tables, p: Patient, line: int) -> int:
+    """Return the position of a line in its flow, for luck that other flows do not shift."""
+    place = tables.facility[p.facility]
+    first = place.clinic_line if p.clinic != NOWHERE else place.emergency_line
+    return line - first

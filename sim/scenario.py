@@ -1,0 +1,91 @@
+"""A scenario: a system with its levers, its demand and how it is to be run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass as plain_dataclass
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from sim.policies.base import Policy
+from sim.system import System
+from sim.system.fields import STRICT, Amount, Count, Positive, Share
+
+Weights = tuple[Amount, ...]
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Profile:
+    """How arrivals spread over the hours of a week and the months of a year."""
+
+    hours: Annotated[Weights, Field(min_length=24, max_length=24)]
+    """Weights of the 24 hours of a day."""
+    weekdays: Annotated[Weights, Field(min_length=7, max_length=7)]
+    """Weights of the days, Monday first."""
+    months: Annotated[Weights, Field(min_length=12, max_length=12)] = (1.0,) * 12
+    """Weights of the months, January first."""
+    holiday_factor: Amount = 1.0
+    """Factor on public holidays."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Demand:
+    """When people fall ill: a synthetic process, or a file of real arrivals."""
+
+    start: date
+    """First day of the run, which sets weekdays, season and holidays."""
+    scale: Amount = 1.0
+    """Factor on all arrivals, for stress."""
+    planned: Profile
+    """Profile of what can wait (acuity 3 and 4)."""
+    urgent: Profile
+    """Profile of emergencies (acuity 1 and 2)."""
+    holidays: tuple[date, ...] = ()
+    """Public holidays."""
+    path: str | None = None
+    """File of real arrivals (CSV or parquet) instead of the synthetic process."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Run:
+    """How long, how often, and what is kept."""
+
+    days: Positive
+    """Days that are observed."""
+    warmup_days: Amount = 0.0
+    """Days before, which count for nothing."""
+    replications: Annotated[int, Field(ge=1)]
+    """Independent repetitions; replication r has the same luck in every scenario."""
+    seed: Count = 1
+    """Seed of all luck."""
+    workers: Count = 0
+    """Processes; 0: one for each core. The results do not depend on it."""
+    record: str = "kpis"
+    """What the results folder keeps: kpis, or journeys (of the first replication) too."""
+    confidence: Share = 0.95
+    """Level of the intervals."""
+
+
+@plain_dataclass(frozen=True)
+class Scenario:
+    """What one run needs to know."""
+
+    name: str
+    """Name in the results: the named mix, plus the levers on top."""
+    system: System
+    """The system with all levers applied."""
+    demand: Demand
+    """Who falls ill when."""
+    run: Run
+    """How to run it."""
+    policies: Mapping[str, Policy]
+    """The levers on top, in the order in which they were folded."""
+    before: System
+    """The system without these levers."""
+    engine: str
+    """Engine: ``auto`` or ``simpy``."""
+    resolved: str
+    """The whole configuration as YAML, enough to run it again."""

@@ -1,0 +1,49 @@
+"""The comparison of scenarios, as Python calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim import engines
+from sim.study.plan import Plan, Play
+from sim.study.running import Study, carry_out
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+
+def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name)
+    scenarios: Mapping[str, Scenario],
+    out: Path | None = None,
+    *,
+    baseline: str | None = None,
+    replications: int | None = None,
+    overrides: Sequence[str] = (),
+    overwrite: bool = False,
+    play: Play = engines.play,
+) -> Study:
+    """Play scenarios with the same luck and return their paired differences from the baseline.
+
+    Without ``baseline`` that is the scenario called ``today``, or else the first. ``out`` is the
+    results folder: a study that was interrupted there goes on, other results are refused unless
+    ``overwrite``. ``replications`` replaces those of the scenarios' own runs; ``overrides`` are
+    kept for the record. Raises :class:`~sim.system.faults.Faults`, and
+    :class:`~sim.study.running.JobsFailedError`.
+    """
+    if replications is not None:
+        scenarios = {name: _repeated(one, replications) for name, one in scenarios.items()}
+    plan = Plan(
+        scenarios=scenarios,
+        baseline=baseline or ("today" if "today" in scenarios else next(iter(scenarios))),
+        out=out,
+        overrides=tuple(overrides),
+        overwrite=overwrite,
+    )
+    return carry_out(plan, play)
+
+
+def _repeated(scenario: Scenario, replications: int) -> Scenario:
+    return replace(scenario, run=replace(scenario.run, replications=replications))

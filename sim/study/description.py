@@ -1,0 +1,80 @@
+"""What study.json says about a study, beside its progress."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sim.study.provenance import commit, versions
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+    from sim.study.plan import Plan
+
+
+def description(plan: Plan, digest: str) -> dict[str, Any]:
+    """Return what was asked for, by whom it was computed, and from what."""
+    baseline = plan.scenarios[plan.baseline]
+    return {
+        "title": plan.title,
+        "network": baseline.system.network.label,
+        "baseline": plan.baseline,
+        "scenarios": [_scenario(name, one) for name, one in plan.scenarios.items()],
+        "seed": plan.run.seed,
+        "replications": plan.run.replications,
+        "days": plan.run.days,
+        "warmup_days": plan.run.warmup_days,
+        "confidence": plan.run.confidence,
+        "engine": baseline.engine,
+        "versions": versions(),
+        "commit": commit(),
+        "overrides": list(plan.overrides),
+        "facilities": _facilities(baseline),
+        "homes": _homes(baseline),
+        "inputs": _inputs(baseline),
+        "digest": digest,
+    }
+
+
+def _scenario(name: str, scenario: Scenario) -> dict[str, Any]:
+    return {
+        "name": name,
+        "label": scenario.name,
+        "levers": list(scenario.policies),
+        "moves": _moves(scenario),
+    }
+
+
+def _moves(scenario: Scenario) -> list[dict[str, Any]]:
+    """Staff hours that each lever moves, in the system that the levers before it have left."""
+    moves, system = [], scenario.before
+    for name, policy in scenario.policies.items():
+        moves += [{"lever": name, **asdict(move)} for move in policy.moves(system)]
+        system = policy.apply(system)
+    return moves
+
+
+def _facilities(scenario: Scenario) -> list[dict[str, Any]]:
+    facilities = scenario.system.network.facilities.items()
+    return [{"name": name, "tier": str(one.tier), "label": one.label} for name, one in facilities]
+
+
+def _homes(scenario: Scenario) -> list[dict[str, Any]]:
+    homes = scenario.system.network.homes.items()
+    return [
+        {"name": name, "label": one.label, "rural": one.rural, "population": one.population}
+        for name, one in homes
+    ]
+
+
+def _inputs(scenario: Scenario) -> dict[str, Any]:
+    network, demand = scenario.system.network, scenario.demand
+    return {
+        "facilities": len(network.facilities),
+        "homes": len(network.homes),
+        "population": sum(home.population for home in network.homes.values()),
+        "conditions": len(scenario.system.conditions),
+        "demand_start": demand.start.isoformat(),
+        "demand_scale": demand.scale,
+        "demand_file": demand.path,
+    }

@@ -1,0 +1,133 @@
+"""Paired differences: what a scenario changes, replication by replication, and how sure that is.
+
+Replication r has the same luck in every scenario, so that each difference is taken within it. The
+interval is Student's t for paired samples (Law 2015, Simulation Modeling and Analysis, 5th ed.,
+section 10.2). It covers luck, not assumptions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from scipy.special import stdtrit
+
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS, TOO_FEW
+from sim.study.schemas import DIFFERENCES
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.float64]
+
+FEW: Final = "too few"
+UNSURE: Final = "cannot tell"
+SAME: Final = "no change"
+
+VERDICTS: Final = ("shorter", "longer", "lower", "higher", SAME, UNSURE, FEW)
+"""What can be said of a difference: ``shorter`` and ``longer`` of times."""
+
+_TIMES: Final = ("minutes", "hours", "days")
+
+_PAIRS: Final = 2  # fewer say nothing about the spread
+
+_CELLS: Final = ", ".join(("indicator", *DIMENSIONS))
+
+_QUERY: Final = f"""
+WITH jobs AS (SELECT DISTINCT scenario, replication FROM kpis),
+pairs AS (
+    SELECT s.scenario, replication FROM jobs s JOIN jobs b USING (replication)
+    WHERE b.scenario = getvariable('baseline') AND s.scenario <> b.scenario
+),
+numbered AS (SELECT *, dense_rank() OVER (ORDER BY {_CELLS}) AS cell FROM kpis),
+cells AS (
+    SELECT cell, {_CELLS}, unit, absent FROM numbered JOIN absent USING (indicator)
+    GROUP BY ALL
+),
+paired AS (
+    SELECT p.scenario, c.cell,
+        coalesce(b.value, absent) AS before, coalesce(s.value, absent) AS after,
+        after - before AS change, coalesce(b.events, 0) AS fewer_before,
+        coalesce(s.events, 0) AS fewer_after
+    FROM pairs p CROSS JOIN cells c
+    LEFT JOIN numbered b ON b.cell = c.cell AND b.replication = p.replication
+        AND b.scenario = getvariable('baseline')
+    LEFT JOIN numbered s ON s.cell = c.cell AND s.replication = p.replication
+        AND s.scenario = p.scenario
+)
+SELECT scenario, {_CELLS}, unit, avg(before) AS baseline_mean, avg(after) AS scenario_mean,
+    avg(change) AS difference, coalesce(stddev_samp(change), 0) AS spread,
+    count(*)::INT AS replications, 
+    bool_and(abs(change) <= 1e-12 * greatest(abs(before), abs(after))) AS same,
+    floor(least(avg(fewer_before), avg(fewer_after)))::BIGINT AS events
+FROM paired JOIN cells USING (cell) WHERE change IS NOT NULL
+GROUP BY ALL ORDER BY scenario, {_CELLS}
+"""
+
+
+def differences(kpis: pa.Table, baseline: str, confidence: float = 0.95) -> pa.Table:
+    """Return each scenario's differences from the baseline as a table of ``DIFFERENCES``.
+
+    ``kpis`` has the schema ``STUDY_KPIS``. A count that a replication does not show was zero; any
+    other value that is missing in one of the two leaves the pair out. With fewer than two pairs
+    there is no interval. Raises ValueError if the baseline is not among the scenarios.
+    """
+    if baseline not in kpis["scenario"].unique().to_pylist():
+        raise ValueError(f"baseline {baseline} is not among the scenarios")
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")  # sums keep their last bit
+        connection.execute("SET VARIABLE baseline = ?", [baseline])
+        connection.register("kpis", kpis)
+        connection.register("absent", _absent())
+        means = connection.sql(_QUERY).to_arrow_table()
+    low, high = _interval(means, confidence)
+    for name, bound in (("low", low), ("high", high)):
+        means = means.append_column(name, pa.array(bound, from_pandas=True))
+    means = means.append_column("relative", pa.array(_relative(means), from_pandas=True))
+    means = means.append_column("verdict", pa.array(_verdicts(means, low, high)))
+    return means.select(DIFFERENCES.names).cast(DIFFERENCES)
+
+
+def _absent() -> pa.Table:
+    """What a cell that is not there means: 0 for counts, else nothing."""
+    values = [0.0 if one.absent_is_zero else None for one in INDICATORS.values()]
+    return pa.table({"indicator": list(INDICATORS), "absent": pa.array(values, pa.float64())})
+
+
+def _interval(means: pa.Table, confidence: float) -> tuple[Numbers, Numbers]:
+    """Bounds of the difference; NaN with fewer than two pairs."""
+    pairs = means["replications"].to_numpy().astype(np.float64)
+    difference, spread = means["difference"].to_numpy(), means["spread"].to_numpy()
+    enough = pairs >= _PAIRS
+    quantile = stdtrit(np.where(enough, pairs - 1.0, 1.0), 0.5 + confidence / 2.0)
+    half = np.where(enough, quantile * spread / np.sqrt(pairs), np.nan)
+    return difference - half, difference + half
+
+
+def _relative(means: pa.Table) -> Numbers:
+    """Difference over baseline; NaN where the baseline is zero."""
+    before = means["baseline_mean"].to_numpy()
+    usable = np.where(before == 0.0, np.nan, np.abs(before))
+    return np.asarray(means["difference"].to_numpy() / usable)
+
+
+def _verdicts(means: pa.Table, low: Numbers, high: Numbers) -> list[str]:
+    columns = (means[name].to_pylist() for name in ("events", "same", "unit"))
+    rows = zip(*columns, low.tolist(), high.tolist(), strict=True)
+    return [_verdict(*row) for row in rows]
+
+
+def _verdict(events: int, same: bool, unit: str, low: float, high: float) -> str:
+    """One word on a difference; NaN bounds: there is no interval."""
+    if events < TOO_FEW:
+        return FEW
+    if np.isnan(low):
+        return UNSURE
+    if same:
+        return SAME
+    if low <= 0.0 <= high:
+        return UNSURE
+    words = ("shorter", "longer") if unit in _TIMES else ("lower", "higher")
+    return words[low > 0.0]

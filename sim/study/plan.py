@@ -1,0 +1,92 @@
+"""The plan of a study: which scenarios, against which baseline, how often, and where to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sim.journeys import Record
+from sim.scenario import Scenario
+from sim.system.faults import Fault, Faults
+from sim.system.fields import nearest
+
+if TYPE_CHECKING:
+    from sim.scenario import Run
+
+Play = Callable[[Scenario, int], Record]
+"""What plays a replication of a scenario: an engine. It must be importable by name."""
+
+JOURNEYS: Final = "journeys"
+"""Value of ``run.record`` that keeps the journeys of the first replication."""
+
+_NAME: Final = re.compile(r"[\w+,.-]+")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One replication of one scenario."""
+
+    scenario: str
+    replication: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a study is to do. Raises :class:`~sim.system.faults.Faults` if it makes no sense."""
+
+    scenarios: Mapping[str, Scenario]
+    """Scenarios by their names in the results, in the order of the results."""
+    baseline: str
+    """Name of the one that all others are compared with."""
+    out: Path | None = None
+    """Results folder; None: keep the results in memory only."""
+    title: str = "compare"
+    """Name of the study."""
+    overrides: tuple[str, ...] = ()
+    """What was asked for on the command line."""
+    overwrite: bool = False
+    """Whether results of another study in the folder may be replaced."""
+
+    def __post_init__(self) -> None:
+        """Check the names, and that all scenarios run in the same way."""
+        faults = [*self._name_faults(), *self._run_faults()]
+        if faults:
+            raise Faults(tuple(faults))
+
+    @property
+    def run(self) -> Run:
+        """How all scenarios are run."""
+        return self.scenarios[self.baseline].run
+
+    @property
+    def replications(self) -> int:
+        """Replications of each scenario."""
+        return self.run.replications
+
+    def jobs(self) -> list[Job]:
+        """All jobs, replication after replication, so that an interrupted study has whole pairs."""
+        return [Job(name, n) for n in range(self.replications) for name in self.scenarios]
+
+    def _name_faults(self) -> list[Fault]:
+        names = list(self.scenarios)
+        faults = [
+            Fault("scenario", name, "a name of letters, digits and _ + , . -")
+            for name in names
+            if not _NAME.fullmatch(name)
+        ]
+        if self.baseline not in names:
+            expected = f"one of {', '.join(names)}"
+            faults.append(Fault("baseline", self.baseline, expected, nearest(self.baseline, names)))
+        return faults
+
+    def _run_faults(self) -> list[Fault]:
+        if self.baseline not in self.scenarios:
+            return []
+        return [
+            Fault(f"{name}.run", str(one.run), f"the run of {self.baseline}: {self.run}")
+            for name, one in self.scenarios.items()
+            if one.run != self.run
+        ]

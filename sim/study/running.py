@@ -1,0 +1,190 @@
+"""Plays all jobs of a plan, as many at a time as there are cores, and compares the scenarios."""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import joblib
+from rich.console import Console
+from rich.progress import track
+
+from sim.outcomes import measure
+from sim.outcomes.facts import facts_of
+from sim.study.description import description
+from sim.study.digest import digest
+from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
+from sim.study.flows import flows
+from sim.study.pairing import differences
+from sim.study.plan import JOURNEYS, Job, Plan, Play
+from sim.study.store import DIFFERENCES, FLOWS, KPIS, Store, opened
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Study:
+    """The results of a plan."""
+
+    about: dict[str, Any]
+    """What ``study.json`` says."""
+    kpis: pa.Table
+    """Outcomes of all jobs, schema ``STUDY_KPIS``."""
+    flows: pa.Table
+    """Flows of all jobs, schema ``STUDY_FLOWS``."""
+    differences: pa.Table
+    """Paired differences from the baseline, schema ``DIFFERENCES``."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A job that raised something."""
+
+    job: Job
+    error: str
+    """The last line of the traceback; all of it lies in the results folder."""
+
+
+class JobsFailedError(RuntimeError):
+    """Some jobs failed; the others are kept, and the same plan runs only the failed ones again."""
+
+    def __init__(self, failures: Sequence[Failure]) -> None:
+        """Keep the failures."""
+        first = failures[0]
+        super().__init__(
+            f"{len(failures)} jobs failed; the first, {first.job.scenario} replication "
+            f"{first.job.replication}: {first.error}"
+        )
+        self.failures = tuple(failures)
+
+
+def carry_out(plan: Plan, play: Play) -> Study:
+    """Play the jobs of a plan that are not done yet and return what all of them show.
+
+    The results depend neither on the number of workers nor on the order of jobs. Raises
+    :class:`~sim.system.faults.Faults` if the folder holds other results, and
+    :class:`JobsFailedError`.
+    """
+    console = Console(stderr=True)
+    with _folder(plan.out) as folder:
+        mark = digest(plan)
+        store = opened(folder, mark, overwrite=plan.overwrite)
+        about = store.study()
+        if about.get("complete"):
+            console.print(f"{folder} holds this very study already: nothing to run")
+            return _read(store)
+        about = about or description(plan, mark) | {"started": _now(), "seconds": 0.0}
+        _run(plan, play, store, about, console)
+        return _read(store)
+
+
+def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: Console) -> None:
+    """Play what is not done, put it together, and say so in ``study.json``."""
+    begun = perf_counter()
+    for name, scenario in plan.scenarios.items():
+        store.write_scenario(name, scenario.resolved)
+    store.write_study(about | _progress(plan, store, []))
+    waiting = [job for job in plan.jobs() if not store.done(job)]
+    _say_how_long(plan, play, len(waiting), console)
+    failures = _play_all(plan, play, store, waiting, console)
+    if not failures:
+        _gather(plan, store)
+    seconds = about["seconds"] + perf_counter() - begun
+    store.write_study(about | {"seconds": seconds} | _progress(plan, store, failures))
+    if failures:
+        raise JobsFailedError(failures)
+
+
+def _say_how_long(plan: Plan, play: Play, jobs: int, console: Console) -> None:
+    scenario = plan.scenarios[plan.baseline]
+    seconds = estimated_seconds(scenario, jobs, _workers(plan, jobs), play)
+    if seconds is not None and seconds > WORTH_SAYING_SECONDS:
+        console.print(f"{jobs} jobs to run: {in_words(seconds)}")
+
+
+def _play_all(
+    plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console: Console
+) -> list[Failure]:
+    """Play jobs in processes and return those that failed, in the order of the jobs."""
+    if not jobs:
+        return []
+    work = (
+        joblib.delayed(_play_job)(job, plan.scenarios[job.scenario], play, store) for job in jobs
+    )
+    pool = joblib.Parallel(n_jobs=_workers(plan, len(jobs)), return_as="generator_unordered")
+    ended: Iterable[Failure | None] = pool(work)
+    failures = [
+        one
+        for one in track(ended, "Simulating", total=len(jobs), console=console, transient=True)
+        if one is not None
+    ]
+    return sorted(failures, key=lambda one: jobs.index(one.job))
+
+
+def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure | None:
+    """Play one job and write its tables; in a worker."""
+    try:
+        record = play(scenario, job.replication)
+        if scenario.run.record == JOURNEYS and job.replication == 0:
+            store.write_journeys(job, record)
+        with facts_of(record) as connection:
+            store.write_part(job, measure(connection), flows(connection))
+    except Exception as error:  # one job's failure must not lose the others
+        store.write_error(job, traceback.format_exc())
+        return Failure(job, f"{type(error).__name__}: {error}")
+    return None
+
+
+def _gather(plan: Plan, store: Store) -> None:
+    """Put the parts together: scenario by scenario, so that the files have one order."""
+    jobs = [Job(name, n) for name in plan.scenarios for n in range(plan.replications)]
+    kpis = store.gather(jobs, KPIS)
+    store.write(KPIS, kpis)
+    store.write(FLOWS, store.gather(jobs, FLOWS))
+    store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
+
+
+def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str, Any]:
+    jobs = plan.jobs()
+    done = sum(map(store.done, jobs))
+    return {
+        "complete": done == len(jobs) and (store.folder / f"{DIFFERENCES}.parquet").is_file(),
+        "jobs": {"total": len(jobs), "done": done, "failed": len(failures)},
+        "failures": [
+            {"scenario": one.job.scenario, "replication": one.job.replication, "error": one.error}
+            for one in failures
+        ],
+    }
+
+
+def _workers(plan: Plan, jobs: int) -> int:
+    """Processes to use: as many as asked for, or as there are cores; never more than jobs."""
+    return max(1, min(plan.run.workers or joblib.cpu_count(), jobs))
+
+
+def _read(store: Store) -> Study:
+    return Study(store.study(), store.read(KPIS), store.read(FLOWS), store.read(DIFFERENCES))
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    """The results folder; one that is forgotten afterwards if none was asked for."""
+    if out is not None:
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="tierflow-") as folder:
+        yield Path(folder)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

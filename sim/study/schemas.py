@@ -1,0 +1,37 @@
+"""The columns of a study's tables."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pyarrow as pa
+
+from sim.outcomes.indicators import CELL, KPIS
+from sim.study.flows import FLOWS
+
+JOB: Final = [pa.field("scenario", pa.string()), pa.field("replication", pa.int32())]
+
+STUDY_KPIS: Final = pa.schema([*JOB, *KPIS])
+"""kpis.parquet: the outcomes of all jobs."""
+
+STUDY_FLOWS: Final = pa.schema([*JOB, *FLOWS])
+"""flows.parquet: the flows of all jobs."""
+
+DIFFERENCES: Final = pa.schema(
+    [
+        pa.field("scenario", pa.string()),
+        pa.field("indicator", pa.string()),
+        *CELL,
+        pa.field("baseline_mean", pa.float64()),  # over the paired replications
+        pa.field("scenario_mean", pa.float64()),
+        pa.field("difference", pa.float64()),  # scenario less baseline
+        pa.field("low", pa.float64()),  # interval of the difference; null: one replication only
+        pa.field("high", pa.float64()),
+        pa.field("relative", pa.float64()),  # difference over baseline; null: baseline is 0
+        pa.field("replications", pa.int32()),  # pairs behind it
+        pa.field("events", pa.int64()),  # mean events a replication, the smaller of the two
+        pa.field("unit", pa.string()),
+        pa.field("verdict", pa.string()),  # one of sim.study.pairing.VERDICTS
+    ]
+)
+"""differences.parquet: each scenario against the baseline, cell by cell."""

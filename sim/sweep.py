@@ -1,0 +1,119 @@
+"""A sweep: Hydra's multirun over scenarios, in which a job that fails loses nothing but itself."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import hydra
+from hydra.core.hydra_config import HydraConfig
+from omegaconf import DictConfig
+
+from sim import cohort, study
+from sim.config import config_dir, load
+from sim.config.compose import settled
+from sim.scenario import Scenario
+from sim.system.faults import Fault, Faults
+
+FAILED = 1
+REFUSED = 2
+
+
+def one(
+    scenario: Scenario, overrides: Sequence[str], folder: Path, *, overwrite: bool = False
+) -> None:
+    """Run one scenario and leave its results in a folder."""
+    check_arrivals(scenario)
+    study.compare({scenario.name: scenario}, folder, overrides=overrides, overwrite=overwrite)
+
+
+def check_arrivals(scenario: Scenario) -> None:
+    """Read a file of real arrivals before anything is run, for all that is wrong with it.
+
+    Raises :class:`~sim.system.faults.Faults`.
+    """
+    if scenario.demand.path is not None:
+        cohort.draw(scenario.system, scenario.demand, 0.0, scenario.run.seed, 0)
+
+
+def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
+    """Run all combinations of the values that the overrides list; return the worst exit code.
+
+    Job N leaves its results in ``folder/N`` and how it ended in ``folder/N.json``. The same command
+    again does only what is not done. Raises :class:`~sim.system.faults.Faults`, before anything
+    is run, for overrides that fit no job and for a folder that holds another sweep.
+    """
+    lines, faults = settled(overrides, extra, sweep=True)
+    if faults:
+        raise Faults(tuple(faults))
+    _claim(folder, [*overrides])
+
+    def task(_: DictConfig) -> None:
+        job = HydraConfig.get()
+        _job([*job.overrides.task], extra, Path(job.runtime.output_dir))
+
+    own = ["--config-dir", str(Path(extra).resolve())] if extra else []
+    place = f"hydra.sweep.dir='{folder.resolve().as_posix()}'"
+    code = _multirun(task, [*own, "--multirun", place, *lines])
+    codes: list[int] = [_read(path)["code"] for path in folder.glob("[0-9]*.json")]
+    return max([code, *codes])
+
+
+def _claim(folder: Path, overrides: list[str]) -> None:
+    """Note in a folder what sweep it belongs to."""
+    note = folder / "sweep.json"
+    if note.exists():
+        if _read(note) != overrides:
+            raise Faults((Fault("out", str(folder), "a new folder; it holds another sweep"),))
+        return
+    if folder.exists() and any(folder.iterdir()):
+        raise Faults((Fault("out", str(folder), "a new folder; it holds something else"),))
+    _write(note, overrides)
+
+
+def _multirun(task: object, words: list[str]) -> int:
+    """Let Hydra run a task for each job; return its exit code."""
+    before = sys.argv
+    sys.argv = ["tierflow", *words]  # where Hydra looks
+    try:
+        start = hydra.main(version_base="1.3", config_path=str(config_dir()), config_name="config")
+        start(task)()  # type: ignore[arg-type]
+    except SystemExit as stop:  # Hydra has said on stderr what it does not take
+        return REFUSED if stop.code else 0
+    finally:
+        sys.argv = before
+    return 0
+
+
+def _job(overrides: list[str], extra: str | None, folder: Path) -> None:
+    """Do one job unless it is done, and note how it ended."""
+    note = folder.with_name(f"{folder.name}.json")
+    if note.exists() and _read(note)["code"] == 0:
+        return
+    try:
+        one(load(*overrides, config_dir=extra), overrides, folder)
+    except Faults as faults:
+        code, error = REFUSED, str(faults)
+    except Exception:  # whatever it is, the other jobs are to go on
+        code, error = FAILED, traceback.format_exc()
+    else:
+        code, error = 0, ""
+    if error:
+        sys.stderr.write(f"tierflow: job {folder.name} ({' '.join(overrides)}) failed\n{error}\n")
+    _write(note, {"overrides": overrides, "code": code, "error": error})
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def _write(path: Path, content: object) -> None:
+    """Write a file at once or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
+    part.replace(path)

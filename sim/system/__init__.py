@@ -1,0 +1,46 @@
+"""The system that a planner describes: frozen dataclasses, one concern a file."""
+
+from __future__ import annotations
+
+from pydantic.dataclasses import dataclass
+
+from sim.system.access import Access
+from sim.system.admission import Admission
+from sim.system.conditions import Condition
+from sim.system.fields import STRICT
+from sim.system.network import Network
+from sim.system.outreach import Outreach
+from sim.system.prescriptions import Prescriptions
+from sim.system.referral import Referral
+from sim.system.remote import Reading
+from sim.system.services import Care
+from sim.system.step_down import StepDown
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class System:
+    """A consortium: who is there, how visits go, and the doses of the programmes."""
+
+    network: Network
+    """Facilities and homes."""
+    conditions: dict[str, Condition]
+    """Conditions by name."""
+    care: Care
+    """Flows of services and opening times."""
+    access: Access = Access()
+    """First contact and appointments."""
+    referral: Referral = Referral()
+    """Referral up and the green channel."""
+    admission: Admission = Admission()
+    """From the decision to admit to discharge."""
+    remote: dict[str, Reading]
+    """Remote reading by modality (``ecg``, ``imaging``)."""
+    outreach: Outreach = Outreach()
+    """Expert clinics at the members."""
+    step_down: StepDown = StepDown()
+    """Inpatients who recover at a lower hospital."""
+    prescriptions: Prescriptions = Prescriptions()
+    """Repeat prescriptions."""
+
+
+__all__ = ["System"]

@@ -1,0 +1,18 @@
+"""Access: how a patient reaches the first facility."""
+
+from __future__ import annotations
+
+from pydantic.dataclasses import dataclass
+
+from sim.system.fields import STRICT, Amount, Share
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Access:
+    """First contact and appointments."""
+
+    gatekeeping_compliance: Share = 0.0
+    """Share of those who would go to a hospital of the network with a condition suited to the base
+    who go to their own base first."""
+    search_days: Amount = 14.0
+    """Days ahead that a patient accepts a ticket; after that the visit is given up."""

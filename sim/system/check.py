@@ -1,0 +1,213 @@
+"""Contradictions between parts of a system that are each right by themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from sim.clock import week
+from sim.system import System
+from sim.system.faults import Fault
+from sim.system.fields import nearest
+from sim.system.network import Facility, Home, Tier
+from sim.system.services import Kind, Service
+
+_TOLERANCE = 1e-6  # what shares written with a few decimals may miss 1 by
+
+_MISSPELT = 0.8
+# A condition may well need what this network's flows have not; only a name that looks like one of
+# theirs is a slip.
+
+CLINIC = "clinic"
+"""Station of a flow's line that means the consulting rooms."""
+
+
+def contradictions(system: System) -> list[Fault]:
+    """Return what does not fit together, each with its key; none in a system that can run."""
+    return [
+        *_timetables(system),
+        *_conditions(system),
+        *_facilities(system),
+        *_homes(system),
+        *_unreachable(system),
+        *_referral(system),
+        *_remote(system),
+        *_outreach(system),
+    ]
+
+
+def _timetables(system: System) -> Iterator[Fault]:
+    for name, timetable in system.care.timetables.items():
+        try:
+            week(timetable.sessions)
+        except ValueError as error:
+            yield Fault(
+                f"care.timetables.{name}.sessions", ", ".join(timetable.sessions), str(error)
+            )
+
+
+def _conditions(system: System) -> Iterator[Fault]:
+    used = sorted({line.service for flow in system.care.flows.values() for line in flow})
+    for name, condition in system.conditions.items():
+        yield from _sum_to_one(f"conditions.{name}.acuity", condition.acuity)
+        for key in ("needs", "minutes"):
+            for service in getattr(condition, key):
+                meant = get_close_matches(service, used, n=1, cutoff=_MISSPELT)
+                if service not in used and meant:
+                    where = f"conditions.{name}.{key}"
+                    yield Fault(where, service, "a service of some flow", meant[0])
+
+
+def _sum_to_one(key: str, shares: tuple[float, ...]) -> Iterator[Fault]:
+    total = math.fsum(shares)
+    if abs(total - 1.0) > _TOLERANCE:
+        yield Fault(key, f"{total:g} in all", "shares that add up to 1")
+
+
+def _facilities(system: System) -> Iterator[Fault]:
+    for name, facility in system.network.facilities.items():
+        key = f"network.facilities.{name}"
+        yield from _flow(system, f"{key}.clinic", facility, facility.clinic)
+        yield from _flow(system, f"{key}.emergency", facility, facility.emergency)
+        yield from _rooms(system, key, facility)
+        yield from _wards(system, key, facility)
+
+
+def _flow(system: System, key: str, facility: Facility, name: str | None) -> Iterator[Fault]:
+    for line in system.care.flows.get(name or "", ()):
+        if not _has_station(facility, line):
+            station = line.station or line.service
+            expected = f"a flow whose stations the facility has; it has no {station!r}"
+            yield Fault(key, str(name), expected, nearest(station, facility.stations))
+
+
+def _has_station(facility: Facility, line: Service) -> bool:
+    station = line.station or line.service
+    if line.kind in {Kind.RESULTS, Kind.DECISION} or line.reading:
+        return True  # without readers of its own a facility has its recordings read as it can
+    return bool(facility.clinics) if station == CLINIC else station in facility.stations
+
+
+def _rooms(system: System, key: str, facility: Facility) -> Iterator[Fault]:
+    if facility.clinic is None or not facility.clinics:
+        return
+    if "general" not in facility.clinics:
+        needed = {condition.specialty for condition in system.conditions.values()}
+        missing = sorted(needed - set(facility.clinics))
+        if missing:
+            yield Fault(
+                f"{key}.clinics",
+                ", ".join(facility.clinics),
+                f"a room for each specialty, or a general one; without: {', '.join(missing)}",
+            )
+    for specialty, clinic in facility.clinics.items():
+        for what, number in (("doctors", clinic.doctors), ("tickets", clinic.tickets)):
+            if number == 0:
+                yield Fault(f"{key}.clinics.{specialty}.{what}", "0", "at least 1")
+
+
+def _wards(system: System, key: str, facility: Facility) -> Iterator[Fault]:
+    for i, other in enumerate(facility.steps_down_to):
+        target = system.network.facilities.get(other)
+        if target is not None and target.ward is None:
+            yield Fault(f"{key}.steps_down_to.{i}", other, "a facility with a ward")
+    for role in ("refers_to", "steps_down_to"):
+        for other in getattr(facility, role):
+            if other not in facility.transfer_minutes:
+                where = f"{key}.transfer_minutes.{other}"
+                yield Fault(where, "(missing)", f"minutes, since {other} is in {role}")
+
+
+def _homes(system: System) -> Iterator[Fault]:
+    for name, home in system.network.homes.items():
+        key = f"network.homes.{name}"
+        first = home.first_contact
+        for group in ("suited", "not_suited", "emergency"):
+            yield from _sum_to_one(
+                f"{key}.first_contact.{group}", tuple(getattr(first, group).values())
+            )
+        for facility in sorted(_first_contacts(home)):
+            if facility not in home.travel_minutes:
+                where = f"{key}.travel_minutes.{facility}"
+                yield Fault(where, "(missing)", f"minutes, since residents of {name} go there")
+
+
+def _first_contacts(home: Home) -> set[str]:
+    first = home.first_contact
+    shares = {**first.suited, **first.not_suited, **first.emergency}
+    used = {name for name in shares if _used(home, name)}
+    return used | ({home.base} if home.base else set())
+
+
+def _used(home: Home, facility: str) -> bool:
+    first = home.first_contact
+    groups = (first.suited, first.not_suited, first.emergency)
+    return any(group.get(facility, 0.0) > 0.0 for group in groups)
+
+
+def _unreachable(system: System) -> Iterator[Fault]:
+    facilities = system.network.facilities
+    reached = {name for home in system.network.homes.values() for name in _first_contacts(home)}
+    reached |= {line.at for line in system.outreach.clinics}
+    reached |= {name for shares in system.referral.fixed.values() for name in shares}
+    for facility in facilities.values():
+        reached |= {*facility.refers_to, *facility.steps_down_to}
+    for name in facilities:
+        if name not in reached:
+            yield Fault(
+                f"network.facilities.{name}",
+                "out of reach",
+                "to be in some home's first_contact, refers_to or steps_down_to",
+            )
+
+
+def _referral(system: System) -> Iterator[Fault]:
+    for name, facility in system.network.facilities.items():
+        if name in facility.refers_to:
+            yield Fault(f"network.facilities.{name}.refers_to", name, "other facilities")
+    for name, shares in system.referral.fixed.items():
+        total = math.fsum(shares.values())
+        if total > 1.0 + _TOLERANCE:
+            key = f"referral.fixed.{name}"
+            yield Fault(key, f"{total:g} in all", "shares that add up to at most 1")
+
+
+def _remote(system: System) -> Iterator[Fault]:
+    for name, reading in system.remote.items():
+        hub = system.network.facilities.get(reading.hub)
+        if hub is not None and reading.station not in hub.stations:
+            yield Fault(
+                f"remote.{name}.station",
+                reading.station,
+                f"a station of {reading.hub}",
+                nearest(reading.station, hub.stations),
+            )
+        for i, member in enumerate(reading.members):
+            if name not in _modalities(system, member):
+                key = f"remote.{name}.members.{i}"
+                yield Fault(key, member, f"a facility whose flows have an order of reading {name}")
+
+
+def _modalities(system: System, facility: str) -> set[str | None]:
+    """The modalities that a facility's flows record."""
+    place = system.network.facilities.get(facility)
+    flows = (place.clinic, place.emergency) if place is not None else ()
+    return {line.reading for flow in flows for line in system.care.flows.get(flow or "", ())}
+
+
+def _outreach(system: System) -> Iterator[Fault]:
+    for i, line in enumerate(system.outreach.clinics):
+        giver = system.network.facilities.get(line.expert_from)
+        if giver is not None and line.specialty not in giver.clinics and not _beyond(giver):
+            yield Fault(
+                f"outreach.clinics.{i}.specialty",
+                line.specialty,
+                f"a specialty with a consulting room at {line.expert_from}",
+                nearest(line.specialty, giver.clinics),
+            )
+
+
+def _beyond(facility: Facility) -> bool:
+    """Whether the facility's own queues are not modelled, so that it has no rooms."""
+    return facility.aggregated or facility.tier is Tier.OUTSIDE

@@ -1,0 +1,44 @@
+"""Conditions: what people fall ill with, and what that asks of the care."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from pydantic.dataclasses import dataclass
+
+from sim.system.durations import Duration
+from sim.system.fields import STRICT, Amount, Share
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Condition:
+    """One group of illnesses, as finely as the planner needs it."""
+
+    demand_weight: Amount
+    """Weight of the condition among all episodes."""
+    acuity: tuple[Share, Share, Share, Share]
+    """Shares of the triage levels 1 (critical) to 4 (not urgent), adding up to 1."""
+    label: str = ""
+    """Name for readers."""
+    specialty: str = "general"
+    """Whose consulting room sees it."""
+    suited_to_base: bool = False
+    """Whether it is on the list of what the base should see first."""
+    repeat_prescription: bool = False
+    """Whether the visit is for the same drugs again."""
+    needs: dict[str, Amount] = field(default_factory=dict)
+    """How often a service is used, relative to the flow's share (1: as the average patient)."""
+    minutes: dict[str, Duration] = field(default_factory=dict)
+    """Durations of services in minutes, where the condition differs from the flow."""
+    admission: Share = 0.0
+    """Probability that a visit ends in admission, not urgent (acuity 3 and 4)."""
+    emergency_admission: Share = 0.0
+    """Probability that a visit ends in admission, urgent (acuity 1 and 2)."""
+    operation: Share = 0.0
+    """Probability that an inpatient is operated on."""
+    stay_factor: Amount = 1.0
+    """Length of stay, relative to the ward's."""
+    step_down: Share = 0.0
+    """Share of inpatients whose recovery could be spent at a lower hospital."""
+    critical: Share = 0.0
+    """Probability that an ECG or image of an urgent patient shows a critical finding."""

@@ -1,0 +1,171 @@
+"""The network: facilities with their stations, clinics and wards; homes with their people."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from enum import StrEnum
+
+from pydantic.dataclasses import dataclass
+
+from sim.system.durations import Duration
+from sim.system.fields import (
+    STRICT,
+    Amount,
+    ConditionName,
+    Count,
+    FacilityName,
+    FlowName,
+    Share,
+    SpecialtyName,
+    TimetableName,
+)
+
+
+class Tier(StrEnum):
+    """The levels of care, lowest first; ``outside`` is what does not belong to the consortium."""
+
+    VILLAGE = "village"
+    BASE = "base"
+    DISTRICT = "district"
+    MUNICIPAL = "municipal"
+    PROVINCIAL = "provincial"
+    OUTSIDE = "outside"
+
+
+TIER_LABELS = {
+    Tier.VILLAGE: "村卫生室",
+    Tier.BASE: "基层医疗卫生机构",
+    Tier.DISTRICT: "县区级医院",
+    Tier.MUNICIPAL: "牵头医院",
+    Tier.PROVINCIAL: "省级帮扶医院",
+    Tier.OUTSIDE: "联合体外",
+}
+"""The official Chinese names of the tiers."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Station:
+    """Where something is done: desks, machines, rooms, readers, with their servers."""
+
+    servers: Count
+    """Servers in the hours of the timetable."""
+    hours: TimetableName = "always"
+    """Timetable of the servers."""
+    off_hours: Count = 0
+    """Servers outside the timetable's hours (duty staff)."""
+    runs_over: bool = True
+    """Whether those who were there before it closed are still served."""
+    kept: Count = 0
+    """Servers kept free for urgent patients: an ordinary one starts only if more are free."""
+    turnover_minutes: Amount = 0.0
+    """Minutes that a server stays busy after each patient (cleaning, changing over)."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Clinic:
+    """The consulting rooms of one specialty, with tickets for each session."""
+
+    doctors: Count
+    """Doctors in each session."""
+    tickets: Count
+    """Patients that a session registers at most (号源)."""
+    hours: TimetableName = "clinic"
+    """Timetable whose opening times are the sessions."""
+    last_call_minutes: Amount = 30.0
+    """Registration ends this many minutes before the session does."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Ward:
+    """Inpatient care of a facility."""
+
+    beds: Count
+    """Staffed beds."""
+    occupancy: Share
+    """Share of the beds that is taken when a run begins."""
+    stay_days: Duration
+    """Length of stay in days, before the condition's factor."""
+    admission_factor: Amount = 1.0
+    """How readily this facility admits, times the condition's admission probability."""
+    operation_factor: Amount = 1.0
+    """How often it operates, times the condition's operation probability."""
+    operation_minutes: Duration = Duration(mean=90.0, cv=0.6)
+    """Minutes in theatre."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Facility:
+    """A hospital, centre or station, or several of them taken together."""
+
+    tier: Tier
+    """Level of care."""
+    label: str = ""
+    """Name for readers, in any script."""
+    aggregated: bool = False
+    """Whether it stands for several institutions, whose own queues are not modelled."""
+    clinic: FlowName | None = None
+    """Flow of a clinic visit; None: no clinic."""
+    emergency: FlowName | None = None
+    """Flow of an emergency visit; None: no emergency department."""
+    clinics: dict[SpecialtyName, Clinic] = field(default_factory=dict)
+    """Consulting rooms by specialty; ``general`` sees whatever has no room of its own."""
+    stations: dict[str, Station] = field(default_factory=dict)
+    """Stations by the name of the service that they give."""
+    ward: Ward | None = None
+    """Inpatient care; None: it admits nobody."""
+    capability: Share = 1.0
+    """Share of cases, easiest first, that it can treat (0.8: four of five)."""
+    capability_for: dict[ConditionName, Share] = field(default_factory=dict)
+    """Capability where a condition differs from the rest."""
+    refers_to: tuple[FacilityName, ...] = ()
+    """Where it refers up, first choice first; the first that is capable is taken."""
+    steps_down_to: tuple[FacilityName, ...] = ()
+    """Where its inpatients can go to recover, first choice first."""
+    transfer_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
+    """Minutes of travel to other facilities."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class FirstContact:
+    """Where the residents of a home go first, as observed: shares of facilities, adding up to 1."""
+
+    suited: dict[FacilityName, Share]
+    """With a condition that the base can treat."""
+    not_suited: dict[FacilityName, Share]
+    """With any other condition that can wait."""
+    emergency: dict[FacilityName, Share]
+    """With an emergency (acuity 1 or 2)."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Home:
+    """A town, street or county, with its residents."""
+
+    population: Amount
+    """Residents."""
+    episodes_per_head: Amount
+    """Episodes of illness that seek care, each resident a year, wherever they then go."""
+    first_contact: FirstContact
+    """Where they go first."""
+    travel_minutes: dict[FacilityName, Amount]
+    """Minutes from home to each facility that its residents use."""
+    label: str = ""
+    """Name for readers."""
+    rural: bool = False
+    """Whether it is a rural home (for reporting)."""
+    base: FacilityName | None = None
+    """Its own base institution, to which gatekeeping sends people first."""
+    mix: dict[ConditionName, Amount] = field(default_factory=dict)
+    """Factors on the conditions' shares of demand, where this home differs."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Network:
+    """Facilities and homes."""
+
+    facilities: dict[str, Facility]
+    """Facilities by name."""
+    homes: dict[str, Home]
+    """Homes by name."""
+    label: str = ""
+    """Name of the consortium for readers."""

@@ -1,0 +1,42 @@
+"""Expert outreach: half-days that experts of one hospital spend at a member."""
+
+from __future__ import annotations
+
+from pydantic.dataclasses import dataclass
+
+from sim.system.durations import Duration
+from sim.system.fields import STRICT, Amount, Count, FacilityName, Share, SpecialtyName
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ExpertClinic:
+    """An expert's regular half-days at a member; the expert is missing above meanwhile."""
+
+    expert_from: FacilityName
+    """Hospital that sends the expert."""
+    at: FacilityName
+    """Member that receives the expert."""
+    specialty: SpecialtyName
+    """Specialty of the expert."""
+    half_days: Count
+    """Half-days a week."""
+    tickets: Count = 22
+    """Patients that the expert can see in a half-day."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Outreach:
+    """All expert clinics."""
+
+    clinics: tuple[ExpertClinic, ...] = ()
+    """Expert clinics, one line for each expert hospital, member and specialty."""
+    morning: tuple[Amount, Amount] = (8.0, 12.0)
+    """Hours of the day of a morning half-day, travel included."""
+    afternoon: tuple[Amount, Amount] = (14.0, 17.5)
+    """Hours of the day of an afternoon half-day, travel included."""
+    acceptance: Share = 0.7
+    """Probability that a patient waits for the expert rather than going up."""
+    wait_days: Amount = 7.0
+    """Days that such a patient is ready to wait."""
+    minutes: Duration = Duration(mean=12.0, cv=0.6)
+    """Minutes of an expert consultation."""

@@ -1,0 +1,66 @@
+"""Visits: flows of services, and the hours at which things are open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic.dataclasses import dataclass
+
+from sim.system.durations import Duration
+from sim.system.fields import STRICT, ServiceName, Share
+
+
+class Kind(StrEnum):
+    """What a line of a flow is."""
+
+    SERVICE = "service"
+    """The patient queues at a station and is served."""
+    ORDER = "order"
+    """Work sent off: it queues and is done while the patient goes on."""
+    RESULTS = "results"
+    """The patient waits until all that was sent off is back."""
+    DECISION = "decision"
+    """The doctor decides: treat here, admit, refer."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Service:
+    """One line of a flow."""
+
+    service: str
+    """Name, which the results show as the stage."""
+    kind: Kind = Kind.SERVICE
+    """What the line is."""
+    station: str | None = None
+    """Station of the facility; left out: the one named like the service.
+    ``clinic``: the consulting rooms of the patient's specialty."""
+    minutes: Duration = Duration(mean=0.0)
+    """Minutes that it takes."""
+    share: Share = 1.0
+    """Probability that a patient needs it, times the condition's need."""
+    only_if: tuple[ServiceName, ...] = ()
+    """Only for those who need one of these services in this visit, earlier or later."""
+    ahead: bool = False
+    """Whether it goes before those who come for the first time (a return with results)."""
+    reading: str | None = None
+    """Modality (``ecg``, ``imaging``) of an order that can be read at a distance."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Timetable:
+    """Weekly opening times."""
+
+    sessions: tuple[str, ...]
+    """Such as ``mon-fri 08:00-12:00``; each stretch of a day is one session."""
+    closed_on_holidays: bool = True
+    """Whether it stays closed on public holidays."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Care:
+    """The flows and timetables that facilities refer to by name."""
+
+    flows: dict[str, tuple[Service, ...]]
+    """Ordered services of a visit, by the flow's name."""
+    timetables: dict[str, Timetable]
+    """Opening times by name; ``always`` needs no entry."""

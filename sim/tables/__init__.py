@@ -1,0 +1,248 @@
+"""Tables: lowering a system to rows of numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from sim.clock import Calendar
+from sim.contract import NOWHERE
+from sim.system import System
+from sim.system.durations import Duration
+from sim.system.network import Home, Ward
+from sim.tables.flows import Lines, duration_row, lower_flows
+from sim.tables.names import Names, names_of
+from sim.tables.rows import (
+    AdmissionRow,
+    ConditionRow,
+    DurationRow,
+    FacilityRow,
+    HomeRow,
+    OptionRow,
+    ReadingRow,
+    SettingsRow,
+    Tables,
+)
+from sim.tables.stations import (
+    MINUTES,
+    clinic_rows,
+    reserve_rows,
+    roster,
+    shift_rows,
+    station_rows,
+)
+
+_DAYS = 24.0  # hours in a day
+
+
+def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
+    """Return a system as tables for a run from ``calendar.begin`` to ``horizon`` (hours)."""
+    names = names_of(system)
+    plan = roster(system, calendar, horizon + system.access.search_days * _DAYS)
+    clinics, sessions = clinic_rows(names, plan)
+    lines = lower_flows(system, names)
+    clinic_code = {key: code for code, key in enumerate(plan.sessions)}
+    facilities = system.network.facilities
+    return Tables(
+        settings=_settings(system),
+        facility=[_facility(system, names, lines, name) for name in facilities],
+        home=[_home(names, home) for home in system.network.homes.values()],
+        condition=_conditions(system),
+        station=station_rows(names, plan),
+        clinic=clinics,
+        session=sessions,
+        shift=shift_rows(names, plan, clinics, sessions, (calendar.begin, horizon)),
+        line=lines.line,
+        need=lines.need,
+        minutes=lines.minutes,
+        option=[_options(names, home) for home in system.network.homes.values()],
+        travel=[_hours(names, home.travel_minutes) for home in system.network.homes.values()],
+        transfer=[_hours(names, facility.transfer_minutes) for facility in facilities.values()],
+        capability=[
+            [f.capability_for.get(c, f.capability) for c in system.conditions]
+            for f in facilities.values()
+        ],
+        admission=[_admissions(system, facility.ward) for facility in facilities.values()],
+        stay=[_stays(system, facility.ward) for facility in facilities.values()],
+        operation=[
+            duration_row(f.ward.operation_minutes if f.ward else Duration(mean=0.0), MINUTES)
+            for f in facilities.values()
+        ],
+        refers=[_codes(names, facility.refers_to) for facility in facilities.values()],
+        downs=[_codes(names, facility.steps_down_to) for facility in facilities.values()],
+        fixed=[_routes(system, names, name) for name in facilities],
+        consulting=[_consulting(system, clinic_code, name) for name in facilities],
+        expert=[_experts(system, clinic_code, name) for name in facilities],
+        expert_from=[_experts_from(system, names, name) for name in facilities],
+        reading=[_readings(system, names, name) for name in facilities],
+        reserve=reserve_rows(system, names, plan),
+        stages=names.stages,
+        facilities=names.facilities,
+        homes=names.homes,
+        conditions=names.conditions,
+        stations=names.stations,
+        station_kinds=[plan.posts[key].kind for key in names.stations],
+        begin=calendar.begin,
+        horizon=horizon,
+    )
+
+
+def _settings(system: System) -> SettingsRow:
+    """The numbers that hold everywhere."""
+    access, referral, admission = system.access, system.referral, system.admission
+    outreach, down, scripts = system.outreach, system.step_down, system.prescriptions
+    return SettingsRow(
+        gatekeeping=access.gatekeeping_compliance,
+        search=access.search_days * _DAYS,
+        not_needed=scripts.long_share * max(0.0, 1.0 - scripts.ordinary_days / scripts.long_days),
+        returning=scripts.returning,
+        stocked=scripts.stocked,
+        acceptance=referral.acceptance,
+        processing=referral.processing_minutes * MINUTES,
+        green_use=referral.green_channel.use,
+        boarding=admission.emergency_patience_hours,
+        elective=admission.elective_patience_days * _DAYS,
+        theatre=admission.theatre_patience_hours,
+        before_operation=duration_row(admission.before_operation_hours, 1.0),
+        expert_acceptance=outreach.acceptance,
+        expert_wait=outreach.wait_days * _DAYS,
+        expert=duration_row(outreach.minutes, MINUTES),
+        proposed=down.proposed,
+        accepted=down.accepted,
+        acute_share=down.acute_share,
+        hold=down.hold_hours,
+    )
+
+
+def _facility(system: System, names: Names, lines: Lines, name: str) -> FacilityRow:
+    """The row of a facility."""
+    facility = system.network.facilities[name]
+    code = names.facilities.index(name)
+    return FacilityRow(
+        outside=int(facility.clinic is None and facility.emergency is None),
+        clinic_line=lines.clinic[code],
+        emergency_line=lines.emergency[code],
+        ward=names.station(name, "ward"),
+        theatre=names.station(name, "theatre"),
+        observation=names.station(name, "observation"),
+        recognition=system.referral.recognition.get(facility.tier, 1.0),
+        formal_share=system.referral.formal_share.get(facility.tier, 1.0),
+        fixed=int(name in system.referral.fixed),
+    )
+
+
+def _home(names: Names, home: Home) -> HomeRow:
+    """The row of a home."""
+    return HomeRow(base=names.facilities.index(home.base) if home.base else NOWHERE)
+
+
+def _conditions(system: System) -> list[ConditionRow]:
+    """The rows of all conditions."""
+    return [
+        ConditionRow(
+            suited=int(condition.suited_to_base),
+            repeat=int(condition.repeat_prescription),
+            critical=condition.critical,
+            step_down=condition.step_down,
+            operation=condition.operation,
+        )
+        for condition in system.conditions.values()
+    ]
+
+
+def _options(names: Names, home: Home) -> list[list[OptionRow]]:
+    """Where residents go first, for suited, not suited and urgent conditions.
+
+    The utility of a multinomial logit that reproduces the observed shares is their logarithm.
+    """
+    contact = home.first_contact
+    result = []
+    for shares in (contact.suited, contact.not_suited, contact.emergency):
+        some = {name: math.log(share) for name, share in shares.items() if share > 0.0}
+        rows = [OptionRow(names.facilities.index(name), utility) for name, utility in some.items()]
+        result.append(rows + [OptionRow(NOWHERE, 0.0)] * (len(names.facilities) + 1 - len(rows)))
+    return result
+
+
+def _codes(names: Names, facilities: Sequence[str]) -> list[int]:
+    """Codes of facilities, then NOWHERE."""
+    codes = [names.facilities.index(name) for name in facilities]
+    return codes + [NOWHERE] * (len(names.facilities) + 1 - len(codes))
+
+
+def _hours(names: Names, minutes: dict[str, float]) -> list[float]:
+    """Travel times in hours by facility; 0 where none is given and none is used."""
+    return [minutes.get(name, 0.0) * MINUTES for name in names.facilities]
+
+
+def _admissions(system: System, ward: Ward | None) -> list[AdmissionRow]:
+    """Probabilities of admission and operation by condition; 0 without a ward."""
+    if ward is None:
+        return [AdmissionRow(0.0, 0.0, 0.0)] * len(system.conditions)
+    return [
+        AdmissionRow(
+            planned=min(1.0, condition.admission * ward.admission_factor),
+            urgent=min(1.0, condition.emergency_admission * ward.admission_factor),
+            operation=min(1.0, condition.operation * ward.operation_factor),
+        )
+        for condition in system.conditions.values()
+    ]
+
+
+def _stays(system: System, ward: Ward | None) -> list[DurationRow]:
+    """Lengths of stay by condition, in hours."""
+    stay = ward.stay_days if ward else Duration(mean=0.0)
+    return [duration_row(stay, _DAYS, c.stay_factor) for c in system.conditions.values()]
+
+
+def _routes(system: System, names: Names, name: str) -> list[float]:
+    """Cumulative probabilities of going on to each facility, in the plain mode."""
+    total, result = 0.0, []
+    for target in names.facilities:
+        total += system.referral.fixed.get(name, {}).get(target, 0.0)
+        result.append(total)
+    return result
+
+
+def _consulting(system: System, codes: dict[str, int], name: str) -> list[int]:
+    """The clinic of a facility that sees each condition."""
+    own = [codes.get(f"{name}/consultation.{c.specialty}") for c in system.conditions.values()]
+    general = codes.get(f"{name}/consultation.general", NOWHERE)
+    return [general if code is None else code for code in own]
+
+
+def _experts(system: System, codes: dict[str, int], name: str) -> list[int]:
+    """The visiting expert of a facility for each condition."""
+    return [
+        codes.get(f"{name}/expert.{condition.specialty}", NOWHERE)
+        for condition in system.conditions.values()
+    ]
+
+
+def _experts_from(system: System, names: Names, name: str) -> list[int]:
+    """The hospital that the visiting expert comes from, for each condition."""
+    givers = {
+        clinic.specialty: names.facilities.index(clinic.expert_from)
+        for clinic in system.outreach.clinics
+        if clinic.at == name
+    }
+    return [givers.get(condition.specialty, NOWHERE) for condition in system.conditions.values()]
+
+
+def _readings(system: System, names: Names, name: str) -> list[ReadingRow]:
+    """How a facility's recordings are read, by modality."""
+    return [
+        ReadingRow(
+            share=reading.share if name in reading.members else 0.0,
+            hub_station=names.station(reading.hub, reading.station),
+            delay=reading.delay_minutes * MINUTES,
+            critical_first=int(reading.critical_first),
+            recognition=reading.recognition,
+            hub=duration_row(reading.hub_minutes, MINUTES),
+            local=duration_row(reading.local_minutes, MINUTES),
+        )
+        for reading in (system.remote[modality] for modality in names.modalities)
+    ]
+
+
+__all__ = ["Tables", "lower"]

@@ -1,0 +1,243 @@
+"""Tables: a system as rows of numbers, the only thing that rules and engines read.
+
+Every row is a dataclass of floats and integers and every table a list, or a list of lists, of
+rows; rules write ``tables.line[k].station``. Codes are positions in the lists of names. The lists
+of one table are equally long, so that they can become an array; those that say a choice end with
+NOWHERE.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+# What a line of a flow is (LineRow.kind).
+SERVICE: Final = 0
+SEND: Final = 1
+RESULTS: Final = 2
+DECISION: Final = 3
+END: Final = 4
+
+CLINIC: Final = -2  # LineRow.station: the consulting rooms of the patient's specialty
+
+# Stages that are not services of a flow; those follow in Tables.stages.
+TRAVEL: Final = 0
+APPOINTMENT: Final = 1
+REFERRAL_OFFICE: Final = 2
+EXPERT: Final = 3
+OBSERVATION: Final = 4
+BED: Final = 5
+BEFORE_OPERATION: Final = 6
+OPERATION: Final = 7
+STAY: Final = 8
+RESIDUAL_STAY: Final = 9
+STEP_DOWN_BED: Final = 10
+TRANSFER: Final = 11
+STAGES: Final = (
+    "travel",
+    "appointment",
+    "referral_office",
+    "expert",
+    "observation",
+    "bed",
+    "before_operation",
+    "operation",
+    "stay",
+    "residual_stay",
+    "step_down_bed",
+    "transfer",
+)
+
+# Why a patient looks for a facility (first index of Tables.option): which shares apply.
+SUITED: Final = 0
+NOT_SUITED: Final = 1
+EMERGENCY: Final = 2
+
+
+@dataclass(slots=True)
+class DurationRow:
+    """A distribution in hours, as :func:`sim.luck.duration` takes it."""
+
+    form: int
+    a: float
+    b: float
+
+
+@dataclass(slots=True)
+class FacilityRow:
+    """A facility."""
+
+    outside: int  # 1: patients who go there leave the model
+    clinic_line: int  # first line of its clinic flow, NOWHERE: no clinic
+    emergency_line: int
+    ward: int  # station
+    theatre: int  # station
+    observation: int  # station
+    recognition: float
+    formal_share: float
+    fixed: int  # 1: goes on by fixed probabilities
+
+
+@dataclass(slots=True)
+class HomeRow:
+    """A home."""
+
+    base: int  # facility
+
+
+@dataclass(slots=True)
+class OptionRow:
+    """A facility that residents of a home may choose."""
+
+    facility: int
+    utility: float  # log of the observed share
+
+
+@dataclass(slots=True)
+class ConditionRow:
+    """A condition."""
+
+    suited: int
+    repeat: int
+    critical: float
+    step_down: float
+    operation: float
+
+
+@dataclass(slots=True)
+class AdmissionRow:
+    """Admission of a condition at a facility."""
+
+    planned: float
+    urgent: float
+    operation: float
+
+
+@dataclass(slots=True)
+class LineRow:
+    """A line of a flow at a facility."""
+
+    kind: int
+    stage: int
+    station: int  # NOWHERE: none; CLINIC: by specialty
+    bit: int  # its bit in Patient.planned
+    only_if: int  # bits of which one must be planned; 0: no condition
+    ahead: int
+    modality: int  # of a reading; NOWHERE: not one
+
+
+@dataclass(slots=True)
+class ReadingRow:
+    """How a facility's recordings of one modality are read."""
+
+    share: float  # sent to the hub
+    hub_station: int
+    delay: float  # hours on the way
+    critical_first: int
+    recognition: float
+    hub: DurationRow
+    local: DurationRow
+
+
+@dataclass(slots=True)
+class ClinicRow:
+    """A clinic: a station that works in sessions with tickets."""
+
+    facility: int
+    station: int
+    first: int  # its sessions are first … last - 1
+    last: int
+    last_call: float  # hours before the end
+
+
+@dataclass(slots=True)
+class SessionRow:
+    """A session of a clinic."""
+
+    start: float  # hours
+    end: float
+    tickets: int
+
+
+@dataclass(slots=True)
+class StationRow:
+    """A station."""
+
+    facility: int
+    runs_over: int
+    turnover: float  # hours
+
+
+@dataclass(slots=True)
+class ShiftRow:
+    """A timetable event: a station's capacity changes, or a clinic goes on to its next session."""
+
+    time: float  # hours
+    station: int  # NOWHERE: a clinic's turn
+    capacity: int
+    clinic: int
+
+
+@dataclass(slots=True)
+class SettingsRow:
+    """Numbers that hold everywhere."""
+
+    gatekeeping: float
+    search: float  # hours ahead that a ticket is accepted
+    not_needed: float  # share of repeat visits that long prescriptions spare
+    returning: float
+    stocked: float
+    acceptance: float
+    processing: float  # hours
+    green_use: float
+    boarding: float  # hours that an urgent patient waits for a bed
+    elective: float  # hours that an elective patient waits for a bed
+    theatre: float  # hours until an operation is cancelled
+    before_operation: DurationRow
+    expert_acceptance: float
+    expert_wait: float  # hours
+    expert: DurationRow
+    proposed: float
+    accepted: float
+    acute_share: float
+    hold: float  # hours
+
+
+@dataclass(slots=True)
+class Tables:
+    """A system as rows, with the names that the codes stand for."""
+
+    settings: SettingsRow
+    facility: list[FacilityRow]
+    home: list[HomeRow]
+    condition: list[ConditionRow]
+    station: list[StationRow]
+    clinic: list[ClinicRow]
+    session: list[SessionRow]
+    shift: list[ShiftRow]
+    line: list[LineRow]
+    need: list[list[float]]  # [line][condition] probability
+    minutes: list[list[DurationRow]]  # [line][condition]
+    option: list[list[list[OptionRow]]]  # [home][SUITED, NOT_SUITED, EMERGENCY], then NOWHERE
+    travel: list[list[float]]  # [home][facility] hours
+    transfer: list[list[float]]  # [facility][facility] hours
+    capability: list[list[float]]  # [facility][condition]
+    admission: list[list[AdmissionRow]]  # [facility][condition]
+    stay: list[list[DurationRow]]  # [facility][condition]
+    operation: list[DurationRow]  # [facility]
+    refers: list[list[int]]  # [facility] facilities above, first choice first, then NOWHERE
+    downs: list[list[int]]  # [facility] facilities below, first choice first, then NOWHERE
+    fixed: list[list[float]]  # [facility][facility] cumulative probability
+    consulting: list[list[int]]  # [facility][condition] clinic
+    expert: list[list[int]]  # [facility][condition] clinic of the visiting expert
+    expert_from: list[list[int]]  # [facility][condition] the expert's hospital
+    reading: list[list[ReadingRow]]  # [facility][modality]
+    reserve: list[list[int]]  # [station][priority] servers that must stay free
+    stages: list[str]
+    facilities: list[str]
+    homes: list[str]
+    conditions: list[str]
+    stations: list[str]  # facility/station
+    station_kinds: list[str]
+    begin: float  # hours
+    horizon: float  # hours

@@ -1,0 +1,78 @@
+"""When stations have how many servers, and when clinics hold their sessions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from sim.clock import HOURS_PER_DAY, HOURS_PER_WEEK, Calendar, openings
+from sim.system import System
+from sim.system.outreach import ExpertClinic
+
+Interval = tuple[float, float]
+"""Opening and closing hour."""
+
+
+def opening_intervals(
+    system: System, timetable: str, calendar: Calendar, until: float
+) -> list[Interval]:
+    """Return the opening times of a timetable, in order, from the first day until ``until``."""
+    if timetable == "always":
+        return [(calendar.begin, until)]
+    table = system.care.timetables[timetable]
+    return openings(table.sessions, table.closed_on_holidays, calendar, until)
+
+
+def capacities(
+    begin: float, off_hours: int, changes: Iterable[tuple[float, float, int]]
+) -> list[tuple[float, int]]:
+    """Return (instant, servers) whenever the number changes, from weekly or dated changes.
+
+    A change is (start, end, servers more or fewer). What began before ``begin`` holds from there.
+    """
+    deltas: Counter[float] = Counter()
+    deltas[begin] += off_hours
+    for start, end, servers in changes:
+        if end > begin:
+            deltas[max(start, begin)] += servers
+            deltas[end] -= servers
+    total, last = 0, -1
+    result = []
+    for time in sorted(deltas):
+        total += deltas[time]
+        servers = max(0, total)
+        if servers != last:
+            result.append((time, servers))
+            last = servers
+    return result
+
+
+def half_days(system: System, position: int, clinic: ExpertClinic) -> list[Interval]:
+    """Return the hours of the week of an expert's half-days, travel included.
+
+    They are spread evenly over the ten half-days from Monday to Friday, each line of
+    ``outreach.clinics`` shifted by its position, so that experts do not all leave at once.
+    """
+    day = (system.outreach.morning, system.outreach.afternoon)
+    result = []
+    for number in range(clinic.half_days):
+        slot = (3 * position + number * 10 // clinic.half_days) % 10
+        start, end = day[slot % 2]
+        offset = (slot // 2) * HOURS_PER_DAY
+        result.append((offset + start, offset + end))
+    return sorted(result)
+
+
+def weekly(intervals: Iterable[Interval], calendar: Calendar, until: float) -> list[Interval]:
+    """Return hours of the week as dated intervals, leaving out those on public holidays."""
+    weeks = range(int(calendar.begin // HOURS_PER_WEEK), int(until // HOURS_PER_WEEK) + 1)
+    dated = [
+        (week * HOURS_PER_WEEK + start, week * HOURS_PER_WEEK + end)
+        for week in weeks
+        for start, end in intervals
+    ]
+    return [
+        (start, end)
+        for start, end in sorted(dated)
+        if calendar.begin <= start < until and not calendar.is_holiday(int(start // HOURS_PER_DAY))
+    ]

@@ -1,0 +1,216 @@
+"""Stations, clinics with their sessions, and the timetable of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.clock import Calendar
+from sim.contract import NOWHERE, PRIORITIES
+from sim.system import System
+from sim.system.network import Facility
+from sim.tables.names import Names
+from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
+from sim.tables.shifts import Interval, capacities, half_days, opening_intervals, weekly
+
+MINUTES = 1.0 / 60.0
+"""Hours in a minute."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """A station before it has a code: what it is, and when it has how many servers."""
+
+    kind: str  # clinic, expert, bed, theatre, reading, service
+    runs_over: bool
+    turnover: float  # hours
+    off_hours: int
+    servers: tuple[tuple[float, float, int], ...]  # start, end, servers more or fewer
+    kept: int = 0
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """The sessions of a clinic, before it has a code."""
+
+    intervals: tuple[Interval, ...]
+    tickets: tuple[int, ...]
+    last_call: float  # hours
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All stations and clinics of a system in a run, by facility/station."""
+
+    posts: dict[str, Post]
+    sessions: dict[str, Sessions]
+    expert_hours: dict[str, tuple[Interval, ...]]
+
+
+def roster(system: System, calendar: Calendar, until: float) -> Roster:
+    """Return the stations and sessions until ``until`` (hours)."""
+    away, posts, sessions, present = _experts(system, calendar, until)
+    for name, facility in system.network.facilities.items():
+        for specialty, clinic in facility.clinics.items():
+            key = f"{name}/consultation.{specialty}"
+            opening = opening_intervals(system, clinic.hours, calendar, until)
+            servers = [(start, end, clinic.doctors) for start, end in opening]
+            gone = [(start, end, -1) for start, end in away.get(key, [])]
+            posts[key] = Post("clinic", True, 0.0, 0, (*servers, *gone))
+            tickets = (clinic.tickets,) * len(opening)
+            sessions[key] = Sessions(tuple(opening), tickets, clinic.last_call_minutes * MINUTES)
+        posts.update(_plain(system, name, facility, calendar, until))
+    return Roster(posts, sessions, present)
+
+
+def _plain(
+    system: System, name: str, facility: Facility, calendar: Calendar, until: float
+) -> dict[str, Post]:
+    """The stations of a facility that hold no sessions, and its ward."""
+    posts = {}
+    for service, station in facility.stations.items():
+        extra = station.servers - station.off_hours
+        opening = opening_intervals(system, station.hours, calendar, until)
+        servers = tuple((start, end, extra) for start, end in opening)
+        turnover = station.turnover_minutes * MINUTES
+        posts[f"{name}/{service}"] = Post(
+            _kind(service), station.runs_over, turnover, station.off_hours, servers, station.kept
+        )
+    if facility.ward:
+        posts[f"{name}/ward"] = Post("bed", False, 0.0, facility.ward.beds, ())
+    return posts
+
+
+def _kind(service: str) -> str:
+    """What a station is for, by the name of its service."""
+    if service == "theatre":
+        return "theatre"
+    if service == "observation":
+        return "bed"
+    return "reading" if service.endswith("_reading") else "service"
+
+
+def _experts(
+    system: System, calendar: Calendar, until: float
+) -> tuple[
+    dict[str, list[Interval]], dict[str, Post], dict[str, Sessions], dict[str, tuple[Interval, ...]]
+]:
+    """Where experts are missing and where they are present, travel included above only."""
+    away: dict[str, list[Interval]] = {}
+    present: dict[str, list[Interval]] = {}
+    tickets: dict[str, dict[Interval, int]] = {}
+    for position, clinic in enumerate(system.outreach.clinics):
+        giver = system.network.facilities[clinic.expert_from]
+        travel = giver.transfer_minutes[clinic.at] * MINUTES
+        room = clinic.specialty if clinic.specialty in giver.clinics else "general"
+        days = weekly(half_days(system, position, clinic), calendar, until)
+        away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)
+        key = f"{clinic.at}/expert.{clinic.specialty}"
+        for start, end in days:
+            here = (start + travel, end - travel)
+            present.setdefault(key, []).append(here)
+            given = tickets.setdefault(key, {})
+            given[here] = given.get(here, 0) + clinic.tickets
+        present.setdefault(key, [])
+        tickets.setdefault(key, {})
+    posts = {
+        key: Post("expert", True, 0.0, 0, tuple((start, end, 1) for start, end in intervals))
+        for key, intervals in present.items()
+    }
+    sessions = {
+        key: Sessions(tuple(sorted(given)), tuple(given[at] for at in sorted(given)), 0.0)
+        for key, given in tickets.items()
+    }
+    return away, posts, sessions, {key: tuple(sorted(hours)) for key, hours in present.items()}
+
+
+def station_rows(names: Names, plan: Roster) -> list[StationRow]:
+    """Return the rows of all stations, in the order of their codes."""
+    return [
+        StationRow(
+            facility=names.facilities.index(key.split("/")[0]),
+            runs_over=int(plan.posts[key].runs_over),
+            turnover=plan.posts[key].turnover,
+        )
+        for key in names.stations
+    ]
+
+
+def clinic_rows(names: Names, plan: Roster) -> tuple[list[ClinicRow], list[SessionRow]]:
+    """Return the clinics, in the order of ``plan.sessions``, and all their sessions."""
+    clinics: list[ClinicRow] = []
+    sessions: list[SessionRow] = []
+    for key, held in plan.sessions.items():
+        first = len(sessions)
+        for (start, end), tickets in zip(held.intervals, held.tickets, strict=True):
+            sessions.append(SessionRow(start, end, tickets))
+        facility = names.facilities.index(key.split("/")[0])
+        station = names.stations.index(key)
+        clinics.append(ClinicRow(facility, station, first, len(sessions), held.last_call))
+    return clinics, sessions
+
+
+def shift_rows(
+    names: Names,
+    plan: Roster,
+    clinics: list[ClinicRow],
+    sessions: list[SessionRow],
+    window: Interval,
+) -> list[ShiftRow]:
+    """Return the timetable events of a run in order: capacities, then turns of clinics."""
+    begin, horizon = window
+    shifts = [
+        ShiftRow(time, station, servers, NOWHERE)
+        for station, key in enumerate(names.stations)
+        for time, servers in capacities(begin, plan.posts[key].off_hours, plan.posts[key].servers)
+        if time < horizon
+    ]
+    turns = [
+        ShiftRow(sessions[number].end, NOWHERE, 0, clinic)
+        for clinic, row in enumerate(clinics)
+        for number in range(row.first, row.last)
+        if sessions[number].end < horizon
+    ]
+    return sorted([*shifts, *turns], key=lambda row: row.time)
+
+
+def reserve_rows(system: System, names: Names, plan: Roster) -> list[list[int]]:
+    """Return for each station the servers that must stay free at each priority.
+
+    Ordinary patients (acuity 3 and 4, elective) leave free what the station keeps and what the
+    green channel keeps; urgent ones leave free what the green channel keeps; critical ones and the
+    green channel itself take all. At least one server is always left to everybody.
+    """
+    green = _green_stations(system)
+    rows = []
+    for key in names.stations:
+        post = plan.posts[key]
+        numbers = [servers for _, servers in capacities(0.0, post.off_hours, post.servers)]
+        most = max(numbers)
+        least = min((servers for servers in numbers if servers > 0), default=0)
+        channel = int(green.get(key, 0.0) * most + 0.5)
+        limit = max(0, least - 1)
+        urgent, ordinary = min(channel, limit), min(channel + post.kept, limit)
+        rows.append([0, urgent, ordinary, ordinary])
+    assert all(len(row) == PRIORITIES for row in rows)
+    return rows
+
+
+def _green_stations(system: System) -> dict[str, float]:
+    """The share that the green channel keeps at each station of the hospitals referred to."""
+    share = system.referral.green_channel.kept_share
+    facilities = system.network.facilities
+    targets = {target for facility in facilities.values() for target in facility.refers_to}
+    kept = {}
+    for name in targets:
+        facility = facilities[name]
+        clinic = _flow_stations(system, facility.clinic)
+        urgent = _flow_stations(system, facility.emergency) - clinic
+        for service in {*urgent, "observation", "ward"}:
+            kept[f"{name}/{service}"] = share
+    return kept
+
+
+def _flow_stations(system: System, flow: str | None) -> set[str]:
+    """The stations that a flow uses, by name."""
+    lines = system.care.flows[flow] if flow else ()
+    return {line.station or line.service for line in lines}

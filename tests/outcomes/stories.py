@@ -1,0 +1,123 @@
+"""Tiny records written by hand: a lead hospital, a township centre, an outside clinic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import nan
+from typing import Any
+
+import pyarrow as pa
+
+from sim import journeys
+from sim.journeys import Record
+
+STATIONS = (
+    # station, facility, service, kind, runs_over, servers, capacity_hours
+    ("lead/desk", "lead", "desk", "service", True, 1, 40.0),
+    ("lead/consultation.internal", "lead", "consultation.internal", "clinic", True, 1, 40.0),
+    ("lead/theatre", "lead", "theatre", "theatre", False, 1, 40.0),
+    ("lead/ward", "lead", "ward", "bed", True, 2, 336.0),
+    ("lead/readers", "lead", "readers", "reading", False, 1, 168.0),
+    ("branch/ward", "branch", "ward", "bed", True, 1, 168.0),
+    ("branch/expert.internal", "branch", "expert.internal", "expert", True, 1, 8.0),
+    ("town/consultation.general", "town", "consultation.general", "clinic", True, 1, 40.0),
+)
+FACILITIES = (
+    ("lead", "municipal", "Lead"),
+    ("branch", "district", "Branch"),
+    ("town", "base", "Town"),
+    ("elsewhere", "outside", "Elsewhere"),
+)
+HOMES = (("hill", "Hill", True, 1000.0), ("quay", "Quay", False, 2000.0))
+STAGES = (
+    ("laboratory", "order", nan),
+    ("ecg_reading", "order", 30.0),
+    ("results", "results", nan),
+    ("travel", "delay", nan),
+)
+WEEK = (0.0, 168.0)
+
+
+@dataclass
+class Story:
+    """What happened, told row by row."""
+
+    window: tuple[float, float] = WEEK
+    openings: tuple[tuple[str, float, float], ...] = tuple(
+        (station[0], 0.0, 400.0) for station in STATIONS
+    )
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    patients: list[dict[str, Any]] = field(default_factory=list)
+
+    def patient(self, **facts: Any) -> int:
+        """Add a patient who fell ill at hour 1 on the hill; return the number."""
+        number = len(self.patients)
+        usual = {
+            "patient": number,
+            "home": "hill",
+            "condition": "cough",
+            "acuity": 3,
+            "complexity": 0.5,
+            "onset": 1.0,
+            "resident": False,
+            "first_facility": None,
+            "treated_facility": None,
+            "treated_at": nan,
+            "left": 100.0,
+            "ending": "untreated",
+            "beyond": False,
+            "base_could": False,
+            "referred_up": 0,
+            "self_referred": 0,
+            "referred_down": 0,
+            "admitted": 0,
+            "operated": 0,
+            "expert": False,
+            "green": False,
+            "critical": False,
+            "travel_hours": 0.0,
+        }
+        self.patients.append(usual | facts)
+        return number
+
+    def step(self, patient: int, stage: str, where: str, *times: float, **facts: Any) -> None:
+        """Add a step at ``facility`` or ``facility/station`` with asked, started, ended, released.
+
+        A later time that is left out is like the one before it.
+        """
+        asked, started, ended, released = (*times, *times[-1:] * 4)[:4]
+        facility, _, station = where.partition("/")
+        usual = {
+            "patient": patient,
+            "hop": 0,
+            "stage": stage,
+            "facility": facility,
+            "station": where if station else None,
+            "priority": 3,
+            "asked": asked,
+            "started": started,
+            "ended": ended,
+            "released": released if station else nan,
+            "outcome": "served",
+        }
+        self.steps.append(usual | facts)
+
+    def record(self) -> Record:
+        """The story as a record."""
+        return Record(
+            journeys=pa.Table.from_pylist(self.steps, journeys.JOURNEYS),
+            episodes=pa.Table.from_pylist(self.patients, journeys.EPISODES),
+            counts=journeys.COUNTS.empty_table(),
+            stations=_table(STATIONS, journeys.STATIONS),
+            openings=_table(self.openings, journeys.OPENINGS),
+            facilities=_table(FACILITIES, journeys.FACILITIES),
+            homes=_table(HOMES, journeys.HOMES),
+            stages=_table(STAGES, journeys.STAGES),
+            window=self.window,
+            engine="told",
+            seconds=0.0,
+        )
+
+
+def _table(rows: tuple[tuple[Any, ...], ...], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema)

@@ -1,0 +1,226 @@
+"""Each family of indicators on a story whose numbers can be worked out by hand."""
+
+from __future__ import annotations
+
+from math import nan
+from typing import Any
+
+import pyarrow.compute as pc
+import pytest
+
+from sim.outcomes import INDICATORS, KPIS, outcomes
+from sim.outcomes.families import FAMILIES
+from sim.outcomes.indicators import DIMENSIONS
+from tests.outcomes.stories import Story
+
+YEARLY = 8760.0 / 168.0
+CLINIC = "lead/consultation.internal"
+
+
+def cell(story: Story, indicator: str, **where: Any) -> tuple[float, int] | None:
+    """Value and events of one cell; None if it is not there."""
+    wanted = dict.fromkeys(DIMENSIONS) | where | {"indicator": indicator}
+    rows = outcomes(story.record()).to_pylist()
+    found = [row for row in rows if all(row[key] == value for key, value in wanted.items())]
+    assert len(found) <= 1
+    return (found[0]["value"], found[0]["events"]) if found else None
+
+
+def value(story: Story, indicator: str, **where: Any) -> float:
+    """Value of a cell that is there."""
+    found = cell(story, indicator, **where)
+    assert found is not None
+    return found[0]
+
+
+@pytest.fixture
+def clinic() -> Story:
+    """Four patients at the lead's clinic wait 0, 6, 12 and 30 minutes; a fifth gives up."""
+    story = Story()
+    for number, minutes in enumerate((0, 6, 12, 30)):
+        patient = story.patient(home="hill" if number < 2 else "quay", acuity=3)
+        story.step(patient, "travel", "lead", 8.0, 8.0, 9.0)
+        start = 9.0 + minutes / 60
+        story.step(patient, "consultation", CLINIC, 9.0, start, start + 0.5)
+    patient = story.patient(ending="gave_up", first_facility="lead")
+    story.step(patient, "consultation", CLINIC, 9.0, nan, 11.0, outcome="gave_up")
+    return story
+
+
+def test_the_schema_and_the_order_are_fixed(clinic: Story) -> None:
+    first, second = outcomes(clinic.record()), outcomes(clinic.record())
+    assert first.schema == KPIS
+    assert first.equals(second)
+
+
+def test_every_indicator_is_counted_once() -> None:
+    counted = [one.indicator for family in FAMILIES for one in family.measures]
+    assert sorted(counted) == sorted(INDICATORS)
+
+
+def test_waits_at_a_service(clinic: Story) -> None:
+    assert cell(clinic, "wait_mean") == (pytest.approx(12.0), 4)
+    assert value(clinic, "wait_median") == pytest.approx(9.0)
+    assert value(clinic, "wait_p90") == pytest.approx(24.6)  # linear between 12 and 30
+    assert value(clinic, "wait_p95") == pytest.approx(27.3)
+    assert cell(clinic, "wait_mean", home="quay") == (pytest.approx(21.0), 2)
+    assert value(clinic, "wait_mean", station=CLINIC) == pytest.approx(12.0)
+    assert value(clinic, "wait_mean", tier="municipal", stage="consultation") == pytest.approx(12.0)
+    assert value(clinic, "wait_mean", acuity=3) == pytest.approx(12.0)
+
+
+def test_who_gave_up_is_counted_apart(clinic: Story) -> None:
+    assert cell(clinic, "wait_unserved") == (pytest.approx(YEARLY), 1)
+    assert cell(clinic, "left_unseen") == (pytest.approx(YEARLY), 1)
+    assert cell(clinic, "left_unseen_share", facility="lead") == (1.0, 1)
+
+
+def test_only_the_window_counts(clinic: Story) -> None:
+    clinic.window = (9.1, 168.0)
+    assert cell(clinic, "wait_mean") is None
+    assert cell(clinic, "wait_unserved") == (0.0, 0)
+
+
+def test_a_visit_waits_in_queues_and_for_results_but_not_beside_its_orders() -> None:
+    story = Story()
+    patient = story.patient()
+    story.step(patient, "appointment", "lead", 1.0, 1.0, 25.0)
+    story.step(patient, "desk", "lead/desk", 25.0, 25.1, 25.2)
+    story.step(patient, "laboratory", "lead/readers", 25.2, 26.0, 27.0)
+    story.step(patient, "results", "lead", 25.2, 27.0, 27.0)
+    story.step(patient, "return_consultation", CLINIC, 27.0, 27.5, 28.0)
+    assert value(story, "visit_wait_mean") == pytest.approx(60 * (0.1 + 1.8 + 0.5))
+    assert value(story, "appointment_days_mean") == pytest.approx(1.0)
+    assert value(story, "door_to_leave_mean", facility="lead") == pytest.approx(3.0)
+    assert value(story, "visits", tier="municipal") == pytest.approx(YEARLY)
+
+
+def test_door_to_leave_ends_where_the_bed_is_asked_for() -> None:
+    story = Story()
+    patient = story.patient(acuity=2)
+    story.step(patient, "travel", "lead", 8.0, 8.0, 9.0)
+    story.step(patient, "consultation", CLINIC, 9.0, 9.0, 10.0)
+    story.step(patient, "bed", "lead/ward", 10.0, 16.0, 16.0, 88.0)
+    story.step(patient, "operation", "lead/theatre", 20.0, 21.0, 22.0)
+    story.step(patient, "stay", "lead", 22.0, 22.0, 88.0)
+    assert value(story, "door_to_leave_mean") == pytest.approx(1.0)
+    assert value(story, "admission_wait_mean", acuity=2) == pytest.approx(6.0)
+    assert cell(story, "appointment_days_mean") is None  # an emergency needs none
+    assert value(story, "admissions", facility="lead") == pytest.approx(YEARLY)
+    assert value(story, "discharges", facility="lead") == pytest.approx(YEARLY)
+    assert value(story, "operations") == pytest.approx(YEARLY)
+    assert value(story, "stay_days") == pytest.approx(3.0)
+    assert value(story, "bed_use", station="lead/ward") == pytest.approx(72.0 / 336.0)
+    assert value(story, "station_use", station="lead/theatre") == pytest.approx(1.0 / 40.0)
+    assert value(story, "staff_hours", facility="lead") == pytest.approx(2.0)
+
+
+def test_beds_are_used_by_residents_and_by_those_still_inside() -> None:
+    story = Story(window=(0.0, 168.0))
+    resident = story.patient(resident=True, onset=0.0)
+    story.step(resident, "bed", "lead/ward", 0.0, 0.0, 0.0, 48.0)
+    inside = story.patient(left=nan, ending="inside")
+    story.step(inside, "bed", "lead/ward", 100.0, 120.0, 120.0, nan, outcome="inside")
+    assert value(story, "bed_use", tier="municipal") == pytest.approx((48.0 + 48.0) / 336.0)
+    assert cell(story, "admissions") == (pytest.approx(YEARLY), 1)
+    assert cell(story, "discharges") == (pytest.approx(YEARLY), 1)
+    assert cell(story, "admission_wait_mean") == (pytest.approx(20.0), 1)
+    assert cell(story, "inside_end") == (1.0, 1)
+
+
+def test_episodes_from_onset_to_treatment() -> None:
+    story = Story()
+    treated = {"treated_facility": "town", "first_facility": "town", "ending": "treated"}
+    story.patient(**treated, treated_at=5.0, travel_hours=0.5)
+    story.patient(
+        **treated | {"treated_facility": "lead"}, treated_at=11.0, beyond=True, travel_hours=1.5
+    )
+    story.patient(first_facility="elsewhere", ending="elsewhere", treated_at=2.0)
+    story.patient(**treated, treated_at=90.0, onset=-1.0)  # fell ill before the window
+    assert cell(story, "onset_to_treatment_mean") == (pytest.approx(7.0), 2)
+    assert value(story, "onset_to_treatment_mean", tier="municipal") == pytest.approx(10.0)
+    assert cell(story, "beyond_share") == (0.5, 2)
+    assert cell(story, "treated_share", tier="base") == (pytest.approx(1 / 3), 3)
+    assert cell(story, "treated_share", tier="district") == (0.0, 3)
+    assert cell(story, "treated_share", tier="outside") == (pytest.approx(1 / 3), 3)
+    assert value(story, "travel_hours") == pytest.approx(1.0)
+
+
+def test_first_contact_and_bypass() -> None:
+    story = Story()
+    story.patient(first_facility="town", base_could=True)
+    story.patient(first_facility="lead", base_could=True)
+    story.patient(first_facility="lead", base_could=True)
+    story.patient(first_facility="lead", base_could=True, acuity=1)  # an emergency
+    story.patient(first_facility="lead", base_could=False)
+    story.patient(first_facility="elsewhere", base_could=True)
+    assert cell(story, "first_contact_base") == (pytest.approx(1 / 5), 5)
+    assert cell(story, "bypass") == (pytest.approx(2 / 3), 3)
+
+
+def test_visits_at_the_lead_that_the_base_could_have_treated() -> None:
+    story = Story()
+    for where, base_could in ((CLINIC, True), (CLINIC, False), ("town/consultation.general", True)):
+        patient = story.patient(base_could=base_could)
+        facility = where.partition("/")[0]
+        story.step(patient, "travel", facility, 8.0, 8.0, 9.0)
+        story.step(patient, "consultation", where, 9.0, 9.0, 9.5)
+    assert cell(story, "lead_base_could") == (pytest.approx(YEARLY), 1)
+    assert cell(story, "lead_base_could_share") == (0.5, 2)
+    assert cell(story, "primary_share") == (pytest.approx(1 / 3), 3)
+    assert cell(story, "visits", facility="town") == (pytest.approx(YEARLY), 1)
+
+
+def test_referrals_up_are_told_from_those_who_go_by_themselves() -> None:
+    story = Story()
+    for formal in (1, 1, 0):
+        patient = story.patient(referred_up=formal, self_referred=1 - formal)
+        story.step(patient, "travel", "town", 2.0, 2.0, 3.0)
+        story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
+    down = story.patient(referred_down=1)
+    story.step(down, "step_down_bed", "branch/ward", 10.0, 12.0, 12.0, 60.0, facility="lead")
+    story.step(down, "transfer", "branch", 12.0, 12.0, 13.0, hop=1)
+    assert cell(story, "referred_up", facility="town") == (pytest.approx(2 * YEARLY), 2)
+    assert cell(story, "self_referred", tier="base") == (pytest.approx(YEARLY), 1)
+    assert cell(story, "referred_down", facility="lead") == (pytest.approx(YEARLY), 1)
+    assert cell(story, "down_up_ratio") == (pytest.approx(0.5), 1)
+    assert cell(story, "admissions", facility="branch") == (pytest.approx(YEARLY), 1)
+
+
+def test_remote_readings_are_those_read_elsewhere() -> None:
+    story = Story()
+    patient = story.patient()
+    for where, minutes in (("town", 12.0), ("town", 48.0), ("lead", 6.0)):
+        ended = 9.0 + minutes / 60
+        read = (9.0, 9.0, ended)
+        story.step(patient, "ecg_reading", "lead/readers", *read, facility=where)
+    assert cell(story, "remote_readings", stage="ecg_reading") == (pytest.approx(2 * YEARLY), 2)
+    assert value(story, "reading_mean") == pytest.approx(30.0)
+    assert value(story, "reading_p95") == pytest.approx(46.2)
+    assert cell(story, "reading_on_time") == (0.5, 2)
+    assert cell(story, "own_reading_mean") == (pytest.approx(6.0), 1)
+
+
+def test_expert_hours() -> None:
+    story = Story(window=(0.0, 336.0))
+    patient = story.patient(expert=True, treated_facility="branch", treated_at=10.0)
+    story.step(patient, "expert", "branch/expert.internal", 9.0, 9.5, 10.0)
+    assert cell(story, "expert_hours", facility="branch") == (pytest.approx(0.25), 1)
+    assert cell(story, "expert_treated") == (pytest.approx(8760.0 / 336.0), 1)
+
+
+def test_the_worst_off_home_needs_enough_patients() -> None:
+    story = Story()
+    for home, hours, patients in (("hill", 6.0, 30), ("quay", 2.0, 30), ("few", 50.0, 29)):
+        for _ in range(patients):
+            story.patient(home=home, treated_facility="town", treated_at=1.0 + hours)
+    everywhere = (30 * 6.0 + 30 * 2.0 + 29 * 50.0) / 89
+    assert cell(story, "worst_home") == (pytest.approx(6.0), 30)
+    assert cell(story, "worst_home_gap") == (pytest.approx(6.0 - everywhere), 30)
+
+
+def test_a_patient_without_a_facility_belongs_to_no_facility() -> None:
+    story = Story()
+    story.patient(first_facility=None, ending="not_needed")
+    table = outcomes(story.record())
+    assert pc.sum(table["events"]).as_py() == 0

@@ -1,0 +1,47 @@
+"""Numbers as words."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sim.report.style import plain
+from sim.outcomes.words import amount, digits, estimate, listed
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1406.4, "1,406"),
+        (12.34, "12.3"),
+        (1.234, "1.23"),
+        (-0.0042, "−0.0042"),
+        (math.nan, "–"),
+    ],
+)
+def test_a_number_has_about_three_figures(value: float, text: str) -> None:
+    assert digits(value) == text
+
+
+def test_a_share_is_a_percentage_and_its_difference_is_in_points() -> None:
+    assert amount(0.553, "share") == "55.3 %"
+    assert estimate(0.12, 0.11, 0.13, "share") == ("+12.0", "[+11.0 to +13.0]")
+
+
+def test_a_difference_and_its_interval_have_the_same_places() -> None:
+    assert estimate(-9.0, -10.5, -7.5, "minutes") == ("−9.0", "[−10.5 to −7.5]")
+
+
+def test_one_replication_has_no_interval() -> None:
+    assert estimate(-9.0, math.nan, math.nan, "minutes") == ("−9.00", "")
+
+
+def test_a_list_reads_as_one_says_it() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"], "or") == "a, b or c"
+
+
+def test_plotly_shows_the_characters_of_a_name() -> None:
+    assert plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"

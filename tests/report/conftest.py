@@ -1,0 +1,255 @@
+"""A results folder of an invented consortium: plausible, small, and made of round numbers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.study.pairing import FEW, SAME, UNSURE
+from sim.study.schemas import DIFFERENCES, STUDY_FLOWS, STUDY_KPIS
+
+HOSTILE = "<script>alert(1)</script> & Sons"
+
+FACILITIES = (
+    ("town", "base", HOSTILE),
+    ("street", "base", "街道社区卫生服务中心"),
+    ("branch", "district", "市中心医院分院"),
+    ("lead", "municipal", "市中心医院"),
+)
+HOMES = (("north", HOSTILE, True, 40e3), ("south", "南街", False, 90e3))
+SCENARIOS = (
+    ("today", "Today", ()),
+    ("none", "No consortium", ()),
+    ("outreach", "Today + expert outreach", ("outreach",)),
+    ("gatekeeping", "Today + gatekeeping", ("gatekeeping",)),
+    ("remote", "Today + remote diagnosis", ("remote_diagnosis",)),
+)
+MOVES = {
+    "outreach": [
+        {
+            "lever": "outreach",
+            "role": "expert",
+            "giver": "lead",
+            "receiver": "branch",
+            "hours_lost": 16.0,
+            "hours_gained": 13.0,
+            "hours_added": 0.0,
+        }
+    ]
+}
+
+TIER_WAITS = {"base": 6.0, "district": 18.0, "municipal": 40.0}  # minutes
+FORMS = {"mean": 1.0, "median": 0.8, "p90": 2.1, "p95": 2.8}
+RARE = ("admission_wait_mean",)  # cells with fewer than 30 events
+
+EFFECTS = {  # scenario, indicator, tier → difference, half of its interval
+    ("outreach", "visit_wait_mean", "municipal"): (-4.0, 1.0),
+    ("outreach", "visit_wait_mean", "base"): (0.5, 0.2),
+    ("gatekeeping", "visit_wait_mean", "municipal"): (-9.0, 1.5),
+    ("gatekeeping", "visit_wait_mean", "base"): (3.0, 0.5),
+    ("gatekeeping", "first_contact_base", None): (0.12, 0.01),
+    ("gatekeeping", "beyond_share", None): (0.01, 0.004),
+    ("none", "onset_to_treatment_mean", None): (2.0, 0.7),
+    ("remote", "travel_hours", None): (0.0, 0.0),
+}
+
+LEVELS = {  # everybody: value, as in the indicator's unit
+    "appointment_days_mean": 2.4,
+    "admission_wait_mean": 9.0,
+    "worst_home": 31.0,
+    "left_unseen_share": 0.031,
+    "travel_hours": 0.62,
+    "first_contact_base": 0.55,
+    "bypass": 0.31,
+    "primary_share": 0.48,
+    "beyond_share": 0.012,
+    "lead_base_could_share": 0.27,
+    "referred_up": 1406.0,
+    "self_referred": 36200.0,
+    "referred_down": 459.0,
+}
+
+Cell = dict[str, str]
+
+
+def _levels() -> list[tuple[str, Cell, float]]:
+    """Every number of the baseline."""
+    found: list[tuple[str, Cell, float]] = [(name, {}, value) for name, value in LEVELS.items()]
+    for form, factor in FORMS.items():
+        found.append((f"onset_to_treatment_{form}", {}, 26.0 * factor))
+        for home, hours in (("north", 31.0), ("south", 24.0)):
+            found.append((f"onset_to_treatment_{form}", {"home": home}, hours * factor))
+        for tier, minutes in TIER_WAITS.items():
+            found.append((f"visit_wait_{form}", {"tier": tier}, minutes * factor))
+            found.append((f"door_to_leave_{form}", {"tier": tier}, minutes / 20 * factor))
+            for i, stage in enumerate(("registration", "consultation", "pharmacy")):
+                cell = {"tier": tier, "stage": stage}
+                found.append((f"wait_{form}", cell, minutes / (i + 1) * factor))
+        found.append((f"appointment_days_{form}", {"tier": "municipal"}, 2.4 * factor))
+    for tier, share in (("base", 0.45), ("district", 0.3), ("municipal", 0.25)):
+        found.append(("treated_share", {"tier": tier}, share))
+    for i, (name, _, _) in enumerate(FACILITIES):
+        found.append(("staff_hours", {"facility": name}, 400.0 * (i + 1)))
+        for j, service in enumerate(("registration", "consultation.general", "pharmacy")):
+            station = {"station": f"{name}/{service}"}
+            found.append(("station_use", station, 0.3 + 0.2 * j + 0.08 * i))
+    found.append(("bed_use", {"station": "lead/ward"}, 0.93))
+    return found
+
+
+def _effect(scenario: str, indicator: str, cell: Cell) -> tuple[float, float]:
+    """The difference and half of its interval; nobody can tell unless it is in EFFECTS."""
+    if scenario == "today":
+        return 0.0, 0.0
+    key = (scenario, indicator, cell.get("tier"))
+    if key in EFFECTS and set(cell) <= {"tier"}:
+        return EFFECTS[key]
+    if indicator == "treated_share":
+        return 0.0, 0.0
+    return 0.01, 0.05
+
+
+def _verdict(indicator: str, low: float, high: float) -> str:
+    """How the store words it."""
+    if indicator in RARE:
+        return FEW
+    if low == high == 0.0:
+        return SAME
+    return UNSURE if low <= 0.0 <= high else "higher" if low > 0.0 else "lower"
+
+
+def _kpis() -> list[dict[str, object]]:
+    """Three replications of every number."""
+    return [
+        {
+            "scenario": scenario,
+            "replication": replication,
+            "indicator": indicator,
+            **dict.fromkeys(DIMENSIONS),
+            **cell,
+            "value": value + _effect(scenario, indicator, cell)[0] + 0.001 * (replication - 1),
+            "events": 12 if indicator in RARE else 900,
+            "unit": INDICATORS[indicator].unit,
+        }
+        for scenario, _, _ in SCENARIOS
+        for replication in range(3)
+        for indicator, cell, value in _levels()
+    ]
+
+
+def _differences() -> list[dict[str, object]]:
+    """Every number of every scenario against today."""
+    rows = []
+    for scenario, _, _ in SCENARIOS:
+        for indicator, cell, value in _levels():
+            by, half = _effect(scenario, indicator, cell)
+            rows.append(
+                {
+                    "scenario": scenario,
+                    "indicator": indicator,
+                    **dict.fromkeys(DIMENSIONS),
+                    **cell,
+                    "baseline_mean": value,
+                    "scenario_mean": value + by,
+                    "difference": by,
+                    "low": by - half,
+                    "high": by + half,
+                    "relative": by / value,
+                    "replications": 3,
+                    "events": 12 if indicator in RARE else 900,
+                    "unit": INDICATORS[indicator].unit,
+                    "verdict": _verdict(indicator, by - half, by + half),
+                }
+            )
+    return [row for row in rows if row["scenario"] != "today"]
+
+
+def _flows() -> list[dict[str, object]]:
+    """Ways of patients, in three equal replications."""
+    ways = (
+        ("home", "base", "first_contact", 110e3),
+        ("home", "district", "first_contact", 30e3),
+        ("home", "municipal", "first_contact", 70e3),
+        ("base", "district", "referred_up", 900.0),
+        ("base", "municipal", "self_referred", 30e3),
+        ("district", "municipal", "referred_up", 506.0),
+        ("municipal", "district", "referred_down", 459.0),
+        ("base", "treated", "treated", 80e3),
+    )
+    return [
+        {
+            "scenario": scenario,
+            "replication": replication,
+            "origin": origin,
+            "destination": destination,
+            "channel": channel,
+            "value": value,
+            "events": int(value / 52),
+        }
+        for scenario, _, _ in SCENARIOS
+        for replication in range(3)
+        for origin, destination, channel, value in ways
+    ]
+
+
+def _study() -> dict[str, object]:
+    """What was run, as the store writes it."""
+    return {
+        "title": "compare",
+        "network": "Tiny consortium",
+        "baseline": "today",
+        "scenarios": [
+            {"name": name, "label": label, "levers": list(levers), "moves": MOVES.get(name, [])}
+            for name, label, levers in SCENARIOS
+        ],
+        "facilities": [
+            {"name": name, "tier": tier, "label": label} for name, tier, label in FACILITIES
+        ],
+        "homes": [
+            {"name": name, "label": label, "rural": rural, "population": people}
+            for name, label, rural, people in HOMES
+        ],
+        "seed": 1,
+        "replications": 3,
+        "days": 7.0,
+        "warmup_days": 3.0,
+        "confidence": 0.95,
+        "engine": "simpy",
+        "versions": {"tierflow": "0.1.0", "python": "3.11.7"},
+        "commit": "0123abc",
+        "overrides": ["run=quick", "policy=[outreach]"],
+        "started": "2026-01-05T09:00:00+08:00",
+        "seconds": 41.0,
+        "complete": True,
+    }
+
+
+def make(folder: Path) -> Path:
+    """Write the results folder and return it."""
+    (folder / "scenarios").mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.Table.from_pylist(_kpis(), STUDY_KPIS), folder / "kpis.parquet")
+    pq.write_table(
+        pa.Table.from_pylist(_differences(), DIFFERENCES), folder / "differences.parquet"
+    )
+    pq.write_table(pa.Table.from_pylist(_flows(), STUDY_FLOWS), folder / "flows.parquet")
+    (folder / "study.json").write_text(json.dumps(_study()), encoding="utf-8")
+    for name, _, _ in SCENARIOS:
+        (folder / "scenarios" / f"{name}.yaml").write_text(f"name: {name}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results folder of the invented consortium."""
+    return make(tmp_path_factory.mktemp("results"))
+
+
+@pytest.fixture(scope="session")
+def hostile() -> str:
+    """A facility's name that would run if it were taken for markup."""
+    return HOSTILE

@@ -1,0 +1,109 @@
+"""The page as text: its parts, its names, and the same bytes each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+
+from sim.report import write
+from sim.report.page import CONTENTS
+from sim.system.faults import Faults
+
+
+def test_the_same_results_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    first = write(folder).read_bytes()
+    elsewhere = Path(shutil.copytree(folder, tmp_path / "other name"))
+    assert write(folder).read_bytes() == first
+    assert write(elsewhere).read_bytes() == first
+
+
+def test_every_part_is_there_in_order(folder: Path) -> None:
+    text = write(folder).read_text(encoding="utf-8")
+    places = [text.index(f'<section id="{anchor}">') for anchor, _ in CONTENTS]
+    assert places == sorted(places)
+    assert len(places) == 10
+
+
+def test_a_hostile_name_is_never_markup(folder: Path, hostile: str) -> None:
+    text = write(folder).read_text(encoding="utf-8")
+    assert hostile not in text
+    assert str(escape(hostile)) in text
+
+
+def test_every_chart_is_forbidden_to_send_itself_anywhere(folder: Path) -> None:
+    text = write(folder).read_text(encoding="utf-8")
+    drawings = text.count('class="plotly-graph-div"')
+    assert drawings > 10
+    assert text.count('"showSendToCloud": false') == drawings
+
+
+def test_plotly_is_in_the_page_once(folder: Path) -> None:
+    text = write(folder).read_text(encoding="utf-8")
+    assert text.count("plotly.js v") == 1
+    assert "<script src" not in text
+    assert "<link" not in text
+
+
+def test_a_folder_without_results_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(Faults, match=r"it has no study\.json, kpis\.parquet"):
+        write(tmp_path)
+    with pytest.raises(Faults, match="there is no such folder"):
+        write(tmp_path / "nowhere")
+
+
+def test_an_unfinished_study_is_a_fault(folder: Path, tmp_path: Path) -> None:
+    begun = Path(shutil.copytree(folder, tmp_path / "begun"))
+    study = json.loads((begun / "study.json").read_text(encoding="utf-8"))
+    (begun / "study.json").write_text(json.dumps(study | {"complete": False}), encoding="utf-8")
+    with pytest.raises(Faults, match="a finished study"):
+        write(begun)
+
+
+def test_drawing_again_runs_nothing(folder: Path) -> None:
+    code = (
+        "import sys\nfrom sim.report.__main__ import main\n"
+        "status = main([sys.argv[1]])\n"
+        "assert not {'simpy', 'hydra', 'numba'} & set(sys.modules), 'runs something'\n"
+        "raise SystemExit(status)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert run.stderr == ""
+    assert run.returncode == 0
+    assert run.stdout == f"{folder / 'report.html'}\n"
+
+
+def test_a_wrong_folder_on_the_command_line_is_one_message_and_status_2(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "sim.report", str(tmp_path / "nowhere")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert run.returncode == 2
+    assert run.stdout == ""
+    assert run.stderr.count("\n") == 1
+    assert "there is no such folder" in run.stderr
+
+
+def test_a_single_scenario_is_drawn_without_comparisons(folder: Path, tmp_path: Path) -> None:
+    alone = Path(shutil.copytree(folder, tmp_path / "alone"))
+    study = json.loads((alone / "study.json").read_text(encoding="utf-8"))
+    study["scenarios"] = study["scenarios"][:1]
+    (alone / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    text = write(alone).read_text(encoding="utf-8")
+    assert "There is one scenario, so nothing is compared." in text
+    assert "Nothing to compare it with." in text

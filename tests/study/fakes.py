@@ -1,0 +1,74 @@
+"""Small honest engines: they play no medicine, but what they record depends on the luck."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+from functools import cache
+from math import nan
+from typing import TYPE_CHECKING
+
+from sim import config, luck
+from tests.outcomes.stories import Story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.journeys import Record
+    from sim.scenario import Scenario
+
+CLINIC = "lead/consultation.internal"
+MINUTES = {"today": 30.0, "more": 20.0}
+
+
+@cache
+def _shipped() -> Scenario:
+    return config.load("network=three_tier", "scenario=today", "run.days=7", "run.warmup_days=0")
+
+
+def scenarios(replications: int = 2, workers: int = 1, record: str = "kpis") -> dict[str, Scenario]:
+    """Two scenarios of the shipped network, which differ in their names only."""
+    base = _shipped()
+    run = replace(base.run, replications=replications, workers=workers, record=record)
+    return {
+        name: replace(base, name=name, run=run, resolved=f"name: {name}\nrun: {{seed: 1}}\n")
+        for name in MINUTES
+    }
+
+
+def play(scenario: Scenario, replication: int) -> Record:
+    """Forty patients who wait at a clinic as long as their luck and the scenario want."""
+    key = luck.stream_key(scenario.run.seed, replication, "hill")
+    story = Story()
+    for number in range(40):
+        minutes = MINUTES[scenario.name] * luck.uniform(key, luck.COMPLEXITY, 0, number)
+        patient = story.patient(first_facility="lead", base_could=True, left=nan)
+        story.step(patient, "travel", "lead", 8.0, 8.0, 9.0)
+        start = 9.0 + minutes / 60.0
+        story.step(patient, "consultation", CLINIC, 9.0, start, start + 0.2)
+    return story.record()
+
+
+def play_but_fail_once(scenario: Scenario, replication: int) -> Record:
+    """Fail in the second replication of one scenario."""
+    if (scenario.name, replication) == ("more", 1):
+        raise RuntimeError("the beds are on fire")
+    return play(scenario, replication)
+
+
+def play_until_killed(scenario: Scenario, replication: int) -> Record:
+    """Be killed in the second replication of one scenario."""
+    if (scenario.name, replication) == ("more", 1):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return play(scenario, replication)
+
+
+def never_play(scenario: Scenario, replication: int) -> Record:
+    """Refuse to run."""
+    raise AssertionError(f"{scenario.name} {replication} was to be there already")
+
+
+def files(folder: Path) -> set[str]:
+    """All files of a folder, by their names in it."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,132 @@
+"""Studies: workers, interruption, failure, resumption, refusal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+from sim.study import JobsFailedError, Study, compare
+from sim.study.schemas import DIFFERENCES, STUDY_FLOWS, STUDY_KPIS
+from sim.system.faults import Faults
+from tests.study import fakes
+
+
+def same(one: Study, other: Study) -> bool:
+    """Whether all tables are equal, value for value."""
+    return (
+        one.kpis.equals(other.kpis)
+        and one.flows.equals(other.flows)
+        and one.differences.equals(other.differences)
+    )
+
+
+@pytest.fixture(scope="module")
+def whole() -> Study:
+    """The study that nothing interrupts."""
+    return compare(fakes.scenarios(), play=fakes.play)
+
+
+def test_the_tables_have_their_schemas_and_pairs_their_luck(whole: Study) -> None:
+    assert whole.kpis.schema == STUDY_KPIS
+    assert whole.flows.schema == STUDY_FLOWS
+    assert whole.differences.schema == DIFFERENCES
+    (wait,) = [
+        row
+        for row in whole.differences.to_pylist()
+        if row["indicator"] == "wait_mean" and row["home"] == "hill"
+    ]
+    assert wait["difference"] == pytest.approx(-wait["baseline_mean"] / 3.0)
+    assert (wait["events"], wait["replications"], wait["verdict"]) == (40, 2, "shorter")
+
+
+def test_flows_start_at_home(whole: Study) -> None:
+    first = whole.flows.to_pylist()[0]
+    assert (first["origin"], first["destination"], first["events"]) == ("home", "municipal", 40)
+    assert first["value"] == pytest.approx(40 * 8760.0 / 168.0)
+
+
+def test_workers_change_nothing(tmp_path: Path, whole: Study) -> None:
+    assert same(whole, compare(fakes.scenarios(workers=2), tmp_path, play=fakes.play))
+
+
+def test_a_complete_study_is_not_run_again(
+    tmp_path: Path, whole: Study, capsys: pytest.CaptureFixture[str]
+) -> None:
+    compare(fakes.scenarios(), tmp_path, play=fakes.play)
+    again = compare(fakes.scenarios(workers=2), tmp_path, play=fakes.never_play)
+    assert same(whole, again)
+    assert "nothing to run" in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_folder_explains_itself(tmp_path: Path) -> None:
+    scenarios = fakes.scenarios(record="journeys")
+    compare(scenarios, tmp_path, overrides=["network=three_tier"], play=fakes.play)
+    about = json.loads((tmp_path / "study.json").read_text(encoding="utf-8"))
+    assert about["complete"] is True
+    assert about["jobs"] == {"total": 4, "done": 4, "failed": 0}
+    assert [one["name"] for one in about["scenarios"]] == ["today", "more"]
+    assert (about["baseline"], about["days"]) == ("today", 7.0)
+    assert about["overrides"] == ["network=three_tier"]
+    assert (tmp_path / "scenarios/more.yaml").read_text() == scenarios["more"].resolved
+    assert pq.read_table(tmp_path / "journeys/today.journeys.parquet").num_rows == 80
+
+
+def test_a_failed_job_costs_only_itself(tmp_path: Path, whole: Study) -> None:
+    with pytest.raises(JobsFailedError, match="more replication 1: RuntimeError: the beds"):
+        compare(fakes.scenarios(), tmp_path, play=fakes.play_but_fail_once)
+    about = json.loads((tmp_path / "study.json").read_text(encoding="utf-8"))
+    assert (about["complete"], about["jobs"]["done"]) == (False, 3)
+    assert "on fire" in (tmp_path / "parts/more/1.error.txt").read_text()
+    assert same(whole, compare(fakes.scenarios(), tmp_path, play=fakes.play))
+    assert not (tmp_path / "parts/more/1.error.txt").exists()
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # joblib's, of its own leftovers
+def test_a_killed_job_leaves_no_part_and_the_study_goes_on(tmp_path: Path, whole: Study) -> None:
+    with pytest.raises(TerminatedWorkerError):
+        compare(fakes.scenarios(workers=2), tmp_path, play=fakes.play_until_killed)
+    found = fakes.files(tmp_path)
+    assert not any(name.startswith("parts/more/1.") for name in found)
+    assert not any(name.endswith(".tmp") for name in found)
+    assert "kpis.parquet" not in found
+    assert same(whole, compare(fakes.scenarios(), tmp_path, play=fakes.play))
+
+
+def test_other_results_are_refused(tmp_path: Path) -> None:
+    compare(fakes.scenarios(), tmp_path, play=fakes.play)
+    with pytest.raises(Faults, match="overwrite=true"):
+        compare(fakes.scenarios(replications=1), tmp_path, play=fakes.never_play)
+    (tmp_path / "notes.txt").write_text("mine")
+    study = compare(fakes.scenarios(replications=1), tmp_path, overwrite=True, play=fakes.play)
+    assert set(study.kpis["replication"].to_pylist()) == {0}
+    assert not (tmp_path / "parts/today/1.kpis.parquet").exists()
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_with_anything_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(Faults, match="out = "):
+        compare(fakes.scenarios(), tmp_path, play=fakes.never_play)
+    with pytest.raises(Faults, match="not a file"):
+        compare(fakes.scenarios(), tmp_path / "thesis.txt", play=fakes.never_play)
+
+
+def test_scenarios_must_be_run_alike() -> None:
+    unlike = fakes.scenarios() | {"other": fakes.scenarios(replications=9)["more"]}
+    with pytest.raises(Faults, match=r"other\.run"):
+        compare(unlike, play=fakes.never_play)
+
+
+def test_an_unknown_baseline_names_the_nearest() -> None:
+    with pytest.raises(Faults, match="did you mean 'today'"):
+        compare(fakes.scenarios(), baseline="todays", play=fakes.never_play)
+
+
+def test_replications_can_be_asked_for() -> None:
+    study = compare(fakes.scenarios(), replications=1, play=fakes.play)
+    assert set(study.kpis["replication"].to_pylist()) == {0}
+    assert set(study.differences["low"].to_pylist()) == {None}

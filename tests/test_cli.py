@@ -1,0 +1,136 @@
+"""The command line: exit codes, messages, and what is left in the results folder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+
+OWN = str(Path(__file__).parent / "own")
+VILLAGE = (
+    "--config-dir", OWN, "network=village", "conditions=few", "care=short", "practice=plain",
+    "run.days=1", "run.warmup_days=0", "run.replications=1", "run.workers=1",
+)  # fmt: skip
+
+
+def test_a_fault_gives_exit_code_2_and_one_line_after_the_summary(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["check", *VILLAGE, "run.dayz=3"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "tierflow: 1 fault in the input; nothing was run",
+        "run.dayz = 3: expected a key that is known (did you mean 'days'?)",
+    ]
+
+
+@pytest.mark.parametrize("command", ["check", "run", "compare"])
+def test_every_command_tells_all_faults_at_once(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, *VILLAGE, "run.days=-1", "policy=[trainin]"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("tierflow: 2 faults in the input")
+    assert "run.days = -1" in err
+    assert "policy = trainin" in err
+
+
+def test_check_shows_the_load_and_runs_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", *VILLAGE]) == 0
+    out = capsys.readouterr().out
+    assert "centre/registration" in out
+    assert out.splitlines()[-1] == "At 1 or above: none"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_names_the_stations_that_are_overloaded(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *VILLAGE, "demand.scale=8"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("At 1 or above: ")
+    assert "centre/consultation.general" in last
+
+
+def test_run_leaves_results_and_will_not_replace_others(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "results"
+    assert main(["run", *VILLAGE, f"out={out}"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == str(out)
+    assert (out / "kpis.parquet").is_file()
+    assert main(["run", *VILLAGE, "run.seed=2", f"out={out}"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith(f"out = {out}")
+    assert main(["run", *VILLAGE, "run.seed=2", f"out={out}", "overwrite=true"]) == 0
+
+
+def test_a_bad_row_of_real_arrivals_is_told_before_anything_runs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = tmp_path / "arrivals.csv"
+    rows.write_text("time,home,condition\n3.5,village,cough\n4.5,vilage,cough\n")
+    out = tmp_path / "results"
+    arguments = [*VILLAGE, "demand=file", f"demand.path={rows}", f"out={out}"]
+    assert main(["run", *arguments]) == 2
+    assert "vilage" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_the_report_of_no_results_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["report", str(tmp_path / "nothing")]) == 2
+    assert "nothing" in capsys.readouterr().err
+
+
+def sweep(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m sim -m`` from an empty folder."""
+    command = [sys.executable, "-W", "error", "-m", "sim", "-m", *VILLAGE, *words]
+    root = Path(__file__).parents[1]
+    return subprocess.run(
+        command, cwd=tmp_path, env={"PYTHONPATH": str(root), "PATH": ""}, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_sweep_leaves_one_folder_and_one_note_a_job(tmp_path: Path) -> None:
+    done = sweep(tmp_path, "policy=[],[training]", "run.seed=1,2", "out=swept")
+    assert done.returncode == 0, done.stderr
+    notes = sorted((tmp_path / "swept").glob("[0-9].json"))
+    assert [json.loads(note.read_text())["code"] for note in notes] == [0, 0, 0, 0]
+    assert all((tmp_path / "swept" / n / "kpis.parquet").is_file() for n in "0123")
+
+
+@pytest.mark.slow
+def test_a_job_that_fails_loses_no_other_and_the_worst_code_is_returned(tmp_path: Path) -> None:
+    words = ("policy=[training]", "policy.training.gain=0.5,0.1", "out=swept")
+    done = sweep(tmp_path, *words)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    notes = sorted((tmp_path / "swept").glob("[0-9].json"))
+    assert [json.loads(note.read_text())["code"] for note in notes] == [2, 0]
+    before = (tmp_path / "swept" / "1" / "kpis.parquet").stat().st_mtime_ns
+    assert sweep(tmp_path, *words).returncode == 2  # again: what is done is left alone
+    assert (tmp_path / "swept" / "1" / "kpis.parquet").stat().st_mtime_ns == before
+
+
+@pytest.mark.slow
+def test_a_sweep_with_a_wrong_name_is_refused_before_it_starts(tmp_path: Path) -> None:
+    done = sweep(tmp_path, "policy=[],[trainin]", "out=swept")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == "tierflow: 1 fault in the input; nothing was run"
+    assert not (tmp_path / "swept").exists()
+
+
+@pytest.mark.slow
+def test_a_folder_with_another_sweep_is_refused(tmp_path: Path) -> None:
+    assert sweep(tmp_path, "run.seed=1,2", "out=swept").returncode == 0
+    assert sweep(tmp_path, "run.seed=1,3", "out=swept").returncode == 2
