@@ -13,6 +13,8 @@ from sim import __version__
 from sim.system.faults import Fault, Faults
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from sim.offered_load import Load
 
 OVERRIDES = """
@@ -76,8 +78,6 @@ def _fail(error: Exception) -> int:
 
 def _compare(args: argparse.Namespace) -> int:
     """Compare today's system with no programmes, each lever and all of them; draw the page."""
-    from rich.console import Console
-
     from sim import report, study
     from sim.config.comparison import scenarios
     from sim.sweep import check_arrivals
@@ -89,9 +89,16 @@ def _compare(args: argparse.Namespace) -> int:
         result = study.compare(chosen, out, overrides=args.overrides, overwrite=args.overwrite)
     except study.JobsFailedError as error:
         return _fail(error)
-    Console().print(study.table(result))
+    _wide_console().print(study.table(result))
     sys.stdout.write(f"{report.write(out)}\n")
     return 0
+
+
+def _wide_console() -> Console:
+    """A console that is never narrower than the tables, for pipes and files."""
+    from rich.console import Console
+
+    return Console(width=max(Console().width, 100))
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -105,9 +112,10 @@ def _run(args: argparse.Namespace) -> int:
         return sweep(args.overrides, args.config_dir, out)
     scenario = load(*args.overrides, config_dir=args.config_dir)
     try:
-        one(scenario, args.overrides, out, overwrite=args.overwrite)
+        result = one(scenario, args.overrides, out, overwrite=args.overwrite)
     except study.JobsFailedError as error:
         return _fail(error)
+    _wide_console().print(study.levels(result))
     sys.stdout.write(f"{out}\n")
     return 0
 
@@ -134,7 +142,6 @@ def _check(args: argparse.Namespace) -> int:
 
 def _show_loads(name: str, loads: Sequence[Load]) -> None:
     """Print a table of stations; those with as much work as hours, or more, are marked."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(title=f"Offered load of {name}, hours a week")
@@ -144,7 +151,7 @@ def _show_loads(name: str, loads: Sequence[Load]) -> None:
         numbers = (load.offered_hours_week, load.capacity_hours_week)
         mark = "overloaded" if load.load >= 1.0 else ""
         table.add_row(load.station, *(f"{n:.1f}" for n in numbers), f"{load.load:.2f}", mark)
-    Console().print(table)
+    _wide_console().print(table)
     over = [load.station for load in loads if load.load >= 1.0]
     sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
 

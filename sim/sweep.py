@@ -25,10 +25,11 @@ REFUSED = 2
 
 def one(
     scenario: Scenario, overrides: Sequence[str], folder: Path, *, overwrite: bool = False
-) -> None:
-    """Run one scenario and leave its results in a folder."""
+) -> study.Study:
+    """Run one scenario, leave its results in a folder and return them."""
     check_arrivals(scenario)
-    study.compare({scenario.name: scenario}, folder, overrides=overrides, overwrite=overwrite)
+    chosen = {scenario.name: scenario}
+    return study.compare(chosen, folder, overrides=overrides, overwrite=overwrite)
 
 
 def check_arrivals(scenario: Scenario) -> None:

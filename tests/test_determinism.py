@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import joblib
-import pyarrow as pa
 import pytest
 
 import sim
 from sim.engines import play
+from tests.records import what_happened
 
 SHORT = ("network=three_tier", "run.days=1", "run.warmup_days=0")
 
 
-def fingerprint(table: pa.Table) -> str:
-    """A digest of all values of a table, names decoded, NaN equal to NaN."""
-    text = repr([column.to_pylist() for column in table.columns])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def played(replication: int, *overrides: str) -> list[str]:
     """Digests of the journeys, episodes and counts of a short run."""
-    record = play(sim.load(*SHORT, *overrides), replication)
-    return [fingerprint(table) for table in (record.journeys, record.episodes, record.counts)]
+    return what_happened(play(sim.load(*SHORT, *overrides), replication))
 
 
 @pytest.fixture(scope="module")

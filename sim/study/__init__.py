@@ -2,6 +2,6 @@
 
 from sim.study.comparison import compare
 from sim.study.running import JobsFailedError, Study
-from sim.study.terminal import table
+from sim.study.terminal import levels, table
 
-__all__ = ["JobsFailedError", "Study", "compare", "table"]
+__all__ = ["JobsFailedError", "Study", "compare", "levels", "table"]

@@ -1,14 +1,16 @@
-"""The table in the terminal: what each scenario changes in a dozen headline indicators."""
+"""The table in the terminal: what each scenario changes in the headline indicators."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.console import Group
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.outcomes.words import amount, estimate, measured_in
 from sim.study.pairing import FEW, SAME, UNSURE
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Headline:
-    """A column of the table."""
+    """A line of the table."""
 
     heading: str
     indicator: str
@@ -29,10 +31,11 @@ class Headline:
 
 
 HEADLINES: Final = (
-    Headline("wait of a visit, lead", "visit_wait_mean", "municipal"),
-    Headline("wait of a visit, districts", "visit_wait_mean", "district"),
-    Headline("wait of a visit, base", "visit_wait_mean", "base"),
+    Headline("waiting of a visit, lead", "visit_wait_mean", "municipal"),
+    Headline("waiting of a visit, districts", "visit_wait_mean", "district"),
+    Headline("waiting of a visit, base", "visit_wait_mean", "base"),
     Headline("until the appointment", "appointment_days_mean"),
+    Headline("waiting for a bed", "admission_wait_mean"),
     Headline("onset to treatment", "onset_to_treatment_mean"),
     Headline("onset to treatment, worst home", "worst_home"),
     Headline("first contact at the base", "first_contact_base"),
@@ -47,65 +50,81 @@ HEADLINES: Final = (
 )
 """What a planner looks at first; the page has the rest."""
 
-_COLUMNS: Final = 5
-"""Columns beside the scenario's name that fit a terminal."""
+_HEADINGS: Final = {(one.indicator, one.tier): one.heading for one in HEADLINES}
 
-_SHARES: Final = ("share",)
+_OPEN: Final = (UNSURE, SAME, FEW)
 
 
-def table(study: Study) -> Group:
+def table(study: Study) -> Table:
     """Return the paired differences from the baseline, with intervals, for rich to print.
 
-    Shares are in percentage points. Where an interval contains 0 it reads "cannot tell".
+    Shares are in percentage points. Only differences whose interval excludes 0 are listed; how many
+    others there are, and why, is said below them.
     """
-    cells = _cells(study)
-    names = [one["name"] for one in study.about["scenarios"]]
-    others = [name for name in names if name != study.about["baseline"]]
-    parts = [HEADLINES[n : n + _COLUMNS] for n in range(0, len(HEADLINES), _COLUMNS)]
-    return Group(*(_part(study.about, part, others, cells) for part in parts))
+    about, cells = study.about, _cells(study)
+    baseline = about["baseline"]
+    title = f"Differences from {baseline}"
+    shown = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    shown.add_column("scenario", no_wrap=True)
+    shown.add_column(baseline, justify="right", no_wrap=True)
+    shown.add_column("difference", justify="right", no_wrap=True)
+    shown.add_column(f"{about['confidence']:.0%} interval", no_wrap=True)
+    for scenario in about["scenarios"]:
+        if scenario["name"] != baseline:
+            _add(shown, scenario["name"], cells)
+    return shown
 
 
-def _part(
-    about: Mapping[str, Any], headlines: tuple[Headline, ...], names: list[str], cells: Cells
-) -> Table:
-    level = f"{about['confidence']:.0%}"
-    title = f"Differences from {about['baseline']}, with {level} intervals"
-    table = Table(title=title, show_lines=True)
-    table.add_column("scenario")
-    for one in headlines:
-        table.add_column(f"{one.heading}\n({_unit(one)})", justify="right")
-    for name in names:
-        table.add_row(name, *(_text(cells.get((name, one.heading))) for one in headlines))
-    return table
+def levels(study: Study) -> Table:
+    """Return the headline indicators of a single scenario, means over replications, for rich."""
+    name = study.about["scenarios"][0]["name"]
+    shown = Table(title=name, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    shown.add_column("indicator", no_wrap=True)
+    shown.add_column("mean", justify="right", no_wrap=True)
+    values: dict[str, list[float]] = {}
+    for row in study.kpis.to_pylist():
+        heading = _heading(row)
+        if heading:
+            values.setdefault(heading, []).append(row["value"])
+    for one in HEADLINES:
+        if one.heading in values:
+            mean = sum(values[one.heading]) / len(values[one.heading])
+            shown.add_row(one.heading, amount(mean, INDICATORS[one.indicator].unit))
+    return shown
 
 
-def _unit(headline: Headline) -> str:
-    unit = INDICATORS[headline.indicator].unit
-    return "percentage points" if unit in _SHARES else unit
+def _add(shown: Table, name: str, cells: Cells) -> None:
+    """Add a scenario's lines."""
+    shown.add_section()
+    shown.add_row(f"[bold]{name}[/bold]")
+    others: Counter[str] = Counter()
+    for one in HEADLINES:
+        cell = cells.get((name, one.heading))
+        if cell is None or cell["verdict"] in _OPEN:
+            others[FEW if cell is None else cell["verdict"]] += 1
+        else:
+            shown.add_row(f"  {one.heading}", *_numbers(cell))
+    rest = ", ".join(f"{others[why]} {why}" for why in _OPEN if others[why])
+    if rest:
+        shown.add_row(f"  [dim]{rest}[/dim]")
 
 
-def _text(cell: Mapping[str, Any] | None) -> str:
-    """A difference with its interval, or why there is none."""
-    if cell is None:
-        return "none"
-    if cell["verdict"] in {FEW, SAME}:
-        return str(cell["verdict"])
-    factor = 100.0 if cell["unit"] in _SHARES else 1.0
-    change = f"{factor * cell['difference']:+.3g}"
-    if cell["low"] is None:
-        return f"{change}\n{cell['verdict']}"
-    interval = f"{factor * cell['low']:+.3g} to {factor * cell['high']:+.3g}"
-    doubt = f"\n{UNSURE}" if cell["verdict"] == UNSURE else ""
-    return f"{change}\n{interval}{doubt}"
+def _numbers(cell: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The baseline's level, the difference with its unit, and the interval."""
+    unit = cell["unit"]
+    by, interval = estimate(cell["difference"], cell["low"], cell["high"], unit)
+    level = amount(cell["baseline_mean"], "share" if unit == "share" else "")
+    return level, f"{by} {measured_in(unit)}", interval
 
 
 def _cells(study: Study) -> Cells:
     """The rows of the headline indicators, by scenario and heading."""
-    wanted = {(one.indicator, one.tier): one.heading for one in HEADLINES}
-    found = {}
-    for row in study.differences.to_pylist():
-        others = [name for name in DIMENSIONS if name != "tier" and row[name] is not None]
-        heading = wanted.get((row["indicator"], row["tier"]))
-        if heading and not others:
-            found[row["scenario"], heading] = row
-    return found
+    rows = ((row["scenario"], _heading(row), row) for row in study.differences.to_pylist())
+    return {(scenario, heading): row for scenario, heading, row in rows if heading}
+
+
+def _heading(row: Mapping[str, Any]) -> str | None:
+    """The headline that a row of results is, if any."""
+    if any(name != "tier" and row[name] is not None for name in DIMENSIONS):
+        return None
+    return _HEADINGS.get((row["indicator"], row["tier"]))

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from sim.report.style import plain
 from sim.outcomes.words import amount, digits, estimate, listed
+from sim.report.style import plain
 
 
 @pytest.mark.parametrize(

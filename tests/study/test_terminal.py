@@ -7,6 +7,7 @@ from io import StringIO
 from rich.console import Console
 
 from sim.outcomes import INDICATORS
+from sim.outcomes.words import estimate
 from sim.study import Study, compare, table
 from sim.study.terminal import HEADLINES
 from tests.study import fakes
@@ -33,8 +34,8 @@ def test_a_difference_is_shown_with_its_interval() -> None:
         and row["acuity"] is None
     ]
     text = shown(study)
-    assert f"{row['difference']:+.3g}" in text
-    assert f"{row['low']:+.3g} to {row['high']:+.3g}" in text
+    by, interval = estimate(row["difference"], row["low"], row["high"], row["unit"])
+    assert f"{by} minutes {interval}" in text
     assert "no change" in text  # of first contacts
 
 

@@ -1,0 +1,186 @@
+"""Levers: what every lever promises, and where each one moves patients and work."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+import sim
+from sim.config import levers
+from sim.engines import play
+from sim.journeys import Record
+from sim.policies.base import Policy, fold
+from sim.scenario import Scenario
+from sim.system import System
+from tests.records import people, total, what_happened
+
+WEEK = ("network=three_tier", "run.days=6", "run.warmup_days=0")
+FORMAL = ("referral.formal_share.base=1", "referral.formal_share.district=1")
+ADDS = {"outreach"}  # adds half-days to those that there are; the others raise to a dose
+EVERY = pytest.mark.parametrize("lever", levers())
+
+
+def lever_of(lever: str) -> tuple[Policy, System]:
+    """A lever as its file sets it, and the system that it meets."""
+    scenario = sim.load(*WEEK, f"policy=[{lever}]")
+    return scenario.policies[lever], scenario.before
+
+
+def at_zero(policy: Any) -> Any:
+    """The lever with all its amounts at zero."""
+    amounts = {
+        field.name: type(value)(0)
+        for field in fields(policy)
+        if type(value := getattr(policy, field.name)) in (int, float)
+    }
+    assert amounts, "a lever without a dose"
+    return replace(policy, **amounts)
+
+
+def with_lever(scenario: Scenario, policy: Policy) -> Scenario:
+    return replace(scenario, system=policy.apply(scenario.system))
+
+
+@cache
+def run(*overrides: str) -> Record:
+    return play(sim.load(*WEEK, *overrides), 0)
+
+
+@EVERY
+@pytest.mark.parametrize("mix", ["today", "none"])
+def test_a_dose_of_zero_gives_the_journeys_without_the_lever(lever: str, mix: str) -> None:
+    scenario = sim.load(*WEEK, f"scenario={mix}", "run.days=2")
+    idle = with_lever(scenario, at_zero(lever_of(lever)[0]))
+    assert what_happened(play(idle, 0)) == what_happened(play(scenario, 0))
+
+
+@EVERY
+def test_a_dose_changes_the_journeys(lever: str) -> None:
+    assert what_happened(run(f"policy=[{lever}]")) != what_happened(run())
+
+
+@EVERY
+def test_applied_twice_is_applied_once_unless_it_adds(lever: str) -> None:
+    policy, system = lever_of(lever)
+    once = policy.apply(system)
+    assert once != system
+    assert (fold(system, [policy, policy]) == once) == (lever not in ADDS)
+
+
+@EVERY
+def test_a_lever_builds_nothing(lever: str) -> None:
+    """It brings no facility, station, bed or doctor that was not there."""
+    policy, system = lever_of(lever)
+    assert policy.apply(system).network == system.network
+
+
+@EVERY
+def test_hours_that_arrive_were_taken_from_somebody(lever: str) -> None:
+    policy, system = lever_of(lever)
+    for move in policy.moves(system):
+        assert {move.giver, move.receiver} <= set(system.network.facilities)
+        assert 0.0 < move.hours_gained <= move.hours_lost
+        assert move.hours_added == 0.0
+
+
+@EVERY
+def test_the_same_people_fall_ill(lever: str) -> None:
+    assert people(run(f"policy=[{lever}]")).keys() == people(run()).keys()
+
+
+def test_gatekeeping_sends_to_the_base_those_who_can_wait_and_no_others() -> None:
+    homes = sim.load(*WEEK).system.network.homes
+    before, after = people(run()), people(run("policy=[gatekeeping]"))
+    moved = [who for who in before if before[who]["first_facility"] != after[who]["first_facility"]]
+    assert len(moved) > 100
+    assert all(after[who]["first_facility"] == homes[who[0]].base for who in moved)
+    assert all(after[who]["acuity"] > 2 for who in moved)
+
+
+def test_the_green_channel_makes_urgent_referrals_wait_less() -> None:
+    before, after = run(*FORMAL), run(*FORMAL, "policy=[green_channel]")
+    assert total(after, "green") > total(before, "green") > 0
+    assert all(row["acuity"] <= 2 for row in after.episodes.to_pylist() if row["green"])
+    chosen = {row["patient"] for row in after.episodes.to_pylist() if row["green"]}
+    assert _waiting(after, chosen) < _waiting(before, chosen)
+
+
+def _waiting(record: Record, chosen: set[int]) -> float:
+    """Hours that these patients wait at the lead's emergency department."""
+    return sum(
+        row["started"] - row["asked"]
+        for row in record.journeys.to_pylist()
+        if row["patient"] in chosen
+        and row["station"] in {"central/emergency_triage", "central/emergency_consultation"}
+        and row["outcome"] == "served"
+    )
+
+
+def test_outreach_treats_at_the_member_and_is_missing_above() -> None:
+    before, after = run(), run("policy=[outreach]")
+    assert total(after, "expert") > total(before, "expert")
+    seen = [row for row in after.episodes.to_pylist() if row["expert"]]
+    assert {row["treated_facility"] for row in seen} <= {"east", "west"}
+    assert _hours(after, "clinic", "central") < _hours(before, "clinic", "central")
+    gained = _hours(after, "expert") - _hours(before, "expert")
+    missing = _hours(before, "clinic", "central") - _hours(after, "clinic", "central")
+    assert 0.0 < gained < missing
+
+
+def _hours(record: Record, kind: str, facility: str | None = None) -> float:
+    """Server-hours of the stations of a kind, of one facility or of all."""
+    return sum(
+        row["capacity_hours"]
+        for row in record.stations.to_pylist()
+        if row["kind"] == kind and facility in (None, row["facility"])
+    )
+
+
+def test_remote_diagnosis_reads_the_members_recordings_at_the_hub() -> None:
+    def read_at_hub(record: Record) -> float:
+        rows = [r for r in record.journeys.to_pylist() if r["stage"] in MODALITIES]
+        away = [row for row in rows if row["facility"] != "central"]
+        assert len(away) > 100
+        return sum((row["station"] or "").startswith("central/") for row in away) / len(away)
+
+    before, after = read_at_hub(run()), read_at_hub(run("policy=[remote_diagnosis]"))
+    assert 0.1 < before < 0.6
+    assert after > 0.95  # but for those on their way at the horizon
+
+
+MODALITIES = {"ecg_reading", "imaging_reading"}
+
+
+def test_step_down_moves_recovery_to_beds_below() -> None:
+    longer = ("run.days=20",)
+    before, after = run(*longer), run(*longer, "policy=[step_down]")
+    assert total(after, "referred_down") > total(before, "referred_down") > 0
+
+    def bed_hours(record: Record, hospital: str) -> float:
+        rows = record.counts.to_pylist()
+        return float(sum(row["busy"] for row in rows if row["station"] == f"{hospital}/ward"))
+
+    below = ("east", "west", *(f"town_{n}" for n in range(1, 7)))
+    assert bed_hours(after, "central") < bed_hours(before, "central")
+    assert sum(bed_hours(after, h) for h in below) > sum(bed_hours(before, h) for h in below)
+
+
+def test_long_prescriptions_spare_repeat_visits_and_bring_others_back_to_the_base() -> None:
+    before, after = people(run()), people(run("policy=[long_prescriptions]"))
+
+    def spared(some: dict[Any, Any]) -> set[Any]:
+        return {who for who, row in some.items() if row["ending"] == "not_needed"}
+
+    assert spared(before) < spared(after)
+    assert {who[1] for who in spared(after)} == {"repeat_prescription"}
+    moved = {
+        who
+        for who in before.keys() - spared(after)
+        if before[who]["first_facility"] != after[who]["first_facility"]
+    }
+    assert moved
+    assert {who[1] for who in moved} == {"repeat_prescription"}
+    assert all(after[who]["first_facility"].startswith("town_") for who in moved)

@@ -1,0 +1,32 @@
+"""Records of runs: how tests compare and count them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pyarrow as pa
+
+from sim.journeys import Record
+
+
+def fingerprint(table: pa.Table) -> str:
+    """A digest of all values of a table, names decoded, NaN equal to NaN."""
+    text = repr([column.to_pylist() for column in table.columns])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def what_happened(record: Record) -> list[str]:
+    """Digests of the journeys, the episodes and the counts."""
+    return [fingerprint(table) for table in (record.journeys, record.episodes, record.counts)]
+
+
+def people(record: Record) -> dict[tuple[str, str, float], dict[str, Any]]:
+    """Episodes by home, condition and onset, by which the same patient is found in two runs."""
+    rows = record.episodes.to_pylist()
+    return {(row["home"], row["condition"], row["onset"]): row for row in rows}
+
+
+def total(record: Record, column: str) -> float:
+    """The sum of a column of the episodes."""
+    return float(sum(row[column] for row in record.episodes.select([column]).to_pylist()))
