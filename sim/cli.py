@@ -30,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = [word for word in rest if word.startswith("-")]
     if unknown:
         _parser().error(f"unknown option {unknown[0]}")
-    args.out, args.overwrite, args.overrides = _where(rest)
     try:
+        args.out, args.overwrite, args.overrides = _where(rest)
         return _COMMANDS[args.command](args)
     except Faults as faults:
         return _refuse(faults)
@@ -57,10 +57,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _where(words: list[str]) -> tuple[Path | None, bool, list[str]]:
-    """Where results go, whether they may replace others, and the words that are left."""
+    """Where results go, whether they may replace others, and the words that are left.
+
+    Raises :class:`~sim.system.faults.Faults` for a folder without a name, or an ``overwrite`` that
+    says neither yes nor no.
+    """
     own = dict(word.split("=", 1) for word in words if word.startswith(("out=", "overwrite=")))
     left = [word for word in words if not word.startswith(("out=", "overwrite="))]
-    return Path(own["out"]) if "out" in own else None, own.get("overwrite") == "true", left
+    out, overwrite = own.get("out"), own.get("overwrite", "false")
+    faults = [Fault("out", "(nothing)", "a folder")] if out == "" else []
+    if overwrite not in {"true", "false"}:
+        faults.append(Fault("overwrite", overwrite, "true or false"))
+    if faults:
+        raise Faults(tuple(faults))
+    return Path(out) if out else None, overwrite == "true", left
 
 
 def _refuse(faults: Faults) -> int:
@@ -80,10 +90,10 @@ def _compare(args: argparse.Namespace) -> int:
     """Compare today's system with no programmes, each lever and all of them; draw the page."""
     from sim import report, study
     from sim.config.comparison import scenarios
-    from sim.sweep import check_arrivals
+    from sim.sweep import check_demand
 
     chosen = scenarios(args.overrides, args.config_dir)
-    check_arrivals(next(iter(chosen.values())))  # the same in all of them
+    check_demand(next(iter(chosen.values())))  # the same in all of them
     out = args.out or Path("results/compare")
     try:
         result = study.compare(chosen, out, overrides=args.overrides, overwrite=args.overwrite)
@@ -98,7 +108,7 @@ def _wide_console() -> Console:
     """A console that is never narrower than the tables, for pipes and files."""
     from rich.console import Console
 
-    return Console(width=max(Console().width, 100))
+    return Console(width=max(Console().width, 100), markup=False)  # names may hold brackets
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -109,6 +119,9 @@ def _run(args: argparse.Namespace) -> int:
 
     out = args.out or Path("results/run") / f"{datetime.now():%Y-%m-%d_%H-%M-%S-%f}"
     if args.multirun:
+        if args.overwrite:
+            expected = "a new folder instead; a sweep replaces no results"
+            raise Faults((Fault("overwrite", "true", expected),))
         return sweep(args.overrides, args.config_dir, out)
     scenario = load(*args.overrides, config_dir=args.config_dir)
     try:
@@ -134,8 +147,10 @@ def _check(args: argparse.Namespace) -> int:
     """Run nothing: check the configuration and show the load offered to every station."""
     from sim.config import load
     from sim.offered_load import offered_loads
+    from sim.sweep import check_demand
 
     scenario = load(*args.overrides, config_dir=args.config_dir)
+    check_demand(scenario)
     _show_loads(scenario.name, offered_loads(scenario))
     return 0
 

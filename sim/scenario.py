@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from sim.policies.base import Policy
 from sim.system import System
-from sim.system.fields import STRICT, Amount, Count, Positive, Share
+from sim.system.fields import STRICT, Amount, Count
 
 Weights = tuple[Amount, ...]
+
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
+_CENTURY = 36_525.0  # days; a calendar has an end
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -35,7 +38,7 @@ class Profile:
 class Demand:
     """When people fall ill: a synthetic process, or a file of real arrivals."""
 
-    start: date
+    start: Annotated[date, Field(ge=_FIRST, le=_LAST)]
     """First day of the run, which sets weekdays, season and holidays."""
     scale: Amount = 1.0
     """Factor on all arrivals, for stress."""
@@ -53,20 +56,20 @@ class Demand:
 class Run:
     """How long, how often, and what is kept."""
 
-    days: Positive
+    days: Annotated[float, Field(gt=0.0, le=_CENTURY)]
     """Days that are observed."""
-    warmup_days: Amount = 0.0
+    warmup_days: Annotated[float, Field(ge=0.0, le=_CENTURY)] = 0.0
     """Days before, which count for nothing."""
-    replications: Annotated[int, Field(ge=1)]
+    replications: Annotated[int, Field(ge=1, le=100_000)]
     """Independent repetitions; replication r has the same luck in every scenario."""
     seed: Count = 1
     """Seed of all luck."""
     workers: Count = 0
     """Processes; 0: one for each core. The results do not depend on it."""
-    record: str = "kpis"
+    record: Literal["kpis", "journeys"] = "kpis"
     """What the results folder keeps: kpis, or journeys (of the first replication) too."""
-    confidence: Share = 0.95
-    """Level of the intervals."""
+    confidence: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.95
+    """Level of the intervals, between 0 and 1."""
 
 
 @plain_dataclass(frozen=True)

@@ -14,6 +14,7 @@ from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
 from sim import cohort, study
+from sim.clock import HOURS_PER_DAY, Calendar
 from sim.config import config_dir, load
 from sim.config.compose import settled
 from sim.scenario import Scenario
@@ -27,18 +28,22 @@ def one(
     scenario: Scenario, overrides: Sequence[str], folder: Path, *, overwrite: bool = False
 ) -> study.Study:
     """Run one scenario, leave its results in a folder and return them."""
-    check_arrivals(scenario)
+    check_demand(scenario)
     chosen = {scenario.name: scenario}
     return study.compare(chosen, folder, overrides=overrides, overwrite=overwrite)
 
 
-def check_arrivals(scenario: Scenario) -> None:
-    """Read a file of real arrivals before anything is run, for all that is wrong with it.
+def check_demand(scenario: Scenario) -> None:
+    """Draw who is there when a run begins, or read the whole file of real arrivals.
 
-    Raises :class:`~sim.system.faults.Faults`.
+    So that all that is wrong with the demand is told before anything is run. Raises
+    :class:`~sim.system.faults.Faults`.
     """
-    if scenario.demand.path is not None:
-        cohort.draw(scenario.system, scenario.demand, 0.0, scenario.run.seed, 0)
+    calendar = Calendar(scenario.demand.start, scenario.demand.holidays)
+    days = scenario.run.warmup_days + scenario.run.days
+    horizon = calendar.begin + days * HOURS_PER_DAY
+    until = calendar.begin if scenario.demand.path is None else horizon
+    cohort.draw(scenario.system, scenario.demand, until, scenario.run.seed, 0)
 
 
 def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
@@ -71,9 +76,13 @@ def _claim(folder: Path, overrides: list[str]) -> None:
         if _read(note) != overrides:
             raise Faults((Fault("out", str(folder), "a new folder; it holds another sweep"),))
         return
-    if folder.exists() and any(folder.iterdir()):
-        raise Faults((Fault("out", str(folder), "a new folder; it holds something else"),))
-    _write(note, overrides)
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise Faults((Fault("out", str(folder), "a new folder; it holds something else"),))
+        _write(note, overrides)
+    except OSError as error:
+        expected = f"a folder that can be written to ({error.strerror})"
+        raise Faults((Fault("out", str(folder), expected),)) from error
 
 
 def _multirun(task: object, words: list[str]) -> int:

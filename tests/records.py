@@ -11,9 +11,12 @@ from sim.journeys import Record
 
 
 def fingerprint(table: pa.Table) -> str:
-    """A digest of all values of a table, names decoded, NaN equal to NaN."""
-    text = repr([column.to_pylist() for column in table.columns])
-    return hashlib.sha256(text.encode()).hexdigest()
+    """A digest of all values of a table to the last bit, names decoded."""
+    digest = hashlib.sha256()
+    for column in table.columns:
+        named = pa.types.is_dictionary(column.type)
+        digest.update(repr(column.to_pylist()).encode() if named else column.to_numpy().tobytes())
+    return digest.hexdigest()
 
 
 def what_happened(record: Record) -> list[str]:

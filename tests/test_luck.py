@@ -20,7 +20,7 @@ Floats = npt.NDArray[np.float64]
 
 GOLDEN = 0x9E3779B97F4A7C15
 WORD = (1 << 64) - 1
-MANY = 1 << 16
+MANY = 1 << 15
 FORMS = {"FIXED", "EXPONENTIAL", "LOGNORMAL"}
 PURPOSES = {k: v for k, v in vars(luck).items() if k.isupper() and k[0] != "_" and k not in FORMS}
 

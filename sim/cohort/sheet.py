@@ -106,7 +106,7 @@ def opened(path: str, key: str) -> tuple[Sheet, list[Finding]]:
         raise Faults((Fault(key, path, "a file that exists"),))
     try:
         table, ragged = readers[suffix](path, key)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         wanted = f"a readable {suffix[1:]} file, text in UTF-8 ({error})"
         raise Faults((Fault(key, path, wanted),)) from error
     return _numbered(table, key, ragged), ragged
@@ -141,9 +141,17 @@ def _csv(path: str, key: str) -> tuple[pa.Table, list[Finding]]:
 
 def _header(path: str) -> list[str]:
     """The names in the first line, since only columns that are named can be kept as text."""
+    _decode(path)
     lenient = pa.csv.ParseOptions(invalid_row_handler=lambda _: "skip")
     with pa.csv.open_csv(path, parse_options=lenient) as reader:
         return list(reader.schema.names)
+
+
+def _decode(path: str) -> None:
+    """Raise :class:`UnicodeDecodeError` for a file that is no text, which Arrow may only print."""
+    with Path(path).open(encoding="utf-8") as lines:
+        for _ in lines:
+            pass
 
 
 def _parquet(path: str, key: str) -> tuple[pa.Table, list[Finding]]:

@@ -41,8 +41,8 @@ def checked(
     """Return the object of a raw part with its faults.
 
     Where something is wrong, the object is made from what is right, so that the checks which need
-    the whole can still be made in the same go: a misspelt name is read as the nearest one, anything
-    else is left out.
+    the whole can still be made in the same go: a misspelt name is read as the nearest one, a
+    number out of bounds as the bound, anything else is left out.
     """
     part: Any = deepcopy(dict(raw))
     faults: list[Fault] = []
@@ -101,19 +101,27 @@ def _mend(part: Any, error: ValidationError, prefix: Path) -> list[str]:
         path = _path(detail)
         if detail["type"] == "missing":
             path = path[:-1]
-        _mend_at(part, path, detail.get("ctx", {}).get("nearest"), "[key]" in detail["loc"])
+        _mend_at(part, path, _meant(detail), "[key]" in detail["loc"])
         touched.append(".".join(str(name) for name in (*prefix, *path)))
     return touched
 
 
-def _mend_at(part: Any, path: Sequence[str | int], meant: str | None, is_key: bool) -> None:
+def _meant(detail: ErrorDetails) -> Any:
+    """What may have been meant: the nearest name, the bound that a number passes; or None."""
+    context = detail.get("ctx", {})
+    if detail["type"] == "finite_number":
+        return 0.0
+    return context.get("nearest") or context.get("ge", context.get("le"))
+
+
+def _mend_at(part: Any, path: Sequence[str | int], meant: Any, is_key: bool) -> None:
     try:
         for name in path[:-1]:
             part = part[name]
         value = part[path[-1]]
     except (KeyError, IndexError, TypeError):
         return  # left out already, with what it belongs to; or the whole part is wrong
-    if meant and not is_key:
+    if meant is not None and not is_key:
         part[path[-1]] = meant
         return
     del part[path[-1]]

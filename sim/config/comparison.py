@@ -27,9 +27,9 @@ def scenarios(
     common = [text for text in overrides if not text.startswith("policy=")]
     found: dict[str, Scenario] = {}
     faults = [
-        Fault("scenario", text.partition("=")[2], "to be left out: none and today are compared")
+        Fault(*text.split("=", 1), "to be left out: none and today are compared")
         for text in overrides
-        if text.startswith("scenario=")
+        if text.startswith(("scenario=", "name="))
     ]
     for mix in (["scenario=none"], [f"scenario={BASELINE}"], *mixes):
         try:

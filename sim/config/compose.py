@@ -24,7 +24,8 @@ from sim.config.schema import field_names, type_at
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
 
-_REFUSED = (HydraException, OmegaConfBaseException, YAMLError)
+# The last two: how Hydra meets null or a list in a list for a group, and a file that is no text.
+_REFUSED = (HydraException, OmegaConfBaseException, YAMLError, TypeError, ValueError)
 
 
 def compose(
@@ -45,7 +46,7 @@ def compose(
 
 def _composed(overrides: Sequence[str], extra: Path | str | None) -> tuple[DictConfig, list[Fault]]:
     """What Hydra makes of the overrides; looked at one by one only if it does not take them."""
-    faults = folder_faults(extra)
+    faults = [*folder_faults(extra), *_repeated(overrides)]
     try:
         return _hydra(overrides, extra), faults
     except _REFUSED:
@@ -62,7 +63,7 @@ def settled(
     A key that the model knows may be set although no file spells it out. With ``sweep`` an
     override may list several values.
     """
-    faults = folder_faults(extra)
+    faults = [*folder_faults(extra), *_repeated(overrides)]
     parsed = [one for text in overrides for one in _parsed(text, faults, sweep=sweep)]
     choices = [one for one in parsed if _is_group(one, extra)]
     groups = [text for one in choices for text in _choice(one, extra, faults)]
@@ -70,6 +71,18 @@ def settled(
     values = [one for one in parsed if not _is_group(one, extra)]
     lines = [text for one in values for text in _value(one, config, faults)]
     return [*groups, *lines], [*faults, *refused]
+
+
+def _repeated(overrides: Sequence[str]) -> list[Fault]:
+    """Levers that are chosen twice, which Hydra would take for once."""
+    faults = []
+    for text in overrides:
+        chosen = [one for one in _parsed(text, [], sweep=True) if one.key_or_group == "policy"]
+        for mix in (mix for one in chosen for mix in _choices(one.value())):
+            names = list(map(str, mix)) if isinstance(mix, list) else []
+            twice = dict.fromkeys(name for name in names if names.count(name) > 1)
+            faults += [Fault("policy", name, "each lever once") for name in twice]
+    return faults
 
 
 def _parsed(text: str, faults: list[Fault], *, sweep: bool) -> list[Override]:
@@ -113,11 +126,14 @@ def _sample(text: str) -> str:
 
 def _named(value: Any) -> Iterable[str]:
     """All names of options in a value: one, a list, or a sweep over either."""
-    if isinstance(value, ChoiceSweep):
-        value = value.list
-    if isinstance(value, list):
-        return [name for one in value for name in _named(one)]
-    return [] if value is None else [str(value)]
+    choices = _choices(value)
+    names = [name for one in choices for name in (one if isinstance(one, list) else [one])]
+    return ["null" if name is None else str(name) for name in names]
+
+
+def _choices(value: Any) -> list[Any]:
+    """The values that a sweep lists; of any other override the one that it gives."""
+    return list(value.list) if isinstance(value, ChoiceSweep) else [value]
 
 
 def _value(override: Override, config: DictConfig, faults: list[Fault]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from pydantic.dataclasses import dataclass
 
 from sim.config.check import Checked, checked, faults_of
 from sim.config.levers import lever_class, target_fault
+from sim.config.schema import field_names
 from sim.policies.base import Policy
 from sim.scenario import Demand, Run, Scenario
 from sim.system import System
@@ -129,17 +130,41 @@ def _fold(system: System, policies: Mapping[str, Policy]) -> tuple[System | None
         try:
             system = policy.apply(system)
         except Faults as misfit:
-            return None, [_by(lever, fault) for fault in misfit.faults]
+            return None, _once(_by(lever, policy, fault) for fault in misfit.faults)
         except ValidationError as misfit:
-            return None, [_by(lever, fault) for fault in faults_of(misfit, System, ())]
-        faults += [_by(lever, fault) for fault in contradictions(system) if fault not in known]
+            found = faults_of(misfit, System, ())
+            return None, _once(_by(lever, policy, fault) for fault in found)
+        new = [fault for fault in contradictions(system) if fault not in known]
+        faults += _once(_by(lever, policy, fault) for fault in new)
     return system, faults
 
 
-def _by(lever: str, fault: Fault) -> Fault:
-    if fault.key.startswith("policy."):
-        return fault
+def _by(lever: str, policy: Policy, fault: Fault) -> Fault:
+    """A fault of the system that a lever made, under the lever's own key where one holds it."""
+    key = _key_of(policy, fault)
+    if key is not None:
+        return replace(fault, key=f"policy.{lever}.{key}")
     return Fault(f"policy.{lever}", f"{fault.key} of {fault.value}", fault.expected, fault.nearest)
+
+
+def _key_of(policy: Policy, fault: Fault) -> str | None:
+    """The lever's key that holds a wrong name, or that the lever itself found wrong."""
+    keys = field_names(type(policy))
+    for key in sorted(keys):
+        value = getattr(policy, key)
+        if value == fault.value:
+            return key
+        if isinstance(value, tuple) and fault.value in value:
+            return f"{key}.{value.index(fault.value)}"
+    return fault.key if fault.key in keys else None
+
+
+def _once(faults: Iterable[Fault]) -> list[Fault]:
+    """One fault for each key: a lever repeats a wrong name wherever it puts it."""
+    found: dict[str, Fault] = {}
+    for fault in faults:
+        found.setdefault(fault.key, fault)
+    return list(found.values())
 
 
 def _scenario(

@@ -8,6 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from sim.policies.base import Policy, StaffMove
 from sim.system import System
+from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName
 from sim.system.network import Tier
 from sim.system.outreach import ExpertClinic
@@ -29,18 +30,21 @@ class Outreach(Policy):
     """Specialties of the experts; left empty: those that the sender has clinics of."""
 
     def apply(self, system: System) -> System:
-        """Add the half-days to the expert clinics."""
+        """Add the half-days to the expert clinics.
+
+        Raises :class:`~sim.system.faults.Faults` if there is nobody to send or nowhere to go.
+        """
         clinics = system.outreach.clinics + self.clinics(system)
         return replace(system, outreach=replace(system.outreach, clinics=clinics))
 
     def clinics(self, system: System) -> tuple[ExpertClinic, ...]:
         """Return the expert clinics that the lever adds, those without a half-day left out."""
+        if self.half_days == 0:
+            return ()
         giver = self.expert_from or _first_municipal(system)
-        pairs = [
-            (member, specialty)
-            for specialty in self.specialties or _specialties(system, giver)
-            for member in self.members or _district_hospitals(system, giver)
-        ]
+        members = self.members or _district_hospitals(system, giver)
+        specialties = self.specialties or _specialties(system, giver)
+        pairs = [(member, specialty) for specialty in specialties for member in members]
         each, rest = divmod(self.half_days, len(pairs))
         counts = [each + (position < rest) for position in range(len(pairs))]
         return tuple(
@@ -72,17 +76,24 @@ class Outreach(Policy):
 
 def _first_municipal(system: System) -> str:
     """The hospital that leads the consortium."""
-    facilities = system.network.facilities.items()
-    return next(name for name, facility in facilities if facility.tier is Tier.MUNICIPAL)
+    for name, facility in system.network.facilities.items():
+        if facility.tier is Tier.MUNICIPAL:
+            return name
+    expected = "a hospital that sends experts, since the network has no municipal one"
+    raise Faults((Fault("expert_from", "(left out)", expected),))
 
 
 def _district_hospitals(system: System, giver: str) -> list[str]:
     """The district hospitals that are described by themselves."""
-    return [
+    found = [
         name
         for name, facility in system.network.facilities.items()
         if facility.tier is Tier.DISTRICT and not facility.aggregated and name != giver
     ]
+    if not found:
+        expected = "members to go to, since the network describes no other district hospital"
+        raise Faults((Fault("members", "(left out)", expected),))
+    return found
 
 
 def _specialties(system: System, giver: str) -> list[str]:

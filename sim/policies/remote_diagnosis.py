@@ -8,7 +8,8 @@ from pydantic.dataclasses import dataclass
 
 from sim.policies.base import Policy
 from sim.system import System
-from sim.system.fields import STRICT, Amount, FacilityName, Share
+from sim.system.faults import Fault, Faults
+from sim.system.fields import STRICT, Amount, FacilityName, Share, nearest
 from sim.system.network import Tier
 from sim.system.remote import Reading
 
@@ -31,9 +32,18 @@ class RemoteDiagnosis(Policy):
     """Whether recordings of urgent patients are read before all others."""
 
     def apply(self, system: System) -> System:
-        """Connect the members and raise the share to the dose."""
+        """Connect the members and raise the share to the dose.
+
+        Raises :class:`~sim.system.faults.Faults` for a modality that the system has not.
+        """
         if self.share == 0.0:
             return system
+        unknown = [name for name in self.modalities if name not in system.remote]
+        if unknown:
+            expected = f"one of {', '.join(system.remote)}"
+            hints = [nearest(name, system.remote) for name in unknown]
+            found = zip(unknown, hints, strict=True)
+            raise Faults(tuple(Fault("modalities", one, expected, hint) for one, hint in found))
         chosen = self.modalities or tuple(system.remote)
         raised = {name: self._raised(system, name) for name in chosen}
         return replace(system, remote={**system.remote, **raised})

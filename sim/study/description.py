@@ -25,7 +25,6 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "days": plan.run.days,
         "warmup_days": plan.run.warmup_days,
         "confidence": plan.run.confidence,
-        "engine": baseline.engine,
         "versions": versions(),
         "commit": commit(),
         "overrides": list(plan.overrides),

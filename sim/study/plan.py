@@ -22,7 +22,7 @@ Play = Callable[[Scenario, int], Record]
 JOURNEYS: Final = "journeys"
 """Value of ``run.record`` that keeps the journeys of the first replication."""
 
-_NAME: Final = re.compile(r"[\w+,.-]+")
+_NAME: Final = re.compile(r"\w[\w+,.-]*")  # also the name of a folder
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Plan:
     def _name_faults(self) -> list[Fault]:
         names = list(self.scenarios)
         faults = [
-            Fault("scenario", name, "a name of letters, digits and _ + , . -")
+            Fault("scenario", name, "a name of letters, digits and _, then also + , . -")
             for name in names
             if not _NAME.fullmatch(name)
         ]

@@ -75,7 +75,7 @@ def carry_out(plan: Plan, play: Play) -> Study:
     :class:`~sim.system.faults.Faults` if the folder holds other results, and
     :class:`JobsFailedError`.
     """
-    console = Console(stderr=True)
+    console = Console(stderr=True, markup=False)  # names may hold brackets
     with _folder(plan.out) as folder:
         mark = digest(plan)
         store = opened(folder, mark, overwrite=plan.overwrite)
@@ -138,7 +138,7 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
         if scenario.run.record == JOURNEYS and job.replication == 0:
             store.write_journeys(job, record)
         with facts_of(record) as connection:
-            store.write_part(job, measure(connection), flows(connection))
+            store.write_part(job, measure(connection), flows(connection), record.engine)
     except Exception as error:  # one job's failure must not lose the others
         store.write_error(job, traceback.format_exc())
         return Failure(job, f"{type(error).__name__}: {error}")
@@ -156,10 +156,12 @@ def _gather(plan: Plan, store: Store) -> None:
 
 def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str, Any]:
     jobs = plan.jobs()
-    done = sum(map(store.done, jobs))
+    done = [job for job in jobs if store.done(job)]
+    whole = len(done) == len(jobs) and (store.folder / f"{DIFFERENCES}.parquet").is_file()
     return {
-        "complete": done == len(jobs) and (store.folder / f"{DIFFERENCES}.parquet").is_file(),
-        "jobs": {"total": len(jobs), "done": done, "failed": len(failures)},
+        "complete": whole,
+        "engine": ", ".join(sorted({store.engine(job) for job in done})),
+        "jobs": {"total": len(jobs), "done": len(done), "failed": len(failures)},
         "failures": [
             {"scenario": one.job.scenario, "replication": one.job.replication, "error": one.error}
             for one in failures

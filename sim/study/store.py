@@ -57,10 +57,15 @@ class Store:
         """Return whether both tables of a job are there."""
         return self._part(job, "kpis.parquet").is_file()
 
-    def write_part(self, job: Job, kpis: pa.Table, flows: pa.Table) -> None:
-        """Write the tables of a job; the last one to appear says that it is done."""
+    def engine(self, job: Job) -> str:
+        """Return the engine that played a job that is done."""
+        return str(pq.read_schema(self._part(job, "kpis.parquet")).metadata[b"engine"].decode())
+
+    def write_part(self, job: Job, kpis: pa.Table, flows: pa.Table, engine: str) -> None:
+        """Write the tables of a job; the last one to appear says that it is done, and by what."""
         write_table(flows, self._part(job, "flows.parquet"))
-        write_table(kpis, self._part(job, "kpis.parquet"))
+        marked = kpis.replace_schema_metadata({"engine": engine})
+        write_table(marked, self._part(job, "kpis.parquet"))
         self._part(job, "error.txt").unlink(missing_ok=True)
 
     def write_error(self, job: Job, error: str) -> None:
@@ -107,8 +112,10 @@ def opened(folder: Path, digest: str, *, overwrite: bool = False) -> Store:
     store = Store(folder)
     try:
         entries = list(folder.iterdir()) if folder.exists() else []
-    except NotADirectoryError:
-        raise _refused(folder, "a folder, not a file") from None
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        expected = f"a folder that can be written to ({error.strerror})"
+        raise _refused(folder, expected) from error
     if entries and store.study().get("digest") != digest:
         if not overwrite:
             raise _refused(
@@ -117,7 +124,6 @@ def opened(folder: Path, digest: str, *, overwrite: bool = False) -> Store:
                 "(overwrite=true replaces the results in it)",
             )
         _clear(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     return store
 
 

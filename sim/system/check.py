@@ -6,14 +6,13 @@ import math
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from sim.clock import week
+from sim.clock import HOURS_PER_DAY, week
 from sim.system import System
 from sim.system.faults import Fault
 from sim.system.fields import nearest
-from sim.system.network import Facility, Home, Tier
+from sim.system.network import Facility, Tier
 from sim.system.services import Kind, Service
-
-_TOLERANCE = 1e-6  # what shares written with a few decimals may miss 1 by
+from sim.system.ways import TOLERANCE, wrong_ways
 
 _MISSPELT = 0.8
 # A condition may well need what this network's flows have not; only a name that looks like one of
@@ -26,15 +25,26 @@ CLINIC = "clinic"
 def contradictions(system: System) -> list[Fault]:
     """Return what does not fit together, each with its key; none in a system that can run."""
     return [
+        *_nothing(system),
         *_timetables(system),
         *_conditions(system),
         *_facilities(system),
         *_homes(system),
-        *_unreachable(system),
-        *_referral(system),
+        *wrong_ways(system),
         *_remote(system),
         *_outreach(system),
     ]
+
+
+def _nothing(system: System) -> Iterator[Fault]:
+    parts = {
+        "network.facilities": system.network.facilities,
+        "network.homes": system.network.homes,
+        "conditions": system.conditions,
+    }
+    for key, part in parts.items():
+        if not part:
+            yield Fault(key, "{}", "at least one")
 
 
 def _timetables(system: System) -> Iterator[Fault]:
@@ -61,7 +71,7 @@ def _conditions(system: System) -> Iterator[Fault]:
 
 def _sum_to_one(key: str, shares: tuple[float, ...]) -> Iterator[Fault]:
     total = math.fsum(shares)
-    if abs(total - 1.0) > _TOLERANCE:
+    if abs(total - 1.0) > TOLERANCE:
         yield Fault(key, f"{total:g} in all", "shares that add up to 1")
 
 
@@ -112,11 +122,6 @@ def _wards(system: System, key: str, facility: Facility) -> Iterator[Fault]:
         target = system.network.facilities.get(other)
         if target is not None and target.ward is None:
             yield Fault(f"{key}.steps_down_to.{i}", other, "a facility with a ward")
-    for role in ("refers_to", "steps_down_to"):
-        for other in getattr(facility, role):
-            if other not in facility.transfer_minutes:
-                where = f"{key}.transfer_minutes.{other}"
-                yield Fault(where, "(missing)", f"minutes, since {other} is in {role}")
 
 
 def _homes(system: System) -> Iterator[Fault]:
@@ -127,50 +132,9 @@ def _homes(system: System) -> Iterator[Fault]:
             yield from _sum_to_one(
                 f"{key}.first_contact.{group}", tuple(getattr(first, group).values())
             )
-        for facility in sorted(_first_contacts(home)):
-            if facility not in home.travel_minutes:
-                where = f"{key}.travel_minutes.{facility}"
-                yield Fault(where, "(missing)", f"minutes, since residents of {name} go there")
-
-
-def _first_contacts(home: Home) -> set[str]:
-    first = home.first_contact
-    shares = {**first.suited, **first.not_suited, **first.emergency}
-    used = {name for name in shares if _used(home, name)}
-    return used | ({home.base} if home.base else set())
-
-
-def _used(home: Home, facility: str) -> bool:
-    first = home.first_contact
-    groups = (first.suited, first.not_suited, first.emergency)
-    return any(group.get(facility, 0.0) > 0.0 for group in groups)
-
-
-def _unreachable(system: System) -> Iterator[Fault]:
-    facilities = system.network.facilities
-    reached = {name for home in system.network.homes.values() for name in _first_contacts(home)}
-    reached |= {line.at for line in system.outreach.clinics}
-    reached |= {name for shares in system.referral.fixed.values() for name in shares}
-    for facility in facilities.values():
-        reached |= {*facility.refers_to, *facility.steps_down_to}
-    for name in facilities:
-        if name not in reached:
-            yield Fault(
-                f"network.facilities.{name}",
-                "out of reach",
-                "to be in some home's first_contact, refers_to or steps_down_to",
-            )
-
-
-def _referral(system: System) -> Iterator[Fault]:
-    for name, facility in system.network.facilities.items():
-        if name in facility.refers_to:
-            yield Fault(f"network.facilities.{name}.refers_to", name, "other facilities")
-    for name, shares in system.referral.fixed.items():
-        total = math.fsum(shares.values())
-        if total > 1.0 + _TOLERANCE:
-            key = f"referral.fixed.{name}"
-            yield Fault(key, f"{total:g} in all", "shares that add up to at most 1")
+        base = system.network.facilities.get(home.base or "")
+        if base is not None and base.clinic is None:
+            yield Fault(f"{key}.base", str(home.base), "a facility with a clinic flow")
 
 
 def _remote(system: System) -> Iterator[Fault]:
@@ -197,6 +161,12 @@ def _modalities(system: System, facility: str) -> set[str | None]:
 
 
 def _outreach(system: System) -> Iterator[Fault]:
+    (begin, noon), (start, end) = system.outreach.morning, system.outreach.afternoon
+    if not begin < noon <= HOURS_PER_DAY:
+        yield Fault("outreach.morning", f"{begin:g}, {noon:g}", "two hours of a day, in order")
+    if not noon <= start < end <= HOURS_PER_DAY:
+        expected = "two hours of a day, in order, after the morning"
+        yield Fault("outreach.afternoon", f"{start:g}, {end:g}", expected)
     for i, line in enumerate(system.outreach.clinics):
         giver = system.network.facilities.get(line.expert_from)
         if giver is not None and line.specialty not in giver.clinics and not _beyond(giver):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from sim.system.fields import STRICT, Amount
@@ -23,7 +25,7 @@ class Duration:
 
     mean: Amount
     """Mean, in the unit that the key's name says."""
-    cv: Amount = 0.0
+    cv: Annotated[float, Field(ge=0.0, le=100.0)] = 0.0
     """Standard deviation over mean; of a lognormal only."""
     form: Form = Form.LOGNORMAL
     """Shape: fixed, exponential or lognormal (with cv 0 it is fixed)."""

@@ -20,13 +20,15 @@ STRICT = ConfigDict(
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A probability or a fraction, from 0 to 1."""
 
-Amount = Annotated[float, Field(ge=0.0)]
+_MOST = 1e10  # above any time, head count or weight that is meant; keeps arithmetic finite
+
+Amount = Annotated[float, Field(ge=0.0, le=_MOST)]
 """A number that cannot be negative: a time, a rate, a weight."""
 
-Positive = Annotated[float, Field(gt=0.0)]
+Positive = Annotated[float, Field(gt=0.0, le=_MOST)]
 """A number above 0."""
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 """A whole number that cannot be negative: servers, beds, tickets."""
 
 

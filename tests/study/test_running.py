@@ -68,6 +68,7 @@ def test_the_folder_explains_itself(tmp_path: Path) -> None:
     about = json.loads((tmp_path / "study.json").read_text(encoding="utf-8"))
     assert about["complete"] is True
     assert about["jobs"] == {"total": 4, "done": 4, "failed": 0}
+    assert about["engine"] == "told"  # what the records say, not what was asked for
     assert [one["name"] for one in about["scenarios"]] == ["today", "more"]
     assert (about["baseline"], about["days"]) == ("today", 7.0)
     assert about["overrides"] == ["network=three_tier"]
@@ -111,7 +112,7 @@ def test_a_folder_with_anything_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(Faults, match="out = "):
         compare(fakes.scenarios(), tmp_path, play=fakes.never_play)
-    with pytest.raises(Faults, match="not a file"):
+    with pytest.raises(Faults, match="Not a directory"):
         compare(fakes.scenarios(), tmp_path / "thesis.txt", play=fakes.never_play)
 
 

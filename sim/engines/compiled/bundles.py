@@ -1,0 +1,152 @@
+"""Bundles: many arrays handed to compiled code as one word.
+
+A named tuple of arrays would be copied, and each array's references counted, at every call of a
+function. A bundle is the address of a list of addresses and lengths; ``bundle.name`` is a view that
+counts nothing, since the bundle's Python side outlives the call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from llvmlite import ir
+from numba import from_dtype, types, typeof
+from numba.core import cgutils
+from numba.core.dispatcher import Dispatcher
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import (
+    NativeValue,
+    infer_getattr,
+    lower_getattr_generic,
+    models,
+    register_model,
+    typeof_impl,
+    unbox,
+)
+from numba.np.arrayobj import make_array, populate_array
+
+_WORD = ir.IntType(64)
+_WORDS = 4
+"""Words of one member: address, or the bits of a number; lengths of up to three dimensions."""
+
+
+class Bundle:
+    """Arrays (C order, at most three dimensions), records, numbers and compiled functions, by name."""
+
+    def __init__(self, members: Mapping[str, Any]) -> None:
+        """Take the addresses of the members, which must stay as long as they are."""
+        self.members = dict(members)
+        self.words = np.zeros((len(members), _WORDS), np.int64)
+        for words, member in zip(self.words, self.members.values(), strict=True):
+            _write(words, member)
+        self.address = self.words.ctypes.data
+        self.kind = BundleType({name: _kind(member) for name, member in self.members.items()})
+
+
+def _write(words: npt.NDArray[np.int64], member: Any) -> None:
+    """Write down where a member is."""
+    if isinstance(member, np.ndarray):
+        words[0], words[1 : 1 + member.ndim] = member.ctypes.data, member.shape
+    elif isinstance(member, np.void):
+        words[0] = np.asarray(member).ctypes.data
+    elif isinstance(member, Dispatcher):
+        compiled = _only(member)
+        words[0] = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
+    else:
+        words[:1].view(np.float64)[0] = member
+
+
+def _kind(member: Any) -> types.Type:
+    """The type of a member."""
+    if isinstance(member, Dispatcher):
+        return types.FunctionType(_only(member).signature)
+    if isinstance(member, np.ndarray):
+        return _array_kind(member.dtype, member.ndim)
+    return typeof(member)
+
+
+@cache
+def _array_kind(dtype: np.dtype[Any], dimensions: int) -> types.Type:
+    return types.Array(from_dtype(dtype), dimensions, "C")
+
+
+def _only(function: Dispatcher) -> Any:
+    """The one compiled form of a function."""
+    (compiled,) = function.overloads.values()
+    return compiled
+
+
+class BundleType(types.Type):
+    """The type of a bundle: names and types of its members."""
+
+    def __init__(self, members: Mapping[str, types.Type]) -> None:
+        """Name the type after its members."""
+        self.members = dict(members)
+        super().__init__(f"Bundle({', '.join(f'{n}: {t}' for n, t in members.items())})")
+
+
+@typeof_impl.register(Bundle)
+def _typeof(bundle: Bundle, _: object) -> BundleType:
+    return bundle.kind
+
+
+@register_model(BundleType)
+class _Model(models.OpaqueModel):
+    """A pointer."""
+
+
+@unbox(BundleType)
+def _unbox(typ: BundleType, bundle: Any, c: Any) -> NativeValue:
+    address = c.pyapi.object_getattr_string(bundle, "address")
+    number = c.pyapi.long_as_longlong(address)
+    c.pyapi.decref(address)
+    return NativeValue(c.builder.inttoptr(number, cgutils.voidptr_t))
+
+
+@infer_getattr
+class _Attribute(AttributeTemplate):
+    key = BundleType
+
+    def generic_resolve(self, typ: BundleType, name: str) -> types.Type | None:
+        return typ.members.get(name)
+
+
+@lower_getattr_generic(BundleType)
+def _member(context: Any, builder: Any, typ: BundleType, bundle: Any, name: str) -> Any:
+    kind, position = typ.members[name], list(typ.members).index(name)
+    words = builder.bitcast(bundle, _WORD.as_pointer())
+
+    def word(number: int) -> Any:
+        at = ir.Constant(_WORD, position * _WORDS + number)
+        return builder.load(builder.gep(words, [at]))
+
+    if isinstance(kind, types.Array):
+        return _view(context, builder, kind, [word(n) for n in range(1 + kind.ndim)])
+    data = context.get_value_type(kind)
+    if isinstance(kind, types.FunctionType):
+        pointers = cgutils.create_struct_proxy(kind)(context, builder)
+        for field in ("c_addr", "py_addr"):
+            setattr(pointers, field, ir.Constant(cgutils.voidptr_t, None))
+        pointers.jit_addr = builder.inttoptr(word(0), cgutils.voidptr_t)
+        return pointers._getvalue()
+    if isinstance(kind, types.Record):
+        return builder.inttoptr(word(0), data)
+    return builder.bitcast(word(0), data)
+
+
+def _view(context: Any, builder: Any, kind: types.Array, words: list[Any]) -> Any:
+    """An array over an address, owned by nobody."""
+    array = make_array(kind)(context, builder)
+    size = context.get_abi_sizeof(context.get_data_type(kind.dtype))
+    itemsize = context.get_constant(types.intp, size)
+    strides, stride = [], itemsize
+    for length in reversed(words[1:]):
+        strides.insert(0, stride)
+        stride = builder.mul(stride, length)
+    data = builder.inttoptr(words[0], array.data.type)
+    populate_array(array, data, words[1:], strides, itemsize, meminfo=None)
+    return array._getvalue()

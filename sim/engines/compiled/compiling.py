@@ -1,0 +1,133 @@
+"""Compiling: the rules and the machine, which are plain Python, as machine code kept on disk.
+
+A cache of numba's own goes stale: it looks only at the file of the function that it keeps, not at
+those of the functions inside. So each state of the sources has a folder of its own, named after a
+hash of them all and of the versions of Python, numba and numpy. No fastmath and no vector
+mathematics: the last bit is that of :mod:`math`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib import import_module
+from importlib.metadata import version
+from inspect import getmembers, isfunction
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import platformdirs
+
+import sim.engines.compiled as machine
+from sim import luck, rules
+from sim.contract import Patient
+from sim.engines.compiled import loop
+from sim.engines.compiled.memory import record_type
+from sim.engines.compiled.rows import Work
+from sim.tables.rows import ShiftRow
+
+_SOURCES = ("clock.py", "contract.py", "luck.py", "system", "tables", "rules", "engines")
+"""All that a rule may import: the layers below the engines that hold numbers."""
+
+
+class Loop(NamedTuple):
+    """The two functions of the loop that are called from outside."""
+
+    play: Callable[..., int]
+    write_inside: Callable[..., int]
+
+
+@cache
+def compiled_loop() -> Loop:
+    """Return the loop, which is compiled when it is first called, unless the cache has it."""
+    jit = _jit()
+    return Loop(jit(loop.play), jit(loop.write_inside))
+
+
+@cache
+def compiled_rules(tables: Any, state: Any) -> Any:
+    """Return the rules as a bundle of compiled functions, for these types of tables and state."""
+    from numba import float64, from_dtype, int64, void
+
+    from sim.engines.compiled.bundles import Bundle
+
+    patient, ask, shift = (from_dtype(record_type(kind)) for kind in (Patient, Work, ShiftRow))
+    jit = _jit()
+    question = int64(tables, state, float64, patient, ask)
+    functions = {"arrive": jit(rules.arrive), "next_step": jit(rules.next_step), "tick": jit(rules.tick)}
+    for name, function in functions.items():
+        function.compile(void(tables, state, shift) if name == "tick" else question)
+    return Bundle(functions)
+
+
+@cache
+def _jit() -> Any:
+    """Prepare numba and return what compiles a function. Raises ImportError where it is missing."""
+    os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+    import numba
+
+    folder = cache_folder()
+    if not any(folder.rglob("*.nbi")):
+        sys.stderr.write("tierflow: compiling the rules, once for this version of them …\n")
+    numba.config.CACHE_DIR = str(folder)
+    _register_uniform()
+    for function in _functions():
+        numba.extending.register_jitable(inline="always" if len(function.__code__.co_code) < int(os.environ.get("INL", "0")) else "never", no_cfunc_wrapper=True, _nrt=False)(function)
+    return numba.njit(cache=True, nogil=True, no_cfunc_wrapper=True, _nrt=False)
+
+
+def cache_folder() -> Path:
+    """Return the folder of the machine code that these sources give here."""
+    own = os.environ.get("NUMBA_CACHE_DIR")
+    return Path(own or platformdirs.user_cache_path("tierflow")) / f"compiled-{_fingerprint()}"
+
+
+def _fingerprint() -> str:
+    """A hash of all sources that may be compiled, and of what compiles them."""
+    root = Path(luck.__file__).parent
+    found = [root / name for name in _SOURCES]
+    files = [file for path in found for file in ([path] if path.is_file() else path.rglob("*.py"))]
+    digest = blake2b(digest_size=10)
+    for file in sorted(files):
+        digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes())
+    versions = (sys.version, version("numba"), version("numpy"), version("llvmlite"))
+    digest.update("\0".join(versions).encode())
+    return digest.hexdigest()
+
+
+def _functions() -> Iterator[Callable[..., Any]]:
+    """All functions that compiled code may call: of the rules, the machine and luck."""
+    for module in (luck, rules, *_inside(rules), *_inside(machine)):
+        for _, function in getmembers(module, isfunction):
+            if function.__module__ == module.__name__ and function is not luck.uniform:
+                yield function
+
+
+def _inside(package: ModuleType) -> Iterator[ModuleType]:
+    for found in iter_modules(package.__path__):
+        if found.name != __name__.rpartition(".")[2]:
+            yield import_module(f"{package.__name__}.{found.name}")
+
+
+def _register_uniform() -> None:
+    """Give luck its form in 64-bit integers, which wrap where Python's are masked."""
+    from numba import float64, int64, uint64
+    from numba.extending import overload
+
+    golden, unit = uint64(0x9E3779B97F4A7C15), 2.0**-52
+    first, second = uint64(0xBF58476D1CE4E5B9), uint64(0x94D049BB133111EB)
+
+    @overload(luck.uniform)
+    def _(key, purpose, hop=0, count=0):  # type: ignore[no-untyped-def]
+        def uniform(key, purpose, hop=0, count=0):  # type: ignore[no-untyped-def]
+            z = uint64(key) + golden * uint64((purpose << 24) | (hop << 12) | count)
+            z = (z ^ (z >> uint64(30))) * first
+            z = (z ^ (z >> uint64(27))) * second
+            return (float64(int64((z ^ (z >> uint64(31))) >> uint64(12))) + 0.5) * unit
+
+        return uniform

@@ -1,0 +1,228 @@
+"""Patients: what the rules ask for is done, until they say that the episode is over."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import GAVE_UP, LEAVE, MAX_STEPS, NOWHERE, ORDER, PLACES, REFUSED, State
+from sim.engines.compiled.ranks import schedule
+from sim.engines.compiled.rows import (
+    END,
+    NEVER_LEAVES,
+    ORDER_ARRIVES,
+    PLACE_TAKEN,
+    Machine,
+)
+from sim.engines.compiled.serving import (
+    any_at,
+    give_up_places,
+    release,
+    settle,
+    start,
+    starts_at_once,
+    stop_waiting,
+    wait,
+)
+from sim.engines.compiled.slots import (
+    free_episode,
+    free_work,
+    new_episode,
+    new_work,
+    write,
+    write_episode,
+)
+from sim.engines.entries import Rules
+from sim.tables.rows import Tables
+
+
+def come(rules: Rules, tables: Tables, state: State, m: Machine) -> None:
+    """Let the next newcomer of the cohort arrive."""
+    e = new_episode(m)
+    m.clock[0].arrived += 1
+    w = new_work(m, e)
+    answer = rules.arrive(tables, state, m.clock[0].now, m.patient[e], m.work[w])
+    _live(rules, tables, state, m, w, answer)
+
+
+def go_on(rules: Rules, tables: Tables, state: State, m: Machine, e: int) -> None:
+    """Ask the rules what comes next for a patient, and do it."""
+    w = new_work(m, e)
+    answer = rules.next_step(tables, state, m.clock[0].now, m.patient[e], m.work[w])
+    _live(rules, tables, state, m, w, answer)
+
+
+def _live(rules: Rules, tables: Tables, state: State, m: Machine, w: int, answer: int) -> None:
+    """Do what the rules ask for until there is something to wait for, or the episode is over."""
+    e = m.work[w].episode
+    while answer != LEAVE:
+        if not _take(m, w, answer):
+            return
+        if answer == ORDER:
+            _send(tables, m, w)
+        elif _begin(tables, m, w):
+            return
+        w = new_work(m, e)
+        answer = rules.next_step(tables, state, m.clock[0].now, m.patient[e], m.work[w])
+    free_work(m, w)
+    _leave(tables, m, e)
+
+
+def _take(m: Machine, w: int, answer: int) -> bool:
+    """Take over a question as work; an episode that never ends is an error of the rules."""
+    clock, work = m.clock[0], m.work[w]
+    episode = m.episode[work.episode]
+    episode.steps += 1
+    if episode.steps > MAX_STEPS:
+        clock.fault, clock.fault_work = NEVER_LEAVES, w
+        return False
+    work.is_order = int(answer == ORDER)
+    work.hop = m.patient[work.episode].hop
+    work.asked = clock.now
+    return True
+
+
+def _leave(tables: Tables, m: Machine, e: int) -> None:
+    """Give up all places and write down the episode."""
+    give_up_places(m, e, (1 << PLACES) - 1)
+    settle(tables, m)
+    clock, episode = m.clock[0], m.episode[e]
+    clock.left += 1
+    write_episode(m, e, clock.now)
+    episode.inside = 0
+    episode.step = NOWHERE
+    if episode.orders == NOWHERE:
+        free_episode(m, e)
+
+
+def _begin(tables: Tables, m: Machine, w: int) -> bool:
+    """Begin a step; say whether there is something to wait for."""
+    work = m.work[w]
+    e = work.episode
+    m.episode[e].step = w
+    if work.after_orders == 1 and m.episode[e].orders != NOWHERE:
+        return True  # the last order starts it
+    if work.station == NOWHERE or any_at(m, e, work.station):
+        start(m, w)
+        settle(tables, m)
+    elif starts_at_once(tables, m, w):
+        settle(tables, m)
+    elif work.gives_up <= m.clock[0].now:
+        _never_starts(m, w, REFUSED)
+        return False
+    else:
+        wait(m, w)
+    return True
+
+
+def give_up(rules: Rules, tables: Tables, state: State, m: Machine, w: int, joined: int) -> None:
+    """Stop waiting, unless the work has started, and go on with the episode."""
+    work = m.work[w]
+    if work.joined != joined:
+        return
+    e = work.episode
+    stop_waiting(m, w)
+    _never_starts(m, w, GAVE_UP)
+    go_on(rules, tables, state, m, e)
+
+
+def _never_starts(m: Machine, w: int, outcome: int) -> None:
+    """Write down a step that never started."""
+    work = m.work[w]
+    work.ended = m.clock[0].now
+    work.outcome = outcome
+    _tell(m, w)
+    write(m, w, math.nan)
+    free_work(m, w)
+
+
+def end_step(rules: Rules, tables: Tables, state: State, m: Machine, w: int) -> None:
+    """Keep, turn over or hand on the server; then ask the rules."""
+    work = m.work[w]
+    e, keep = work.episode, work.keep
+    work.ended = m.clock[0].now
+    _tell(m, w)
+    if work.serves == 0:
+        write(m, w, math.nan)
+        free_work(m, w)
+    elif keep == NOWHERE:
+        release(m, w)
+        settle(tables, m)
+        free_work(m, w)
+    elif m.place[e][keep] == NOWHERE:
+        m.place[e][keep] = w
+    else:
+        m.clock[0].fault, m.clock[0].fault_work = PLACE_TAKEN, w
+        return
+    go_on(rules, tables, state, m, e)
+
+
+def _tell(m: Machine, w: int) -> None:
+    """Tell the patient's row how the step went."""
+    work = m.work[w]
+    patient = m.patient[work.episode]
+    patient.outcome = work.outcome
+    patient.asked = work.asked
+    patient.started = work.started
+    patient.ended = work.ended
+    m.episode[work.episode].step = NOWHERE
+
+
+def _send(tables: Tables, m: Machine, w: int) -> None:
+    """Send off an order, which reaches its station after its delay."""
+    work, episode = m.work[w], m.episode[m.work[w].episode]
+    if episode.orders == NOWHERE:
+        episode.orders = w
+    else:
+        last = episode.orders
+        while m.work[last].following != NOWHERE:
+            last = m.work[last].following
+        m.work[last].following = w
+    if work.delay > 0.0:
+        schedule(m, m.clock[0].now + work.delay, END, ORDER_ARRIVES, w)
+    else:
+        deliver(tables, m, w)
+
+
+def deliver(tables: Tables, m: Machine, w: int) -> None:
+    """Start an order, or let it queue."""
+    if m.work[w].station == NOWHERE:
+        start(m, w)
+        settle(tables, m)
+    elif starts_at_once(tables, m, w):
+        settle(tables, m)
+    else:
+        wait(m, w)
+
+
+def end_order(tables: Tables, m: Machine, w: int) -> None:
+    """Hand on the server; the patient who waits for the last order goes on."""
+    work = m.work[w]
+    e = work.episode
+    work.ended = m.clock[0].now
+    if work.serves == 1:
+        release(m, w)
+        settle(tables, m)
+    else:
+        write(m, w, math.nan)
+    _is_back(m, w)
+    episode = m.episode[e]
+    if episode.orders != NOWHERE:
+        return
+    if episode.inside == 0:
+        free_episode(m, e)
+    elif episode.step != NOWHERE and m.work[episode.step].after_orders == 1:
+        start(m, episode.step)
+        settle(tables, m)
+
+
+def _is_back(m: Machine, w: int) -> None:
+    """Take an order from the patient's list."""
+    episode, following = m.episode[m.work[w].episode], m.work[w].following
+    if episode.orders == w:
+        episode.orders = following
+    else:
+        before = episode.orders
+        while m.work[before].following != w:
+            before = m.work[before].following
+        m.work[before].following = following
+    free_work(m, w)

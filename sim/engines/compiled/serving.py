@@ -1,0 +1,171 @@
+"""Stations: who starts, who waits, and what happens when a server comes free."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import NOWHERE, PLACES
+from sim.engines.compiled.ranks import meld, schedule, without
+from sim.engines.compiled.rows import (
+    END,
+    GIVING_UP,
+    SERVER_COMES_FREE,
+    WAITS_FOR_EVER,
+    WORK_ENDS,
+    Machine,
+    Station,
+)
+from sim.engines.compiled.slots import free_work, write
+from sim.tables.rows import ShiftRow, Tables
+
+
+def follow(m: Machine, shift: ShiftRow) -> None:
+    """Let a station follow the timetable; one that grows starts its queue."""
+    station, capacity = m.station[shift.station], shift.capacity
+    if capacity == 0 and station.capacity > 0:
+        station.closed_at = m.clock[0].now
+    if capacity > 0:
+        station.queue = meld(m, station.queue, station.later)
+        station.later = NOWHERE
+    if capacity > 0 or station.runs_over == 0:
+        station.servers = capacity
+    station.capacity = capacity
+    _do_next(m, shift.station)
+
+
+def admits(station: Station, since: float) -> bool:
+    """Say whether somebody of that rank may be served before the next opening."""
+    return station.capacity > 0 or (station.runs_over == 1 and since < station.closed_at)
+
+
+def starts_at_once(tables: Tables, m: Machine, w: int) -> bool:
+    """Start a work if a server may take it now; say whether that is so."""
+    work = m.work[w]
+    station = m.station[work.station]
+    reserve = tables.reserve[work.station][work.priority]
+    if not admits(station, work.since) or station.servers - station.busy <= reserve:
+        return False
+    work.serves = 1
+    start(m, w)
+    return True
+
+
+def wait(m: Machine, w: int) -> None:
+    """Join the queue, or wait apart until the station opens."""
+    clock, work = m.clock[0], m.work[w]
+    if work.gives_up < math.inf:
+        schedule(m, work.gives_up, GIVING_UP, clock.joined, w)
+    elif work.is_order == 0 and keeps_any(m, work.episode):
+        clock.fault, clock.fault_work = WAITS_FOR_EVER, w
+    work.joined = clock.joined
+    work.child = NOWHERE
+    clock.joined += 1
+    clock.waiting += 1
+    station = m.station[work.station]
+    station.waiting += 1
+    if admits(station, work.since):
+        station.queue = meld(m, station.queue, w)
+    else:
+        station.later = meld(m, station.later, w)
+
+
+def keeps_any(m: Machine, e: int) -> bool:
+    """Say whether a patient keeps a place."""
+    return any_at(m, e, NOWHERE)
+
+
+def any_at(m: Machine, e: int, station: int) -> bool:
+    """Say whether a patient keeps a place at a station; NOWHERE: at any."""
+    for place in range(PLACES):
+        w = m.place[e][place]
+        if w != NOWHERE and (station == NOWHERE or m.work[w].station == station):
+            return True
+    return False
+
+
+def stop_waiting(m: Machine, w: int) -> None:
+    """Leave the queue."""
+    work = m.work[w]
+    station = m.station[work.station]
+    without(m, station, w)
+    work.joined = NOWHERE
+    station.waiting -= 1
+    m.clock[0].waiting -= 1
+
+
+def start(m: Machine, w: int) -> None:
+    """Start: take a server, schedule the end, then give up places (by :func:`settle`)."""
+    work, now = m.work[w], m.clock[0].now
+    work.started = now
+    if work.serves == 1:
+        m.station[work.station].busy += 1
+    end = now + work.duration if math.isnan(work.until) else work.until
+    schedule(m, end, END, WORK_ENDS, w)
+    if work.free != 0:
+        give_up_places(m, work.episode, work.free)
+
+
+def give_up_places(m: Machine, e: int, places: int) -> None:
+    """Give up a set of places, lowest first (by :func:`settle`)."""
+    for place in range(PLACES - 1, -1, -1):
+        if places >> place & 1 and m.place[e][place] != NOWHERE:
+            _do_next(m, -1 - (e * PLACES + place))
+
+
+def release(m: Machine, w: int) -> None:
+    """Leave a server: write down the work, and let the server turn over and serve the next."""
+    work, now = m.work[w], m.clock[0].now
+    free = now + work.turnover
+    write(m, w, free)
+    if free > now:
+        schedule(m, free, END, SERVER_COMES_FREE, work.station)
+    else:
+        come_free(m, work.station)
+
+
+def come_free(m: Machine, code: int) -> None:
+    """Let a server that has come free serve the queue (by :func:`settle`)."""
+    m.station[code].busy -= 1
+    _do_next(m, code)
+
+
+def settle(tables: Tables, m: Machine) -> None:
+    """Hand on servers and give up places, one thing leading to the next, depth first."""
+    clock = m.clock[0]
+    while clock.jobs > 0:
+        job = m.job[clock.jobs - 1]
+        if job < 0:
+            clock.jobs -= 1
+            _free_place(m, -1 - job)
+        elif not _serve_one(tables, m, job):
+            clock.jobs -= 1
+
+
+def _do_next(m: Machine, job: int) -> None:
+    """Put a job on top of the list: to serve a station, or (negative) to give up a place."""
+    clock = m.clock[0]
+    m.job[clock.jobs] = job
+    clock.jobs += 1
+
+
+def _serve_one(tables: Tables, m: Machine, code: int) -> bool:
+    """Start the head of a queue if it can start; say whether that is so."""
+    station = m.station[code]
+    w = station.queue
+    if w == NOWHERE:
+        return False
+    if station.servers - station.busy <= tables.reserve[code][m.work[w].priority]:
+        return False
+    stop_waiting(m, w)
+    m.work[w].serves = 1
+    start(m, w)
+    return True
+
+
+def _free_place(m: Machine, number: int) -> None:
+    """Leave the server that is kept as a place."""
+    e, place = number // PLACES, number % PLACES
+    w = m.place[e][place]
+    m.place[e][place] = NOWHERE
+    release(m, w)
+    free_work(m, w)

@@ -1,0 +1,154 @@
+"""Ways: who goes where, whether anybody gets there, and whether the minutes are given."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sim.system import System
+from sim.system.faults import Fault
+from sim.system.network import Facility, Home
+
+TOLERANCE = 1e-6
+"""What shares written with a few decimals may miss 1 by."""
+
+
+def wrong_ways(system: System) -> Iterator[Fault]:
+    """Return what is wrong with the ways of patients and experts."""
+    yield from _unreachable(system)
+    yield from _transfers(system)
+    yield from _travel(system)
+    yield from _referral(system)
+    yield from _fixed(system)
+    yield from _experts(system)
+
+
+def _unreachable(system: System) -> Iterator[Fault]:
+    facilities = system.network.facilities
+    reached = {name for home in system.network.homes.values() for name in _first_contacts(home)}
+    reached |= {line.at for line in system.outreach.clinics}
+    for name, facility in facilities.items():
+        reached |= {*_up(system, name), *facility.steps_down_to}
+    for name in facilities:
+        if name not in reached:
+            yield Fault(
+                f"network.facilities.{name}",
+                "out of reach",
+                "to be in some home's first_contact, refers_to or steps_down_to",
+            )
+
+
+def _first_contacts(home: Home) -> set[str]:
+    """Where residents go first, their own base included."""
+    first = home.first_contact
+    used = {
+        name
+        for group in (first.suited, first.not_suited, first.emergency)
+        for name, share in group.items()
+        if share > 0.0
+    }
+    return used | ({home.base} if home.base else set())
+
+
+def _up(system: System, name: str) -> set[str]:
+    """Where patients of a facility may be sent on to, by capability or by fixed probability."""
+    facility = system.network.facilities.get(name)
+    fixed = {to for to, share in system.referral.fixed.get(name, {}).items() if share > 0.0}
+    return fixed | set(facility.refers_to if facility is not None else ())
+
+
+def _transfers(system: System) -> Iterator[Fault]:
+    """Minutes between facilities, wherever patients or experts travel."""
+    for name, facility in system.network.facilities.items():
+        uses = {
+            "refers_to": facility.refers_to,
+            "steps_down_to": facility.steps_down_to,
+            f"referral.fixed.{name}": _up(system, name) - set(facility.refers_to),
+        }
+        for use, others in uses.items():
+            for other in sorted(set(others) - set(facility.transfer_minutes) - {name}):
+                where = f"network.facilities.{name}.transfer_minutes.{other}"
+                yield Fault(where, "(missing)", f"minutes, since {other} is in {use}")
+
+
+def _travel(system: System) -> Iterator[Fault]:
+    """Minutes from home, to first contacts and to the visiting experts that residents may meet."""
+    for name, home in system.network.homes.items():
+        first = _first_contacts(home)
+        met = _onward(system, first) & {line.at for line in system.outreach.clinics}
+        for facility in sorted((first | met) - set(home.travel_minutes)):
+            why = "go there" if facility in first else "come back there for the visiting expert"
+            where = f"network.homes.{name}.travel_minutes.{facility}"
+            yield Fault(where, "(missing)", f"minutes, since residents of {name} {why}")
+
+
+def _onward(system: System, first: set[str]) -> set[str]:
+    """All facilities that patients may come to from the first ones."""
+    found: set[str] = set()
+    waiting = set(first)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= _up(system, name) - found
+    return found
+
+
+def _referral(system: System) -> Iterator[Fault]:
+    for name, facility in system.network.facilities.items():
+        for role in ("refers_to", "steps_down_to"):
+            if name in getattr(facility, role):
+                yield Fault(f"network.facilities.{name}.{role}", name, "other facilities")
+        for i, other in enumerate(facility.refers_to):
+            target = system.network.facilities.get(other)
+            if target is not None and not _receives(target):
+                where = f"network.facilities.{name}.refers_to.{i}"
+                yield Fault(where, other, "a facility with a clinic or an emergency flow")
+
+
+def _receives(facility: Facility) -> bool:
+    return facility.clinic is not None or facility.emergency is not None
+
+
+def _fixed(system: System) -> Iterator[Fault]:
+    """Fixed probabilities: no more than 1, to places that receive, and never round for good."""
+    fixed = system.referral.fixed
+    for name, shares in fixed.items():
+        total = math.fsum(shares.values())
+        if total > 1.0 + TOLERANCE:
+            expected = "shares that add up to at most 1"
+            yield Fault(f"referral.fixed.{name}", f"{total:g} in all", expected)
+        elif not any(_leaves(system, other) for other in _onward(system, {name})):
+            yield Fault(f"referral.fixed.{name}", "no way out", "a chance to go home somewhere")
+        for other in shares:
+            target = system.network.facilities.get(other)
+            if target is not None and not _receives(target):
+                expected = "a facility with a clinic or an emergency flow"
+                yield Fault(f"referral.fixed.{name}.{other}", other, expected)
+
+
+def _leaves(system: System, name: str) -> bool:
+    """Whether an episode can end at a facility."""
+    shares = system.referral.fixed.get(name)
+    return shares is None or math.fsum(shares.values()) < 1.0 - TOLERANCE
+
+
+def _experts(system: System) -> Iterator[Fault]:
+    """Where experts go: to a member with a clinic, near enough to be back in half a day."""
+    (morning, noon), (afternoon, evening) = system.outreach.morning, system.outreach.afternoon
+    half_day = 60.0 * min(noon - morning, evening - afternoon)
+    for i, line in enumerate(system.outreach.clinics):
+        key = f"outreach.clinics.{i}.at"
+        giver = system.network.facilities.get(line.expert_from)
+        member = system.network.facilities.get(line.at)
+        if giver is None or member is None:
+            continue  # said already
+        minutes = giver.transfer_minutes.get(line.at)
+        if line.at == line.expert_from:
+            yield Fault(key, line.at, "another facility than the one that sends the expert")
+        elif member.clinic is None:
+            yield Fault(key, line.at, "a facility with a clinic flow")
+        elif minutes is None:
+            expected = f"a facility in the transfer_minutes of {line.expert_from}"
+            yield Fault(key, line.at, expected)
+        elif 2.0 * minutes >= half_day > 0.0:
+            yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")

@@ -1,0 +1,156 @@
+"""Scripted rules: each patient brings a list of steps, which an engine plays."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sim.contract import LEAVE, NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient, State
+from sim.engines.process_engine import Engine
+from sim.tables.rows import ShiftRow, StationRow, Tables
+
+DESK, ROOM, BED, BELOW = range(4)
+STATIONS = ["clinic/desk", "clinic/room", "clinic/bed", "below/bed"]
+CLINIC, ELSEWHERE = range(2)
+STAGES = ["first", "second", "third", "travel", "results", "laboratory", "reading", "hold"]
+
+Row = tuple[Any, ...]
+Script = Iterable[tuple[int, Ask]]
+Story = Callable[[Patient], Script]
+
+
+@dataclass(frozen=True)
+class Servers:
+    """A station: its number of servers from each instant on."""
+
+    changes: tuple[tuple[float, int], ...]
+    runs_over: bool = False
+    reserve: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+def servers(number: int, *, reserve: tuple[int, int, int, int] = (0, 0, 0, 0)) -> Servers:
+    """A station that always has so many servers."""
+    return Servers(((0.0, number),), reserve=reserve)
+
+
+def opening(*changes: tuple[float, int], runs_over: bool = False) -> Servers:
+    """A station whose number of servers changes."""
+    return Servers(changes, runs_over)
+
+
+def step(stage: str, station: int, hours: float, priority: int = ORDINARY, **more: Any) -> Any:
+    """A step at a station."""
+    ask = Ask(STAGES.index(stage), CLINIC, station, hours, priority=priority, **more)
+    return STEP, ask
+
+
+def delay(stage: str, hours: float, **more: Any) -> Any:
+    """A step without a station."""
+    return step(stage, NOWHERE, hours, **more)
+
+
+def order(stage: str, station: int, hours: float, priority: int = ORDINARY, **more: Any) -> Any:
+    """Work sent off."""
+    return ORDER, step(stage, station, hours, priority, **more)[1]
+
+
+@dataclass
+class Stories:
+    """Rules that know nothing but what each patient's story says next."""
+
+    stories: list[Story]
+    running: dict[int, Iterator[tuple[int, Ask]]] = field(default_factory=dict)
+    ticks: list[int] = field(default_factory=list)
+    asked: list[tuple[float, int]] = field(default_factory=list)
+
+    def arrive(self, tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+        """Begin the patient's story."""
+        self.running[p.number] = iter(self.stories[p.number](p))
+        return self.next_step(tables, state, now, p, ask)
+
+    def next_step(self, tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+        """Go on with it, or leave at its end."""
+        self.asked.append((now, p.number))
+        answer, wanted = next(self.running[p.number], (LEAVE, ask))
+        for part in fields(Ask):
+            setattr(ask, part.name, getattr(wanted, part.name))
+        return answer
+
+    def tick(self, tables: Tables, state: State, shift: ShiftRow) -> None:
+        """Remember whose turn it was."""
+        self.ticks.append(shift.clinic)
+
+
+@dataclass
+class Told:
+    """What an engine made of the stories."""
+
+    engine: Engine
+    rules: Stories
+    rows: list[Row]  # patient, stage, asked, started, ended, released, outcome; None for NaN
+    journeys: list[dict[str, Any]]
+    episodes: list[dict[str, Any]]
+    counts: list[tuple[float, str, int, int, int]]
+
+    def times(self, stage: str) -> dict[int, tuple[float | None, float | None]]:
+        """When a stage started and ended, by patient."""
+        return {row[0]: (row[3], row[4]) for row in self.rows if row[1] == stage}
+
+
+def play(
+    stations: list[Servers],
+    *people: tuple[float, Story | list[Any]],
+    horizon: float = 100.0,
+    turns: tuple[tuple[float, int], ...] = (),
+) -> Told:
+    """Let people come, each at an hour and with a story, and play until the horizon."""
+    hours = [at for at, _ in people]
+    assert hours == sorted(hours), "patients are numbered in the order in which they come"
+    rules = Stories([_story(told) for _, told in people])
+    patients = [Patient(n, n, 0, 0, 3, 0.5, at) for n, (at, _) in enumerate(people)]
+    engine = Engine(_tables(stations, horizon, turns), patients, rules)
+    log = engine.play()
+    journeys = [_plain(row) for row in log.journeys.table().to_pylist()]
+    keys = ("patient", "stage", "asked", "started", "ended", "released", "outcome")
+    rows = [tuple(row[key] for key in keys) for row in journeys]
+    episodes = [_plain(row) for row in log.episodes.table().to_pylist()]
+    counts = [tuple(row.values()) for row in log.counts.table().to_pylist()]
+    return Told(engine, rules, rows, journeys, episodes, counts)
+
+
+def _story(told: Story | list[Any]) -> Story:
+    return told if callable(told) else lambda _: told
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row with None where nothing happened."""
+    return {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()}
+
+
+def _tables(
+    stations: list[Servers], horizon: float, turns: tuple[tuple[float, int], ...]
+) -> Tables:
+    """Tables of which all is empty but what an engine reads."""
+    shifts = [
+        ShiftRow(at, code, number, NOWHERE)
+        for code, station in enumerate(stations)
+        for at, number in station.changes
+    ] + [ShiftRow(at, NOWHERE, 0, clinic) for at, clinic in turns]
+    empty: dict[str, Any] = {part.name: [] for part in fields(Tables)}
+    return Tables(
+        **empty
+        | {
+            "station": [StationRow(CLINIC, int(station.runs_over), 0.0) for station in stations],
+            "reserve": [list(station.reserve) for station in stations],
+            "shift": sorted(shifts, key=lambda row: row.time),
+            "stages": STAGES,
+            "stations": STATIONS[: len(stations)],
+            "facilities": ["clinic", "elsewhere"],
+            "homes": ["hill"],
+            "conditions": ["cough"],
+            "begin": 0.0,
+            "horizon": horizon,
+        }
+    )

@@ -1,0 +1,78 @@
+"""Outreach: who waits at the member for the visiting expert."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sim.contract import TREATED, Patient
+from sim.system.durations import Duration
+from sim.system.outreach import ExpertClinic, Outreach
+from sim.tables import Tables
+from tests.systems import HOSPITAL, TOWN, somebody, tables_of, tiny_system, walk, with_facility
+
+
+def visiting(capability: float = 1.0, tickets: int = 3, **more: Any) -> Tables:
+    """An internist is at the town on Monday morning, 9 to 11 with the way, of each week."""
+    line = ExpertClinic(
+        expert_from="hospital", at="town", specialty="internal", half_days=1, tickets=tickets
+    )
+    rule = Outreach(clinics=(line,), acceptance=1.0, minutes=Duration(mean=20.0))
+    network = with_facility("hospital", capability=capability)
+    tables = tables_of(tiny_system(network=network, outreach=replace(rule, **more)))
+    for row in tables.option[0]:
+        row[0].facility = TOWN
+    return tables
+
+
+def hard(**facts: Any) -> Patient:
+    return somebody("heart", complexity=0.75, acuity=3, **facts)
+
+
+def test_the_case_beyond_the_town_waits_at_home_for_the_expert() -> None:
+    """Seen on Monday afternoon; the expert comes on the next Monday, two hours being the way."""
+    p = hard(onset=14.0)
+    assert walk(visiting(), p)[-2:] == [
+        ("appointment", "town", 14.55, 177.0),
+        ("expert", "town/expert.internal", 177.0, 177.333333333),
+    ]
+    assert (p.expert, p.treated_facility, p.ending, p.beyond) == (1, TOWN, TREATED, 0)
+    assert (p.hop, p.referred_up, p.self_referred) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("change", [{"acceptance": 0.0}, {"wait_days": 3.0}, {"tickets": 0}])
+def test_who_does_not_want_to_would_wait_too_long_or_gets_no_ticket_goes_up(change: Any) -> None:
+    tables = visiting(**change)
+    p = hard(onset=14.0)
+    walk(tables, p)
+    assert (p.expert, p.referred_up, p.treated_facility) == (0, 1, HOSPITAL)
+
+
+def test_an_expert_who_cannot_treat_the_case_is_not_waited_for() -> None:
+    p = hard(onset=14.0)
+    walk(visiting(capability=0.6), p)
+    assert (p.expert, p.referred_up, p.beyond) == (0, 0, 1)
+
+
+def test_urgent_cases_do_not_wait_for_an_expert() -> None:
+    p = somebody("heart", complexity=0.75, acuity=2, onset=14.0)
+    walk(visiting(), p)
+    assert (p.expert, p.referred_up) == (0, 1)
+
+
+def test_the_expert_is_missing_above_for_longer_than_present_below() -> None:
+    tables = visiting()
+    changes = {
+        name: [
+            (row.time, row.capacity)
+            for row in tables.shift
+            if row.station == tables.stations.index(name) and row.time < 24.0
+        ]
+        for name in ("hospital/consultation.internal", "town/expert.internal")
+    }
+    assert changes == {
+        "hospital/consultation.internal": [(0.0, 0), (14.0, 1), (17.0, 0)],
+        "town/expert.internal": [(0.0, 0), (9.0, 1), (11.0, 0)],
+    }

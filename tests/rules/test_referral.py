@@ -1,0 +1,95 @@
+"""Referral: who goes up, how, and by which channel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.contract import TREATED, UNTREATED, Patient
+from sim.rules import referral
+from sim.system.network import Tier
+from sim.system.referral import GreenChannel, Referral
+from sim.tables import Tables
+from tests.systems import HOSPITAL, TOWN, somebody, tables_of, tiny_system, walk, with_facility
+
+HARD = 0.75  # beyond the town, which treats half of the cases
+
+
+def at_town(referral_: Referral, **network: Any) -> Tables:
+    return tables_of(tiny_system(referral=referral_, **network))
+
+
+def visitor(**facts: Any) -> Patient:
+    """Somebody whose case is beyond the town."""
+    return somebody(complexity=HARD, **facts)
+
+
+def visit_town(tables: Tables, p: Patient) -> list[Any]:
+    """An episode that begins at the town."""
+    for row in tables.option[0]:
+        row[0].facility = TOWN
+    return [(*step[:2], step[3]) for step in walk(tables, p)]
+
+
+def test_a_case_within_the_towns_capability_is_treated_there() -> None:
+    p = somebody(complexity=0.5)
+    visit_town(at_town(Referral()), p)
+    assert (p.treated_facility, p.referred_up, p.beyond) == (TOWN, 0, 0)
+
+
+def test_a_formal_referral_goes_through_the_referral_office_to_the_hospital() -> None:
+    p = visitor()
+    steps = visit_town(at_town(Referral(processing_minutes=30.0)), p)
+    assert steps[3:7] == [
+        ("results", "town", 9.55),
+        ("referral_office", "town", 10.05),
+        ("travel", "hospital", 11.05),
+        ("registration", "hospital/registration", 11.15),
+    ]
+    assert (p.hop, p.referred_up, p.self_referred, p.ending) == (1, 1, 0, TREATED)
+    assert (p.treated_facility, p.beyond, p.travel_hours) == (HOSPITAL, 0, 1.25)
+
+
+def test_without_a_letter_one_goes_by_oneself_and_at_once() -> None:
+    p = visitor()
+    rule = Referral(processing_minutes=30.0, formal_share={Tier.BASE: 0.0})
+    assert visit_town(at_town(rule), p)[4] == ("travel", "hospital", 10.55)
+    assert (p.referred_up, p.self_referred) == (0, 1)
+
+
+def test_a_case_that_is_not_recognised_is_treated_beyond_capability() -> None:
+    p = visitor()
+    visit_town(at_town(Referral(recognition={Tier.BASE: 0.0})), p)
+    assert (p.treated_facility, p.beyond, p.referred_up) == (TOWN, 1, 0)
+
+
+def test_who_does_not_accept_leaves_untreated() -> None:
+    p = visitor()
+    visit_town(at_town(Referral(acceptance=0.0)), p)
+    assert (p.ending, p.treated_facility, p.referred_up) == (UNTREATED, -1, 0)
+
+
+@pytest.mark.parametrize(("acuity", "green"), [(2, 1), (4, 0)])
+def test_the_green_channel_is_for_urgent_referrals(acuity: int, green: int) -> None:
+    p = visitor(acuity=acuity)
+    visit_town(at_town(Referral(green_channel=GreenChannel(use=1.0))), p)
+    assert (p.referred_up, p.green) == (1, green)
+
+
+def test_the_first_that_is_capable_is_taken_and_without_one_the_case_stays() -> None:
+    small = with_facility("hospital", capability=0.6)
+    tables = at_town(Referral(), network=small)
+    p = visitor(facility=TOWN)
+    assert referral.first_capable(tables, p) == -1
+    p.complexity = 0.6
+    assert referral.first_capable(tables, p) == HOSPITAL
+
+
+def test_fixed_probabilities_replace_the_decision_by_capability() -> None:
+    on = somebody(complexity=0.0)
+    visit_town(at_town(Referral(fixed={"town": {"hospital": 1.0}, "hospital": {}})), on)
+    assert (on.referred_up, on.treated_facility) == (1, HOSPITAL)
+    home = visitor()
+    visit_town(at_town(Referral(fixed={"town": {"hospital": 0.0}})), home)
+    assert (home.referred_up, home.treated_facility) == (0, TOWN)

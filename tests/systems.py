@@ -1,0 +1,191 @@
+"""A tiny consortium with fixed durations, and a walk through its rules without any engine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sim import rules
+from sim.clock import Calendar
+from sim.contract import (
+    GAVE_UP,
+    LEAVE,
+    ORDER,
+    SERVED,
+    Ask,
+    ClinicState,
+    Patient,
+    SessionState,
+    State,
+)
+from sim.system import System
+from sim.system.conditions import Condition
+from sim.system.durations import Duration
+from sim.system.network import Clinic, Facility, FirstContact, Home, Network, Station, Tier, Ward
+from sim.system.remote import Reading
+from sim.system.services import Care, Kind, Service, Timetable
+from sim.tables import Tables, lower
+
+MONDAY = date(2023, 1, 2)
+TOWN, HOSPITAL, ELSEWHERE = range(3)
+CARE = Care(
+    flows={
+        "visit": (
+            Service(service="registration", minutes=Duration(mean=6.0)),
+            Service(service="consultation", station="clinic", minutes=Duration(mean=12.0)),
+            Service(service="ecg", minutes=Duration(mean=6.0), share=0.0),
+            Service(service="ecg_reading", kind=Kind.ORDER, only_if=("ecg",), reading="ecg",
+                    minutes=Duration(mean=18.0)),
+            Service(service="results", kind=Kind.RESULTS),
+            Service(service="return_consultation", station="clinic", minutes=Duration(mean=6.0),
+                    only_if=("ecg",), ahead=True),
+            Service(service="decision", kind=Kind.DECISION),
+            Service(service="pharmacy", station="registration", minutes=Duration(mean=3.0)),
+        ),
+        "rescue": (
+            Service(service="emergency_consultation", minutes=Duration(mean=30.0)),
+            Service(service="decision", kind=Kind.DECISION),
+        ),
+    },
+    timetables={"clinic": Timetable(sessions=("mon-fri 08:00-12:00", "mon-fri 14:00-17:00"))},
+)  # fmt: skip
+COUGH = Condition(demand_weight=1.0, acuity=(0.0, 0.0, 0.0, 1.0), suited_to_base=True)
+HEART = Condition(demand_weight=1.0, acuity=(0.0, 0.5, 0.5, 0.0), specialty="internal")
+DESK = Station(servers=1)
+DESKS = (
+    *("registration", "ecg", "ecg_reading"),
+    *("emergency_consultation", "observation", "theatre"),
+)
+
+
+def tiny_network() -> Network:
+    """A township centre, the hospital above it, an outside clinic; one hill where people live."""
+    town = Facility(
+        tier=Tier.BASE,
+        clinic="visit",
+        clinics={"general": Clinic(doctors=1, tickets=4)},
+        stations={"registration": DESK, "ecg": DESK},
+        ward=Ward(beds=2, occupancy=0.0, stay_days=Duration(mean=4.0)),
+        capability=0.5,
+        refers_to=("hospital",),
+        transfer_minutes={"hospital": 60.0},
+    )
+    hospital = Facility(
+        tier=Tier.MUNICIPAL,
+        clinic="visit",
+        emergency="rescue",
+        clinics={"general": Clinic(doctors=2, tickets=8), "internal": Clinic(doctors=1, tickets=4)},
+        stations=dict.fromkeys(DESKS, DESK),
+        ward=Ward(beds=4, occupancy=0.0, stay_days=Duration(mean=10.0),
+                  operation_minutes=Duration(mean=120.0)),
+        steps_down_to=("town",),
+        transfer_minutes={"town": 60.0},
+    )  # fmt: skip
+    go = {"town": 0.0, "hospital": 1.0}
+    hill = Home(
+        population=1000.0,
+        episodes_per_head=1.0,
+        base="town",
+        first_contact=FirstContact(suited=go, not_suited=go, emergency=go),
+        travel_minutes={"town": 15.0, "hospital": 45.0, "elsewhere": 30.0},
+    )
+    elsewhere = Facility(tier=Tier.OUTSIDE)
+    return Network(
+        facilities={"town": town, "hospital": hospital, "elsewhere": elsewhere},
+        homes={"hill": hill},
+    )
+
+
+def tiny_system(**concerns: Any) -> System:
+    """The tiny consortium; ``concerns`` are parts of the System that are to be otherwise."""
+    ecg = Reading(
+        hub="hospital",
+        station="ecg_reading",
+        members=("town",),
+        hub_minutes=Duration(mean=6.0),
+        delay_minutes=3.0,
+        local_minutes=Duration(mean=36.0),
+    )
+    usual = {
+        "network": tiny_network(),
+        "conditions": {"cough": COUGH, "heart": HEART},
+        "care": CARE,
+        "remote": {"ecg": ecg},
+    }
+    return System(**usual | concerns)
+
+
+def with_facility(name: str, **changes: Any) -> Network:
+    """The tiny network with one facility changed."""
+    network = tiny_network()
+    changed = replace(network.facilities[name], **changes)
+    return replace(network, facilities={**network.facilities, name: changed})
+
+
+def with_share(service: str, share: float) -> Care:
+    """The flows with another share of one service."""
+    flows = {
+        name: tuple(replace(s, share=share) if s.service == service else s for s in flow)
+        for name, flow in CARE.flows.items()
+    }
+    return replace(CARE, flows=flows)
+
+
+def tables_of(system: System) -> Tables:
+    """Tables of two weeks from a Monday."""
+    return lower(system, Calendar(MONDAY), 336.0)
+
+
+def fresh(tables: Tables) -> State:
+    """State in which no ticket is given."""
+    clinics = [ClinicState(row.first) for row in tables.clinic]
+    return State(clinics, [SessionState() for _ in tables.session])
+
+
+def somebody(condition: str = "cough", **facts: Any) -> Patient:
+    """An easy case, not urgent, on Monday at 9."""
+    code = ["cough", "heart"].index(condition)
+    usual: dict[str, Any] = {"number": 0, "key": 7, "home": 0, "condition": code}
+    return Patient(**usual | {"acuity": 4, "complexity": 0.25, "onset": 9.0} | facts)
+
+
+Step = tuple[str, str | None, float, float]
+
+
+def walk(
+    tables: Tables, p: Patient, state: State | None = None, denied: Collection[str] = ()
+) -> list[Step]:
+    """Walk through an episode in a land without queues: stage, place or station, start, end.
+
+    Orders take their time beside the patient. Who asks for a ``denied`` stage waits in vain until
+    the patience ends.
+    """
+    state, now, ready = state or fresh(tables), p.onset, 0.0
+    taken: list[Step] = []
+    ask = Ask()
+    answer = rules.arrive(tables, state, now, p, ask)
+    while answer != LEAVE:
+        start = max(now, ready) if ask.after_orders else now
+        end = start + ask.duration if math.isnan(ask.until) else ask.until
+        stage = tables.stages[ask.stage]
+        if stage in denied:
+            end = ask.gives_up
+        place = (
+            tables.stations[ask.station] if ask.station >= 0 else tables.facilities[ask.facility]
+        )
+        taken.append((stage, place, round(start, 9), round(end + ask.delay, 9)))
+        if answer == ORDER:
+            ready = max(ready, end + ask.delay)
+        else:
+            p.outcome = GAVE_UP if stage in denied else SERVED
+            p.asked, p.started, p.ended, now = now, start, end, end
+        ask = Ask()
+        answer = rules.next_step(tables, state, now, p, ask)
+    return taken
+
+
+def _place(tables: Tables, ask: Ask) -> str:
+    return tables.stations[ask.station] if ask.station >= 0 else tables.facilities[ask.facility]

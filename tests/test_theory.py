@@ -1,0 +1,99 @@
+"""Theory: queues with known answers, played as configurations of the real model."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow.compute as pc
+import pytest
+
+import sim
+from sim.engines import play
+from sim.journeys import Record
+
+MINUTE = 1.0 / 60.0
+URGENT, ORDINARY = 1, 3  # priorities of acuity 2 and 4
+
+
+def erlang_c(servers: int, load: float) -> float:
+    """Probability of waiting in an M/M/c queue (Erlang 1917)."""
+    terms = [load**n / math.factorial(n) for n in range(servers)]
+    last = load**servers / math.factorial(servers) / (1.0 - load / servers)
+    return last / (sum(terms) + last)
+
+
+def cobham(servers: int, mu: float, rates: list[float]) -> list[float]:
+    """Mean waits of non-preemptive priorities, first class first (Cobham 1954)."""
+    total = sum(rates)
+    first = erlang_c(servers, total / mu) / (servers * mu)
+    used = np.cumsum([0.0, *rates]) / (servers * mu)
+    return [first / ((1.0 - a) * (1.0 - b)) for a, b in pairwise(used)]
+
+
+def test_the_formulas_give_the_published_numbers() -> None:
+    assert erlang_c(3, 2.0) / (3 * 0.1 - 0.2) == pytest.approx(4.44444, abs=1e-5)
+    assert cobham(1, 1.0, [0.8]) == pytest.approx([4.0])
+    assert [1.0 + wait for wait in cobham(1, 1.0, [0.2, 0.6])] == pytest.approx([2.0, 6.0])
+    waits = [wait / MINUTE for wait in cobham(8, 6.0, [4.0, 40.0])]
+    assert waits == pytest.approx([1.019428, 12.233140], abs=1e-6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("case", "priority", "wait"),
+    [
+        ("mm1", ORDINARY, 4.0),
+        ("mmc", ORDINARY, 4.44444),
+        ("priority", URGENT, 1.019428 * MINUTE),
+        ("priority", ORDINARY, 12.233140 * MINUTE),
+        ("priority_mm1", URGENT, 1.0),
+        ("priority_mm1", ORDINARY, 5.0),
+    ],
+)
+def test_waits_agree_with_theory(case: str, priority: int, wait: float) -> None:
+    """Within three standard errors over independent replications, small enough to tell."""
+    means = waits(case)[priority]
+    error = means.std(ddof=1) / math.sqrt(len(means))
+    assert error < 0.1 * wait
+    assert abs(means.mean() - wait) < 3.0 * error
+
+
+@pytest.mark.slow
+def test_priority_only_changes_who_waits() -> None:
+    """The mean over both classes is that of first come, first served (Kleinrock 1965)."""
+    means = waits("priority")
+    both = (4.0 * means[URGENT] + 40.0 * means[ORDINARY]) / 44.0
+    error = both.std(ddof=1) / math.sqrt(len(both))
+    assert abs(both.mean() - 11.213712 * MINUTE) < 3.0 * error
+
+
+PLAYED: dict[str, dict[int, npt.NDArray[np.float64]]] = {}
+
+
+def waits(case: str) -> dict[int, npt.NDArray[np.float64]]:
+    """Mean wait in each replication of a case, by priority; each case is played once."""
+    if case not in PLAYED:
+        scenario = sim.load(f"case={case}")
+        found = [_waits(play(scenario, number)) for number in range(scenario.run.replications)]
+        PLAYED[case] = {key: np.array([one[key] for one in found]) for key in found[0]}
+    return PLAYED[case]
+
+
+def _waits(record: Record) -> dict[int, float]:
+    """Mean wait by priority of those who came after the warm-up and before the last twentieth.
+
+    All of these have started by the end, so that none is missing for having waited long.
+    """
+    start, end = record.window
+    asked = pc.field("asked")
+    late = end - 0.05 * (end - start)
+    rows = record.journeys.filter(
+        (pc.field("stage") == "emergency_consultation") & (asked >= start) & (asked < late)
+    )
+    wait = rows["started"].to_numpy() - rows["asked"].to_numpy()
+    assert not np.isnan(wait).any()
+    priority = rows["priority"].to_numpy()
+    return {int(p): float(wait[priority == p].mean()) for p in np.unique(priority)}
