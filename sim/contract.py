@@ -88,8 +88,9 @@ class Patient:
     mode: int = 0
     line: int = 0
     planned: int = 0  # lines of the flow that the visit needs, as a set of bits
+    by_channel: int = 0  # 1: on the present way up by the green channel
     priority: int = ORDINARY
-    joined: float = 0.0  # when the first consultation of the visit was asked for
+    joined: float = 0.0  # arrival at the facility; later, when theatre was first asked for
     clinic: int = NOWHERE
     place: int = NOWHERE  # place in which the bed is kept
     in_bed: float = math.nan  # when the bed began

@@ -26,13 +26,13 @@ ACUITY: Final = 1
 COMPLEXITY: Final = 2
 RESIDUAL: Final = 3
 ORIGIN: Final = 4  # home and condition of a patient who lies in bed at the start
-FIRST_CONTACT: Final = 5  # count: facility
+FIRST_CONTACT: Final = 5  # count: facility, by name
 COMPLIANCE: Final = 6
 NEEDED: Final = 7  # whether a repeat visit is needed
 RETURNING: Final = 8
 STOCKED: Final = 9
-SERVICE_NEEDED: Final = 10  # count: line of the flow
-SERVICE_TIME: Final = 11  # count: line of the flow
+SERVICE_NEEDED: Final = 10  # count: service, by name
+SERVICE_TIME: Final = 11  # count: service, by name
 RECOGNITION: Final = 12
 ACCEPTANCE: Final = 13
 FORMAL: Final = 14
@@ -46,7 +46,7 @@ STAY: Final = 21
 STEP_DOWN_ELIGIBLE: Final = 22
 STEP_DOWN_PROPOSED: Final = 23
 STEP_DOWN_ACCEPTED: Final = 24
-READ_AT_HUB: Final = 25  # count: modality
+READ_AT_HUB: Final = 25  # count: service, by name
 CRITICAL: Final = 26
 EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
@@ -60,8 +60,8 @@ def mix(z: int) -> int:
 
 
 def uniform(key: int, purpose: int, hop: int = 0, count: int = 0) -> float:
-    """Return a number strictly between 0 and 1; hop and count are each below 4096."""
-    z = (key + _GOLDEN * ((purpose << 24) | (hop << 12) | count)) & _MASK
+    """Return a number strictly between 0 and 1; hop is below 4096 and count below 2**36."""
+    z = (key + _GOLDEN * ((purpose << 48) | (hop << 36) | count)) & _MASK
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
     return (((z ^ (z >> 31)) >> 12) + 0.5) * _UNIT
@@ -71,6 +71,14 @@ def stream_key(seed: int, replication: int, *names: str) -> int:
     """Return the 64-bit key of a stream of patients, the same on every machine."""
     text = "\0".join((str(seed), str(replication), *names))
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def name_number(name: str) -> int:
+    """Return a number below 2**36 for a name, to be the count of what is drawn for it.
+
+    So the luck of one facility or service does not shift when another is added.
+    """
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little") >> 28
 
 
 def patient_keys(stream: int, first: int, count: int) -> npt.NDArray[np.uint64]:
@@ -83,7 +91,7 @@ def uniforms(
     keys: npt.NDArray[np.uint64], purpose: int, hop: int = 0, count: int = 0
 ) -> npt.NDArray[np.float64]:
     """Return :func:`uniform` of many keys at once."""
-    index = np.array([_GOLDEN * ((purpose << 24) | (hop << 12) | count) & _MASK], dtype=np.uint64)
+    index = np.array([_GOLDEN * ((purpose << 48) | (hop << 36) | count) & _MASK], dtype=np.uint64)
     z = _mixed(keys + index)
     return np.asarray(((z >> np.uint64(12)).astype(np.float64) + 0.5) * _UNIT, dtype=np.float64)
 

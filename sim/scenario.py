@@ -89,6 +89,6 @@ class Scenario:
     before: System
     """The system without these levers."""
     engine: str
-    """Engine: ``auto`` or ``simpy``."""
+    """Engine: ``auto``, ``simpy`` or ``compiled``."""
     resolved: str
     """The whole configuration as YAML, enough to run it again."""

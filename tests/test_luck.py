@@ -79,7 +79,7 @@ def test_patient_keys_are_the_outputs_of_the_stream() -> None:
 def test_one_draw_is_the_counter_read_at_its_place(
     key: int, purpose: int, hop: int, count: int
 ) -> None:
-    place = (purpose << 24) + (hop << 12) + count
+    place = (purpose << 48) + (hop << 36) + count
     word = luck.mix((key + GOLDEN * place) & WORD)
     assert luck.uniform(key, purpose, hop, count) == ((word >> 12) + 0.5) / 2.0**52
 

@@ -29,6 +29,7 @@ class Engine(StrEnum):
 
     AUTO = "auto"
     SIMPY = "simpy"
+    COMPILED = "compiled"
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -28,57 +28,97 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Final, Protocol
 
 from sim.clock import HOURS_PER_DAY, Calendar
 from sim.cohort import Cohort, draw
-from sim.contract import Patient
+from sim.cohort.people import nobody
+from sim.engines.log import Log
+from sim.engines.newcomers import patients
 from sim.engines.process_engine import Engine
 from sim.engines.surroundings import surroundings
 from sim.journeys import Record
 from sim.scenario import Scenario
-from sim.tables import lower
+from sim.system.faults import Fault, Faults
+from sim.tables import Tables, lower
+
+SIMPY: Final = "simpy"
+COMPILED: Final = "compiled"
+AUTO: Final = "auto"
+
+
+class _Run(Protocol):
+    """What every engine says of its run."""
+
+    arrived: int
+    left: int
+    inside: Collection[int]
+
+    def play(self) -> Log: ...
 
 
 def play(scenario: Scenario, replication: int) -> Record:
-    """Run one replication of a scenario and return its record."""
+    """Run one replication of a scenario and return its record.
+
+    Raises :exc:`~sim.system.faults.Faults` if its engine is not installed.
+    """
     started = time.perf_counter()
+    name = engine_of(scenario)
     calendar = Calendar(scenario.demand.start, scenario.demand.holidays)
     watched = calendar.begin + scenario.run.warmup_days * HOURS_PER_DAY
     horizon = watched + scenario.run.days * HOURS_PER_DAY
     tables = lower(scenario.system, calendar, horizon)
     cohort = draw(scenario.system, scenario.demand, horizon, scenario.run.seed, replication)
-    engine = Engine(tables, patients(cohort))
-    with _without_collection():
-        log = engine.play()
-    if engine.arrived != engine.left + len(engine.inside):
-        raise AssertionError("patients were lost: arrived is not left + inside")
+    log = _played(_prepared(name, tables, cohort))
     return Record(
         journeys=log.journeys.table(),
         episodes=log.episodes.table(),
         counts=log.counts.table(),
         window=(watched, horizon),
-        engine="simpy",
+        engine=name,
         seconds=time.perf_counter() - started,
         **surroundings(scenario.system, tables, watched),
     )
 
 
-def patients(cohort: Cohort) -> Iterator[Patient]:
-    """Return the patients of a cohort as rows, one by one."""
-    columns = (
-        cohort.key,
-        cohort.home,
-        cohort.condition,
-        cohort.acuity,
-        cohort.complexity,
-        cohort.time,
-        cohort.bed,
-        cohort.residual,
-    )
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    return (Patient(number, *row) for number, row in enumerate(rows))
+def engine_of(scenario: Scenario) -> str:
+    """Return the engine that plays a scenario: ``auto`` is the compiled one where it can run.
+
+    Raises :exc:`~sim.system.faults.Faults` if it is asked for and not installed.
+    """
+    installed = all(find_spec(name) for name in ("numba", "platformdirs"))
+    if scenario.engine == COMPILED and not installed:
+        raise Faults((Fault("engine", COMPILED, "simpy, or the extra: pip install tierflow[fast]"),))
+    return COMPILED if installed and scenario.engine in (COMPILED, AUTO) else SIMPY
+
+
+def prepare(scenario: Scenario) -> None:
+    """Compile what plays a scenario, before workers start that would each do the same."""
+    if engine_of(scenario) == COMPILED:
+        calendar = Calendar(scenario.demand.start)
+        tables = lower(scenario.system, calendar, calendar.begin)
+        _prepared(COMPILED, tables, nobody()).play()
+
+
+def _prepared(name: str, tables: Tables, cohort: Cohort) -> _Run:
+    """A run of an engine that is about to start."""
+    if name == SIMPY:
+        return Engine(tables, patients(cohort))
+    from sim.engines.compiled import run  # numba is imported only if it is used
+
+    return run.Engine(tables, cohort)
+
+
+def _played(run: _Run) -> Log:
+    """Play a run to its end, and check that nobody was lost."""
+    with _without_collection():
+        log = run.play()
+    if run.arrived != run.left + len(run.inside):
+        raise AssertionError("patients were lost: arrived is not left + inside")
+    return log
 
 
 @contextmanager

@@ -113,6 +113,8 @@ class Engine:
 
     def _schedule(self, event: Event, instant: float, kind: EventPriority) -> None:
         """Let an event happen at an absolute instant, after those of lower kinds."""
+        if not instant >= self.env.now:
+            raise RuntimeError(f"an event at {instant}, which is before {self.env.now}")
         heappush(self.env._queue, (instant, kind, next(self.env._eid), event))
 
     def _at(self, instant: float, kind: EventPriority, callback: Callable[[Event], None]) -> None:
@@ -226,7 +228,7 @@ class Engine:
     def _wait(self, work: Work) -> None:
         """Join the queue, until the work starts or its patient gives up."""
         ask = work.ask
-        if ask.gives_up < math.inf:
+        if ask.gives_up < math.inf and not work.is_order:
             self._at(ask.gives_up, GIVING_UP, lambda _: self._give_up(work))
         elif not work.is_order and any(work.episode.places):
             raise RuntimeError(f"a patient who keeps a place waits for ever: {self._name(ask)}")

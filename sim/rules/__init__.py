@@ -7,7 +7,6 @@ objects, strings or draws. What they change is State and the patient's own row.
 from __future__ import annotations
 
 from sim.contract import (
-    ELSEWHERE,
     LEAVE,
     NOT_NEEDED,
     Ask,
@@ -39,9 +38,6 @@ def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     p.base_could = int(access.base_could_treat(tables, p))
     target = access.first_contact(tables, p)
     p.first_facility = target
-    if tables.facility[target].outside == 1:
-        p.ending = ELSEWHERE
-        return LEAVE
     return access.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
 
 
@@ -84,5 +80,8 @@ def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask) -> int:  # noqa
 
 
 def tick(tables: Tables, state: State, shift: ShiftRow) -> None:
-    """Let a clinic go on to its next session."""
-    state.clinic[shift.clinic].current += 1
+    """Let a clinic go on to the first of its sessions that has not ended."""
+    clinic = state.clinic[shift.clinic]
+    last = tables.clinic[shift.clinic].last
+    while clinic.current < last and tables.session[clinic.current].end <= shift.time:
+        clinic.current += 1

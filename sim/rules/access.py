@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim import luck
-from sim.contract import LEAVE, NO_TICKET, NOWHERE, Ask, Patient, State
+from sim.contract import ELSEWHERE, LEAVE, NO_TICKET, NOWHERE, Ask, Patient, State
 from sim.rules import modes
 from sim.rules.asking import delay, delay_until
 from sim.rules.prescriptions import returns_to_base
@@ -26,7 +26,7 @@ def first_contact(tables: Tables, p: Patient) -> int:
     for option in tables.option[p.home][reason]:
         if option.facility == NOWHERE:
             break
-        u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.facility)
+        u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.luck)
         worth = option.utility + luck.gumbel(u)
         if worth > best:
             chosen, best = option.facility, worth
@@ -62,17 +62,26 @@ def base_could_treat(tables: Tables, p: Patient) -> bool:
 def go(
     tables: Tables, state: State, now: float, p: Patient, ask: Ask, target: int, hours: float
 ) -> int:
-    """Send the patient to a facility that is ``hours`` away: to emergency, or to a clinic."""
+    """Send the patient to a facility that is ``hours`` away: to emergency, or to a clinic.
+
+    Outside the network the episode is out of sight.
+    """
     place = tables.facility[target]
+    if place.outside == 1:
+        p.ending = ELSEWHERE
+        return LEAVE
     p.target = target
     p.mode = modes.ARRIVING
-    p.travel_hours += hours
     to_emergency = place.emergency_line != NOWHERE and (urgent(p) or place.clinic_line == NOWHERE)
     p.clinic = NOWHERE if to_emergency else tables.consulting[target][p.condition]
     if p.clinic == NOWHERE:
         p.facility = target
+        p.travel_hours += hours
         return delay(ask, p, TRAVEL, hours)
-    return book(tables, state, now, p, ask, now + hours, tables.settings.search)
+    answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)
+    if answer != LEAVE:
+        p.travel_hours += hours
+    return answer
 
 
 def book(

@@ -64,7 +64,7 @@ def _admit(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if observation == NOWHERE:
         return _ask_bed(tables, now, p, ask, now + tables.settings.boarding)
     p.mode = modes.BOARDING
-    service(ask, p, OBSERVATION, observation, 0.0, p.priority, now)
+    service(tables, ask, p, OBSERVATION, observation, 0.0, p.priority, now)
     ask.keep = 0
     ask.gives_up = now + tables.settings.boarding
     return STEP
@@ -83,7 +83,7 @@ def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask, gives_up: float) 
     boarding = p.mode == modes.BOARDING
     p.place = 1 if boarding else 0
     p.mode = modes.BEDDING
-    service(ask, p, BED, ward, 0.0, p.priority if urgent(p) else ORDINARY, now)
+    service(tables, ask, p, BED, ward, 0.0, p.priority if urgent(p) else ORDINARY, now)
     ask.keep = p.place
     ask.free = 1 if boarding else 0
     ask.gives_up = gives_up
@@ -114,16 +114,17 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for theatre, keeping the bed; a cancelled operation is asked for anew."""
+    """Ask for theatre, keeping the bed; a cancelled operation keeps its rank when asked anew."""
     p.mode = modes.IN_THEATRE
     time = tables.operation[p.facility]
     hours = luck.duration(
         time.form, time.a, time.b, luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
     )
     theatre = tables.facility[p.facility].theatre
-    priority = URGENT if urgent(p) else ORDINARY
-    service(ask, p, OPERATION, theatre, hours, CRITICAL if p.green == 1 else priority, now)
-    ask.turnover = tables.station[theatre].turnover
+    priority = triage_priority(p) if urgent(p) else ORDINARY
+    if p.tries == 0:
+        p.joined = now
+    service(tables, ask, p, OPERATION, theatre, hours, priority, p.joined)
     ask.gives_up = now + tables.settings.theatre
     return STEP
 
@@ -154,7 +155,7 @@ def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.mode = modes.BEDDING
     p.place = 0
     p.ending = TREATED
-    service(ask, p, BED, tables.facility[p.bed].ward, 0.0, CRITICAL, now)
+    service(tables, ask, p, BED, tables.facility[p.bed].ward, 0.0, CRITICAL, now)
     ask.keep = 0
     return STEP
 
@@ -170,4 +171,5 @@ def _not_admitted(p: Patient) -> int:
     """Leave without the bed that was needed."""
     p.ending = LEFT_WAITING
     p.treated_facility = NOWHERE
+    p.beyond = 0
     return LEAVE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.contract import NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient
+from sim.tables.rows import Tables
 
 
 def delay(ask: Ask, patient: Patient, stage: int, hours: float) -> int:
@@ -29,11 +30,20 @@ def wait_for_orders(ask: Ask, patient: Patient, stage: int) -> int:
 
 
 def service(
-    ask: Ask, patient: Patient, stage: int, station: int, hours: float, priority: int, since: float
+    tables: Tables,
+    ask: Ask,
+    patient: Patient,
+    stage: int,
+    station: int,
+    hours: float,
+    priority: int,
+    since: float,
 ) -> int:
-    """Ask for service at a station."""
+    """Ask for service at a station (NOWHERE: it takes time, but nobody's)."""
     _clear(ask, patient, stage)
     ask.station = station
+    if station != NOWHERE:
+        ask.turnover = tables.station[station].turnover
     ask.duration = hours
     ask.priority = priority
     ask.since = since
@@ -41,10 +51,17 @@ def service(
 
 
 def order(
-    ask: Ask, patient: Patient, stage: int, station: int, hours: float, priority: int, since: float
+    tables: Tables,
+    ask: Ask,
+    patient: Patient,
+    stage: int,
+    station: int,
+    hours: float,
+    priority: int,
+    since: float,
 ) -> int:
     """Ask to send off work to a station, or to a reader without a queue (NOWHERE)."""
-    service(ask, patient, stage, station, hours, priority, since)
+    service(tables, ask, patient, stage, station, hours, priority, since)
     return ORDER
 
 

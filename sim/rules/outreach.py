@@ -7,7 +7,7 @@ from sim.contract import NOWHERE, ORDINARY, Ask, Patient, State
 from sim.rules import access, modes
 from sim.rules.asking import service
 from sim.rules.triage import urgent
-from sim.tables.rows import EXPERT, Tables
+from sim.tables.rows import APPOINTMENT, EXPERT, Tables
 
 
 def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
@@ -30,8 +30,10 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
     p.hop += 1
     p.mode = modes.TO_EXPERT
     p.target = p.facility
-    p.travel_hours += tables.travel[p.home][p.facility]
-    return access.book(tables, state, now, p, ask, now, tables.settings.expert_wait)
+    answer = access.book(tables, state, now, p, ask, now, tables.settings.expert_wait)
+    if ask.stage == APPOINTMENT:
+        p.travel_hours += tables.travel[p.home][p.facility]
+    return answer
 
 
 def see_expert(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -40,4 +42,4 @@ def see_expert(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     time = tables.settings.expert
     u = luck.uniform(p.key, luck.EXPERT_TIME, p.hop)
     hours = luck.duration(time.form, time.a, time.b, u)
-    return service(ask, p, EXPERT, tables.clinic[p.clinic].station, hours, ORDINARY, now)
+    return service(tables, ask, p, EXPERT, tables.clinic[p.clinic].station, hours, ORDINARY, now)

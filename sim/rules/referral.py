@@ -46,12 +46,14 @@ def _send_up(tables: Tables, state: State, now: float, p: Patient, ask: Ask, tar
         return LEAVE
     formal = luck.uniform(p.key, luck.FORMAL, p.hop) < tables.facility[p.facility].formal_share
     p.target = target
+    p.by_channel = 0
     if not formal:
         p.self_referred += 1
         return leave_for_target(tables, state, now, p, ask)
     p.referred_up += 1
     if urgent(p):
-        p.green = int(luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use)
+        p.by_channel = int(luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use)
+        p.green = max(p.green, p.by_channel)
         return leave_for_target(tables, state, now, p, ask)
     p.mode = modes.REFERRED
     return delay(ask, p, REFERRAL_OFFICE, tables.settings.processing)

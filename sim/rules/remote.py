@@ -13,20 +13,20 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
     """Ask for the reading that a line of the flow stands for."""
     row = tables.line[line]
     reading = tables.reading[p.facility][row.modality]
-    u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.modality + 64)
-    if luck.uniform(p.key, luck.READ_AT_HUB, p.hop, row.modality) < reading.share:
+    u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.luck)
+    if luck.uniform(p.key, luck.READ_AT_HUB, p.hop, row.luck) < reading.share:
         first = reading.critical_first == 1 and urgent(p)
         hours = luck.duration(reading.hub.form, reading.hub.a, reading.hub.b, u)
-        order(ask, p, row.stage, reading.hub_station, hours, CRITICAL if first else SOON, now)
+        order(tables, ask, p, row.stage, reading.hub_station, hours, CRITICAL if first else SOON, now)
         ask.delay = reading.delay
         _note_hub_reading(tables, p, reading.recognition)
         return ORDER
     if row.station == NOWHERE:
         hours = luck.duration(reading.local.form, reading.local.a, reading.local.b, u)
-        return order(ask, p, row.stage, NOWHERE, hours, SOON, now)
+        return order(tables, ask, p, row.stage, NOWHERE, hours, SOON, now)
     own = tables.minutes[line][p.condition]
     hours = luck.duration(own.form, own.a, own.b, u)
-    return order(ask, p, row.stage, row.station, hours, URGENT if urgent(p) else SOON, now)
+    return order(tables, ask, p, row.stage, row.station, hours, URGENT if urgent(p) else SOON, now)
 
 
 def _note_hub_reading(tables: Tables, p: Patient, recognition: float) -> None:

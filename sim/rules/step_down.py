@@ -23,15 +23,15 @@ def agreed(tables: Tables, p: Patient) -> bool:
 
 
 def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Reserve a bed at the next lower hospital, keeping the one above for so long."""
+    """Reserve a bed at the next lower hospital, keeping the one above, at most till discharge."""
     if tables.downs[p.facility][p.choice] == NOWHERE:
         return last_stay(tables, now, p, ask)
     p.mode = modes.SEEKING_BELOW
     p.target = tables.downs[p.facility][p.choice]
     ward = tables.facility[p.target].ward
-    service(ask, p, STEP_DOWN_BED, ward, 0.0, ORDINARY, now)
+    service(tables, ask, p, STEP_DOWN_BED, ward, 0.0, ORDINARY, now)
     ask.keep = 1 - p.place
-    ask.gives_up = now + tables.settings.hold
+    ask.gives_up = max(now, min(now + tables.settings.hold, p.discharge))
     return STEP
 
 

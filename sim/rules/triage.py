@@ -17,4 +17,4 @@ def urgent(p: Patient) -> bool:
 
 def triage_priority(p: Patient) -> int:
     """Return the priority in emergency: the green channel and acuity 1 first, then by acuity."""
-    return CRITICAL if p.green == 1 else p.acuity - 1
+    return CRITICAL if p.by_channel == 1 else p.acuity - 1

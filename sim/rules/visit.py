@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import LEAVE, NOWHERE, ORDINARY, SOON, STEP, Ask, Patient
+from sim.contract import LEAVE, NOWHERE, ORDINARY, SOON, Ask, Patient
 from sim.rules import modes
 from sim.rules.asking import order, service, wait_for_orders
 from sim.rules.remote import send_reading
@@ -39,23 +39,23 @@ def plan(tables: Tables, p: Patient, first: int) -> int:
     line = first
     while tables.line[line].kind != END:
         row = tables.line[line]
-        if row.only_if == 0 and _lucky(tables, p, line, line - first):
+        if row.only_if == 0 and _lucky(tables, p, line):
             needed |= row.bit
         line += 1
     for dependent in range(first, line):
         row = tables.line[dependent]
         met = row.only_if != 0 and needed & row.only_if != 0
-        if met and _lucky(tables, p, dependent, dependent - first):
+        if met and _lucky(tables, p, dependent):
             needed |= row.bit
     return needed
 
 
-def _lucky(tables: Tables, p: Patient, line: int, position: int) -> bool:
+def _lucky(tables: Tables, p: Patient, line: int) -> bool:
     """Say whether luck wants a line for the patient."""
     need = tables.need[line][p.condition]
     if need >= 1.0:
         return True
-    return luck.uniform(p.key, luck.SERVICE_NEEDED, p.hop, position) < need
+    return luck.uniform(p.key, luck.SERVICE_NEEDED, p.hop, tables.line[line].luck) < need
 
 
 def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -80,22 +80,12 @@ def _serve(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
     """Ask for the service, or the order, of a line."""
     row = tables.line[line]
     time = tables.minutes[line][p.condition]
-    u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, position(tables, p, line))
+    u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.luck)
     hours = luck.duration(time.form, time.a, time.b, u)
     priority = SOON if row.ahead == 1 and p.priority > SOON else p.priority
     if row.kind == SEND:
-        return order(ask, p, row.stage, row.station, hours, priority, now)
+        return order(tables, ask, p, row.stage, row.station, hours, priority, now)
     if row.station == CLINIC:
         station = tables.clinic[p.clinic].station
-        return service(ask, p, row.stage, station, hours, priority, p.joined)
-    service(ask, p, row.stage, row.station, hours, priority, now)
-    if row.station != NOWHERE:
-        ask.turnover = tables.station[row.station].turnover
-    return STEP
-
-
-def position(tables: Tables, p: Patient, line: int) -> int:
-    """Return the position of a line in its flow, for luck that other flows do not shift."""
-    place = tables.facility[p.facility]
-    first = place.clinic_line if p.clinic != NOWHERE else place.emergency_line
-    return line - first
+        return service(tables, ask, p, row.stage, station, hours, priority, p.joined)
+    return service(tables, ask, p, row.stage, row.station, hours, priority, now)

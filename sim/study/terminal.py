@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
+from rich.text import Text
 
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.outcomes.words import amount, estimate, measured_in
@@ -96,7 +97,7 @@ def levels(study: Study) -> Table:
 def _add(shown: Table, name: str, cells: Cells) -> None:
     """Add a scenario's lines."""
     shown.add_section()
-    shown.add_row(f"[bold]{name}[/bold]")
+    shown.add_row(Text(name, style="bold"))
     others: Counter[str] = Counter()
     for one in HEADLINES:
         cell = cells.get((name, one.heading))
@@ -106,7 +107,7 @@ def _add(shown: Table, name: str, cells: Cells) -> None:
             shown.add_row(f"  {one.heading}", *_numbers(cell))
     rest = ", ".join(f"{others[why]} {why}" for why in _OPEN if others[why])
     if rest:
-        shown.add_row(f"  [dim]{rest}[/dim]")
+        shown.add_row(Text(f"  {rest}", style="dim"))
 
 
 def _numbers(cell: Mapping[str, Any]) -> tuple[str, str, str]:

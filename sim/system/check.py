@@ -26,6 +26,7 @@ def contradictions(system: System) -> list[Fault]:
     """Return what does not fit together, each with its key; none in a system that can run."""
     return [
         *_nothing(system),
+        *_names(system),
         *_timetables(system),
         *_conditions(system),
         *_facilities(system),
@@ -45,6 +46,18 @@ def _nothing(system: System) -> Iterator[Fault]:
     for key, part in parts.items():
         if not part:
             yield Fault(key, "{}", "at least one")
+
+
+def _names(system: System) -> Iterator[Fault]:
+    """A station's full name is facility/station, so that no name holds a stroke."""
+    for name, facility in system.network.facilities.items():
+        key = f"network.facilities.{name}"
+        named = {key: name}
+        named |= {f"{key}.stations.{station}": station for station in facility.stations}
+        named |= {f"{key}.clinics.{specialty}": specialty for specialty in facility.clinics}
+        for where, given in named.items():
+            if "/" in given or not given:
+                yield Fault(where, given, "a name without /")
 
 
 def _timetables(system: System) -> Iterator[Fault]:

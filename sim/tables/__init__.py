@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sim.clock import Calendar
 from sim.contract import NOWHERE
+from sim.luck import name_number
 from sim.system import System
 from sim.system.durations import Duration
 from sim.system.network import Home, Ward
@@ -38,7 +39,8 @@ _DAYS = 24.0  # hours in a day
 def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     """Return a system as tables for a run from ``calendar.begin`` to ``horizon`` (hours)."""
     names = names_of(system)
-    plan = roster(system, calendar, horizon + system.access.search_days * _DAYS)
+    ahead = max(system.access.search_days, system.outreach.wait_days) * _DAYS
+    plan = roster(system, calendar, horizon + ahead)
     clinics, sessions = clinic_rows(names, plan)
     lines = lower_flows(system, names)
     clinic_code = {key: code for code, key in enumerate(plan.sessions)}
@@ -158,9 +160,12 @@ def _options(names: Names, home: Home) -> list[list[OptionRow]]:
     contact = home.first_contact
     result = []
     for shares in (contact.suited, contact.not_suited, contact.emergency):
-        some = {name: math.log(share) for name, share in shares.items() if share > 0.0}
-        rows = [OptionRow(names.facilities.index(name), utility) for name, utility in some.items()]
-        result.append(rows + [OptionRow(NOWHERE, 0.0)] * (len(names.facilities) + 1 - len(rows)))
+        rows = [
+            OptionRow(names.facilities.index(name), math.log(share), name_number(name))
+            for name, share in shares.items()
+            if share > 0.0
+        ]
+        result.append(rows + [OptionRow(NOWHERE, 0.0, 0)] * (len(names.facilities) + 1 - len(rows)))
     return result
 
 

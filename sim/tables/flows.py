@@ -77,7 +77,7 @@ def _lower(
                 for c in system.conditions.values()
             ]
         )
-    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE))
+    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE, 0))
     lines.need.append([1.0] * len(system.conditions))
     lines.minutes.append([DurationRow(luck.FIXED, 0.0, 0.0)] * len(system.conditions))
     return first
@@ -97,6 +97,7 @@ def _line(names: Names, facility: str, service: Service, bits: dict[str, int]) -
         only_if=sum({bits[other] for other in service.only_if}),
         ahead=int(service.ahead),
         modality=names.modalities.index(service.reading) if service.reading else NOWHERE,
+        luck=luck.name_number(service.service),
     )
 
 

@@ -91,6 +91,7 @@ class OptionRow:
 
     facility: int
     utility: float  # log of the observed share
+    luck: int  # number of its name
 
 
 @dataclass(slots=True)
@@ -124,6 +125,7 @@ class LineRow:
     only_if: int  # bits of which one must be planned; 0: no condition
     ahead: int
     modality: int  # of a reading; NOWHERE: not one
+    luck: int  # number of its name
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sim.clock import Calendar
 from sim.contract import NOWHERE, PRIORITIES
 from sim.system import System
-from sim.system.network import Facility
+from sim.system.network import Clinic, Facility
 from sim.tables.names import Names
 from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
 from sim.tables.shifts import Interval, capacities, half_days, opening_intervals, weekly
@@ -54,12 +54,21 @@ def roster(system: System, calendar: Calendar, until: float) -> Roster:
             key = f"{name}/consultation.{specialty}"
             opening = opening_intervals(system, clinic.hours, calendar, until)
             servers = [(start, end, clinic.doctors) for start, end in opening]
-            gone = [(start, end, -1) for start, end in away.get(key, [])]
+            missing = away.get(key, [])
+            gone = [(start, end, -1) for start, end in missing]
             posts[key] = Post("clinic", True, 0.0, 0, (*servers, *gone))
-            tickets = (clinic.tickets,) * len(opening)
+            tickets = tuple(_tickets(clinic, session, missing) for session in opening)
             sessions[key] = Sessions(tuple(opening), tickets, clinic.last_call_minutes * MINUTES)
         posts.update(_plain(system, name, facility, calendar, until))
     return Roster(posts, sessions, present)
+
+
+def _tickets(clinic: Clinic, session: Interval, missing: list[Interval]) -> int:
+    """Tickets of a session: in proportion to the doctors who are there."""
+    start, end = session
+    hours = sum(max(0.0, min(end, until) - max(start, since)) for since, until in missing)
+    present = max(0.0, 1.0 - hours / ((end - start) * clinic.doctors)) if clinic.doctors else 0.0
+    return int(clinic.tickets * present + 0.5)
 
 
 def _plain(

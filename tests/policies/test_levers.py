@@ -24,7 +24,7 @@ STAGE = {
     "green_channel": (
         "referral.formal_share.base=1",
         "referral.formal_share.district=1",
-        "demand.scale=1.4",
+        "demand.scale=2.5",
     ),
     "step_down": (
         "run.days=10",

@@ -71,7 +71,7 @@ def test_urgent_patients_go_to_emergency_whatever_the_hour() -> None:
 def test_priority_in_emergency_follows_triage_and_the_green_channel() -> None:
     found = [visit.triage_priority(somebody(acuity=acuity)) for acuity in (1, 2, 3, 4)]
     assert found == [CRITICAL, URGENT, SOON, ORDINARY]
-    assert visit.triage_priority(somebody(acuity=2, green=1)) == CRITICAL
+    assert visit.triage_priority(somebody(acuity=2, by_channel=1)) == CRITICAL
 
 
 def test_who_returns_goes_ahead_and_both_rank_by_when_they_came() -> None:
