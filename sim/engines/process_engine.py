@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, field
 from heapq import heappush
 from typing import Final
 
@@ -27,13 +26,13 @@ from sim.contract import (
     ORDER,
     PLACES,
     REFUSED,
-    SERVED,
     Ask,
     Patient,
 )
 from sim.engines.entries import Rules
 from sim.engines.log import Log
 from sim.engines.station import Station
+from sim.engines.work import Episode, Work
 from sim.tables.rows import ShiftRow, Tables
 
 # Kinds of event, in the order in which those of one instant are played.
@@ -44,37 +43,6 @@ ARRIVAL: Final = EventPriority(3)
 AUDIT: Final = EventPriority(4)
 
 AUDIT_HOURS: Final = 1.0
-
-
-class Work(Event):
-    """A step or an order; as an event it happens at the end of the service or delay."""
-
-    def __init__(self, env: Environment, episode: Episode, ask: Ask, *, is_order: bool) -> None:
-        """Take over what the rule asked for."""
-        super().__init__(env)
-        self._ok = True
-        self._value = None
-        self.episode = episode
-        self.ask = ask
-        self.is_order = is_order
-        self.hop = episode.patient.hop
-        self.asked = env.now
-        self.started = math.nan
-        self.ended = math.nan
-        self.outcome = SERVED
-        self.joined = NOWHERE  # order of joining, while waiting
-        self.serves = False  # whether it holds a server of its own
-
-
-@dataclass(slots=True)
-class Episode:
-    """What the engine keeps of a patient who is inside."""
-
-    patient: Patient
-    places: list[Work | None] = field(default_factory=lambda: [None] * PLACES)
-    orders: list[Work] = field(default_factory=list)
-    step: Work | None = None
-    steps: int = 0
 
 
 class Engine:
@@ -117,7 +85,7 @@ class Engine:
             raise RuntimeError(f"an event at {instant}, which is before {self.env.now}")
         heappush(self.env._queue, (instant, kind, next(self.env._eid), event))
 
-    def _at(self, instant: float, kind: EventPriority, callback: Callable[[Event], None]) -> None:
+    def _at(self, instant: float, kind: EventPriority, callback: Callable[[Event], object]) -> None:
         """Schedule a callback."""
         event = Event(self.env)
         event._ok = True
@@ -207,14 +175,22 @@ class Engine:
         episode.step = work
         if ask.after_orders == 1 and episode.orders:
             return True  # the last order starts it
-        if ask.station == NOWHERE or self._lies_at(episode, ask.station):
+        if self._lies_at(episode, ask.station):
+            self._start(work)
+            return True
+        return self._enter(work)
+
+    def _enter(self, work: Work) -> bool:
+        """Start a step or order, or let it queue; say False if it was refused instead."""
+        ask = work.ask
+        if ask.station == NOWHERE:
             self._start(work)
             return True
         station = self.stations[ask.station]
         if station.admits(ask.since) and station.can_start(ask.priority):
             work.serves = True
             self._start(work)
-        elif ask.gives_up <= self.env.now:
+        elif ask.gives_up <= self.env.now and not work.is_order:
             self._stop_waiting(work, REFUSED)
             return False
         else:
@@ -332,22 +308,9 @@ class Engine:
         """Send off an order, which reaches its station after its delay."""
         order.episode.orders.append(order)
         if order.ask.delay > 0.0:
-            self._at(self.env.now + order.ask.delay, END, lambda _: self._deliver(order))
+            self._at(self.env.now + order.ask.delay, END, lambda _: self._enter(order))
         else:
-            self._deliver(order)
-
-    def _deliver(self, order: Work) -> None:
-        """Start an order, or let it queue."""
-        ask = order.ask
-        if ask.station == NOWHERE:
-            self._start(order)
-            return
-        station = self.stations[ask.station]
-        if station.admits(ask.since) and station.can_start(ask.priority):
-            order.serves = True
-            self._start(order)
-        else:
-            self._wait(order)
+            self._enter(order)
 
     def _order_ended(self, event: Event) -> None:
         """Hand on the server; the patient who waits for the last order goes on."""
