@@ -50,33 +50,40 @@ def page() -> str:
         schema = TypeAdapter(kind).json_schema()
         definitions = schema.pop("$defs", {})
         title = f"`{path}`" if path else "The system"
-        parts.append(table(title, inspect.getdoc(kind) or "", schema))
+        parts.append(table(title, inspect.getdoc(kind) or "", schema, definitions))
         for name, definition in definitions.items():
             if "properties" in definition and name not in written:
                 written.add(name)
                 about = str(definition.get("description", ""))
-                parts.append(table(name, about, definition))
+                parts.append(table(name, about, definition, definitions))
     return "\n".join(parts)
 
 
-def table(title: str, about: str, schema: dict[str, Any]) -> str:
+def table(title: str, about: str, schema: dict[str, Any], definitions: dict[str, Any]) -> str:
     """Return the section of one dataclass."""
     required = set(schema.get("required", ()))
     rows = [
         f"| `{key}`{STAR if key in required else ''} | {kind_of(field)} | {default_of(field)} "
-        f"| {' '.join(str(field.get('description', '')).split())} |"
+        f"| {meaning_of(field, definitions)} |"
         for key, field in schema["properties"].items()
     ]
     head = [f"## {title}", "", " ".join(about.split()), "", "| key | value | default | meaning |"]
     return "\n".join([*head, "|---|---|---|---|", *rows]) + "\n"
 
 
+def meaning_of(field: dict[str, Any], definitions: dict[str, Any]) -> str:
+    """Return what a key means: its own words, or those of the dataclass that stands there."""
+    there = definitions[name_of(field)] if "$ref" in field else {}
+    return " ".join(str(field.get("description") or there.get("description", "")).split())
+
+
 def kind_of(field: dict[str, Any]) -> str:
     """Return what may be written there, in words."""
     if "$ref" in field:
         return f"[{name_of(field)}](#{name_of(field).lower()})"
-    if "anyOf" in field:
-        return " or ".join(kind_of(option) for option in field["anyOf"])
+    if "anyOf" in field or "enum" in field:
+        options = [kind_of(option) for option in field.get("anyOf", ())]
+        return " or ".join([*options, *(f"`{option}`" for option in field.get("enum", ()))])
     if field.get("type") == "array":
         first = next(iter(field.get("prefixItems", [{}])))
         return f"list of {kind_of(field.get('items', first))}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.run import Run
+    from sim.replication import Run
     from sim.scenario import Scenario
     from sim.study import Study
 
@@ -35,7 +35,7 @@ def run(
     scenario: Scenario, *, seed: int | None = None, replication: int = 0, engine: str | None = None
 ) -> Run:
     """Return one replication of a scenario: journeys, episodes, counts, kpis as Arrow tables."""
-    from sim.run import run as run_once
+    from sim.replication import run as run_once
 
     if seed is not None:
         scenario = replace(scenario, run=replace(scenario.run, seed=seed))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COMMAND = ".venv/bin/tierflow"
-SHORT = ("run.days=0.5", "run.warmup_days=0", "run.replications=2")
+SHORT = ("run.days=0.4", "run.warmup_days=0", "run.replications=2", "run.workers=1")
 """What is put behind an example so that it ends soon: half a day, twice, in a small network."""
 
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -42,7 +42,7 @@ def checked(
 
     Where something is wrong, the object is made from what is right, so that the checks which need
     the whole can still be made in the same go: a misspelt name is read as the nearest one, a
-    number out of bounds as the bound, anything else is left out.
+    number out of bounds as the bound, no number as 0; anything else is left out.
     """
     part: Any = deepcopy(dict(raw))
     faults: list[Fault] = []
@@ -107,10 +107,10 @@ def _mend(part: Any, error: ValidationError, prefix: Path) -> list[str]:
 
 
 def _meant(detail: ErrorDetails) -> Any:
-    """What may have been meant: the nearest name, the bound that a number passes; or None."""
+    """What may stand there instead: the nearest name, the bound that a number passes, or 0."""
     context = detail.get("ctx", {})
-    if detail["type"] == "finite_number":
-        return 0.0
+    if detail["type"].startswith(("finite_number", "float_", "int_")):
+        return 0
     return context.get("nearest") or context.get("ge", context.get("le"))
 
 

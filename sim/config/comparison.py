@@ -12,6 +12,8 @@ from sim.system.faults import Fault, Faults
 BASELINE = "today"
 """What everything is compared with."""
 
+_MIXES = "none and today are compared"
+
 
 def scenarios(
     overrides: Sequence[str], config_dir: Path | str | None = None
@@ -27,7 +29,7 @@ def scenarios(
     common = [text for text in overrides if not text.startswith("policy=")]
     found: dict[str, Scenario] = {}
     faults = [
-        Fault(*text.split("=", 1), "to be left out: none and today are compared")
+        Fault(text.partition("=")[0], text.partition("=")[2], f"to be left out: {_MIXES}")
         for text in overrides
         if text.startswith(("scenario=", "name="))
     ]

@@ -77,7 +77,7 @@ def _repeated(overrides: Sequence[str]) -> list[Fault]:
     """Levers that are chosen twice, which Hydra would take for once."""
     faults = []
     for text in overrides:
-        chosen = [one for one in _parsed(text, [], sweep=True) if one.key_or_group == "policy"]
+        chosen = _parsed(text, [], sweep=True) if text.startswith("policy=") else []
         for mix in (mix for one in chosen for mix in _choices(one.value())):
             names = list(map(str, mix)) if isinstance(mix, list) else []
             twice = dict.fromkeys(name for name in names if names.count(name) > 1)

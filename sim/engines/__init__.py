@@ -53,10 +53,12 @@ AUTO: Final = "auto"
 class _Run(Protocol):
     """What every engine says of its run."""
 
-    arrived: int
-    left: int
-    inside: Collection[int]
-
+    @property
+    def arrived(self) -> int: ...
+    @property
+    def left(self) -> int: ...
+    @property
+    def inside(self) -> Collection[int]: ...
     def play(self) -> Log: ...
 
 
@@ -91,7 +93,9 @@ def engine_of(scenario: Scenario) -> str:
     """
     installed = all(find_spec(name) for name in ("numba", "platformdirs"))
     if scenario.engine == COMPILED and not installed:
-        raise Faults((Fault("engine", COMPILED, "simpy, or the extra: pip install tierflow[fast]"),))
+        raise Faults(
+            (Fault("engine", COMPILED, "simpy, or the extra: pip install tierflow[fast]"),)
+        )
     return COMPILED if installed and scenario.engine in (COMPILED, AUTO) else SIMPY
 
 
@@ -107,9 +111,9 @@ def _prepared(name: str, tables: Tables, cohort: Cohort) -> _Run:
     """A run of an engine that is about to start."""
     if name == SIMPY:
         return Engine(tables, patients(cohort))
-    from sim.engines.compiled import run  # numba is imported only if it is used
+    from sim.engines.compiled import machine_code  # numba is imported only if it is used
 
-    return run.Engine(tables, cohort)
+    return machine_code(tables, cohort)
 
 
 def _played(run: _Run) -> Log:

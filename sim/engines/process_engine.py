@@ -85,7 +85,7 @@ class Engine:
             raise RuntimeError(f"an event at {instant}, which is before {self.env.now}")
         heappush(self.env._queue, (instant, kind, next(self.env._eid), event))
 
-    def _at(self, instant: float, kind: EventPriority, callback: Callable[[Event], object]) -> None:
+    def _at(self, instant: float, kind: EventPriority, callback: Callable[[Event], None]) -> None:
         """Schedule a callback."""
         event = Event(self.env)
         event._ok = True
@@ -308,9 +308,13 @@ class Engine:
         """Send off an order, which reaches its station after its delay."""
         order.episode.orders.append(order)
         if order.ask.delay > 0.0:
-            self._at(self.env.now + order.ask.delay, END, lambda _: self._enter(order))
+            self._at(self.env.now + order.ask.delay, END, lambda _: self._deliver(order))
         else:
-            self._enter(order)
+            self._deliver(order)
+
+    def _deliver(self, order: Work) -> None:
+        """Let an order reach its station."""
+        self._enter(order)
 
     def _order_ended(self, event: Event) -> None:
         """Hand on the server; the patient who waits for the last order goes on."""

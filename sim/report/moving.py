@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from sim.outcomes.words import amount, digits, listed
 from sim.report.blocks import Choice, Drawing, Table
 from sim.report.chosen import TIERS
 from sim.report.figures import ROW, bars, sankey, stacked
 from sim.report.read import Flow, Results
 from sim.report.style import PALETTE, inline
 from sim.report.tables import cell, plain_table
-from sim.outcomes.words import amount, digits, listed
 from sim.system.network import TIER_LABELS, Tier
 
 HOME = "home"

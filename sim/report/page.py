@@ -8,13 +8,13 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from sim.outcomes.words import listed
 from sim.report import moving, sentences, waiting
 from sim.report.blocks import Table
 from sim.report.chosen import HEADLINE, PLACES, present
 from sim.report.read import Results, results
 from sim.report.style import library
 from sim.report.tables import matrix, plain_table
-from sim.outcomes.words import listed
 
 CONTENTS = (
     ("answer", "The answer"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.outcomes.words import estimate, listed, measured_in
 from sim.report.chosen import HEADLINE, WAITS, Measure, present
 from sim.report.read import Difference, Results
 from sim.report.tables import level as in_words
 from sim.report.tables import mood
-from sim.outcomes.words import estimate, listed, measured_in
 
 OPEN = {"unsure": "Cannot tell for", "same": "No change with", "few": "Too few events for"}
 """How differences without a direction begin."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.outcomes.indicators import TOO_FEW
+from sim.outcomes.words import amount, estimate, measured_in
 from sim.report.blocks import Table
 from sim.report.chosen import Measure
 from sim.report.read import Difference, Mean, Results
-from sim.outcomes.words import amount, estimate, measured_in
 
 FEW, SAME = "too few", "no change"
 """Verdicts of the study that need no interval; the report reads files and imports no study."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.outcomes.indicators import INDICATORS, TOO_FEW
+from sim.outcomes.words import amount, estimate, measured_in
 from sim.report.blocks import Choice, Drawing
 from sim.report.chosen import TIERS, WAITS, Measure, present, title
 from sim.report.figures import Panel, Span, dots, forest, height
@@ -10,7 +11,6 @@ from sim.report.read import Results
 from sim.report.sentences import readings
 from sim.report.style import inline
 from sim.report.tables import level, plain_table
-from sim.outcomes.words import amount, estimate, measured_in
 
 FORMS = ("median", "p90", "p95")
 SPREADS = (

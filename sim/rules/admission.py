@@ -14,7 +14,6 @@ from sim.contract import (
     SERVED,
     STEP,
     TREATED,
-    URGENT,
     Ask,
     Patient,
 )

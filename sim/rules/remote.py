@@ -17,7 +17,9 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
     if luck.uniform(p.key, luck.READ_AT_HUB, p.hop, row.luck) < reading.share:
         first = reading.critical_first == 1 and urgent(p)
         hours = luck.duration(reading.hub.form, reading.hub.a, reading.hub.b, u)
-        order(tables, ask, p, row.stage, reading.hub_station, hours, CRITICAL if first else SOON, now)
+        order(
+            tables, ask, p, row.stage, reading.hub_station, hours, CRITICAL if first else SOON, now
+        )
         ask.delay = reading.delay
         _note_hub_reading(tables, p, reading.recognition)
         return ORDER

@@ -59,7 +59,7 @@ paired AS (
 )
 SELECT scenario, {_CELLS}, unit, avg(before) AS baseline_mean, avg(after) AS scenario_mean,
     avg(change) AS difference, coalesce(stddev_samp(change), 0) AS spread,
-    count(*)::INT AS replications, 
+    count(*)::INT AS replications,
     bool_and(abs(change) <= 1e-12 * greatest(abs(before), abs(after))) AS same,
     floor(least(avg(fewer_before), avg(fewer_after)))::BIGINT AS events
 FROM paired JOIN cells USING (cell) WHERE change IS NOT NULL

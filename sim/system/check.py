@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -10,6 +11,7 @@ from sim.clock import HOURS_PER_DAY, week
 from sim.system import System
 from sim.system.faults import Fault
 from sim.system.fields import nearest
+from sim.system.flows import CLINIC, broken_flows
 from sim.system.network import Facility, Tier
 from sim.system.services import Kind, Service
 from sim.system.ways import TOLERANCE, wrong_ways
@@ -17,9 +19,6 @@ from sim.system.ways import TOLERANCE, wrong_ways
 _MISSPELT = 0.8
 # A condition may well need what this network's flows have not; only a name that looks like one of
 # theirs is a slip.
-
-CLINIC = "clinic"
-"""Station of a flow's line that means the consulting rooms."""
 
 
 def contradictions(system: System) -> list[Fault]:
@@ -29,11 +28,13 @@ def contradictions(system: System) -> list[Fault]:
         *_names(system),
         *_timetables(system),
         *_conditions(system),
+        *broken_flows(system),
         *_facilities(system),
         *_homes(system),
         *wrong_ways(system),
         *_remote(system),
         *_outreach(system),
+        *_away(system),
     ]
 
 
@@ -177,7 +178,7 @@ def _outreach(system: System) -> Iterator[Fault]:
     (begin, noon), (start, end) = system.outreach.morning, system.outreach.afternoon
     if not begin < noon <= HOURS_PER_DAY:
         yield Fault("outreach.morning", f"{begin:g}, {noon:g}", "two hours of a day, in order")
-    if not noon <= start < end <= HOURS_PER_DAY:
+    elif not noon <= start < end <= HOURS_PER_DAY:
         expected = "two hours of a day, in order, after the morning"
         yield Fault("outreach.afternoon", f"{start:g}, {end:g}", expected)
     for i, line in enumerate(system.outreach.clinics):
@@ -189,6 +190,24 @@ def _outreach(system: System) -> Iterator[Fault]:
                 f"a specialty with a consulting room at {line.expert_from}",
                 nearest(line.specialty, giver.clinics),
             )
+
+
+def _away(system: System) -> Iterator[Fault]:
+    """Experts are zero-sum: no more may be away at a time than the rooms have doctors."""
+    facilities = system.network.facilities
+    away: Counter[tuple[str, str, float]] = Counter()
+    for i, line in enumerate(system.outreach.clinics):
+        giver = facilities.get(line.expert_from)
+        if giver is None or giver.room(line.specialty) not in giver.clinics:
+            continue
+        room = giver.room(line.specialty)
+        doctors = giver.clinics[room].doctors
+        for start, _ in system.outreach.half_days(i):
+            slot = (line.expert_from, room, start)
+            away[slot] += 1
+            if away[slot] == doctors + 1:
+                expected = f"fewer: {line.expert_from} has {doctors} doctors in {room} to send"
+                yield Fault(f"outreach.clinics.{i}.half_days", str(line.half_days), expected)
 
 
 def _beyond(facility: Facility) -> bool:

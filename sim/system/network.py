@@ -124,6 +124,10 @@ class Facility:
     transfer_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
     """Minutes of travel to other facilities."""
 
+    def room(self, specialty: str) -> str:
+        """Return the consulting rooms that see a specialty: its own, or the general ones."""
+        return specialty if specialty in self.clinics else "general"
+
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class FirstContact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic.dataclasses import dataclass
 
+from sim.clock import HOURS_PER_DAY
 from sim.system.durations import Duration
 from sim.system.fields import STRICT, Amount, Count, FacilityName, Share, SpecialtyName
 
@@ -40,3 +41,15 @@ class Outreach:
     """Days that such a patient is ready to wait."""
     minutes: Duration = Duration(mean=12.0, cv=0.6)
     """Minutes of an expert consultation."""
+
+    def half_days(self, position: int) -> list[tuple[float, float]]:
+        """Return the hours of the week of an expert clinic's half-days, travel included.
+
+        They are spread evenly over the ten half-days from Monday to Friday, each line of
+        ``clinics`` shifted by its position, so that experts do not all leave at once.
+        """
+        count = self.clinics[position].half_days
+        slots = ((3 * position + number * 10 // count) % 10 for number in range(count))
+        days = (self.morning, self.afternoon)
+        hours = ((slot // 2 * HOURS_PER_DAY, days[slot % 2]) for slot in slots)
+        return sorted((midnight + start, midnight + end) for midnight, (start, end) in hours)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from sim.clock import HOURS_PER_DAY, HOURS_PER_WEEK, Calendar, openings
 from sim.system import System
-from sim.system.outreach import ExpertClinic
 
 Interval = tuple[float, float]
 """Opening and closing hour."""
@@ -45,22 +44,6 @@ def capacities(
             result.append((time, servers))
             last = servers
     return result
-
-
-def half_days(system: System, position: int, clinic: ExpertClinic) -> list[Interval]:
-    """Return the hours of the week of an expert's half-days, travel included.
-
-    They are spread evenly over the ten half-days from Monday to Friday, each line of
-    ``outreach.clinics`` shifted by its position, so that experts do not all leave at once.
-    """
-    day = (system.outreach.morning, system.outreach.afternoon)
-    result = []
-    for number in range(clinic.half_days):
-        slot = (3 * position + number * 10 // clinic.half_days) % 10
-        start, end = day[slot % 2]
-        offset = (slot // 2) * HOURS_PER_DAY
-        result.append((offset + start, offset + end))
-    return sorted(result)
 
 
 def weekly(intervals: Iterable[Interval], calendar: Calendar, until: float) -> list[Interval]:

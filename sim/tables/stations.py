@@ -10,7 +10,7 @@ from sim.system import System
 from sim.system.network import Clinic, Facility
 from sim.tables.names import Names
 from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
-from sim.tables.shifts import Interval, capacities, half_days, opening_intervals, weekly
+from sim.tables.shifts import Interval, capacities, opening_intervals, weekly
 
 MINUTES = 1.0 / 60.0
 """Hours in a minute."""
@@ -110,8 +110,8 @@ def _experts(
     for position, clinic in enumerate(system.outreach.clinics):
         giver = system.network.facilities[clinic.expert_from]
         travel = giver.transfer_minutes[clinic.at] * MINUTES
-        room = clinic.specialty if clinic.specialty in giver.clinics else "general"
-        days = weekly(half_days(system, position, clinic), calendar, until)
+        room = giver.room(clinic.specialty)
+        days = weekly(system.outreach.half_days(position), calendar, until)
         away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)
         key = f"{clinic.at}/expert.{clinic.specialty}"
         for start, end in days:

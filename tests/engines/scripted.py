@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+import pytest
+from parting import parting, same
+
 from sim.contract import LEAVE, NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient, State
+from sim.engines.compiled import Engine as Machine
+from sim.engines.compiled import plain_python
+from sim.engines.log import Log
 from sim.engines.process_engine import Engine
 from sim.tables.rows import ShiftRow, StationRow, Tables
 
@@ -105,19 +112,44 @@ def play(
     horizon: float = 100.0,
     turns: tuple[tuple[float, int], ...] = (),
 ) -> Told:
-    """Let people come, each at an hour and with a story, and play until the horizon."""
+    """Let people come, each at an hour and with a story, and play until the horizon.
+
+    The machine of the compiled engine plays the same, and must write the same.
+    """
     hours = [at for at, _ in people]
     assert hours == sorted(hours), "patients are numbered in the order in which they come"
-    rules = Stories([_story(told) for _, told in people])
-    patients = [Patient(n, n, 0, 0, 3, 0.5, at) for n, (at, _) in enumerate(people)]
-    engine = Engine(_tables(stations, horizon, turns), patients, rules)
-    log = engine.play()
+    stories = [_story(told) for _, told in people]
+    tables = _tables(stations, horizon, turns)
+    patients, again = (
+        [Patient(n, n, 0, 0, 3, 0.5, at) for n, at in enumerate(hours)] for _ in range(2)
+    )
+    rules = Stories(stories)
+    engine, machine = Engine(tables, patients, rules), plain_python(tables, again, Stories(stories))
+    log = _log_of_both(engine, machine)
     journeys = [_plain(row) for row in log.journeys.table().to_pylist()]
     keys = ("patient", "stage", "asked", "started", "ended", "released", "outcome")
     rows = [tuple(row[key] for key in keys) for row in journeys]
     episodes = [_plain(row) for row in log.episodes.table().to_pylist()]
     counts = [tuple(row.values()) for row in log.counts.table().to_pylist()]
     return Told(engine, rules, rows, journeys, episodes, counts)
+
+
+def _log_of_both(engine: Engine, machine: Machine) -> Log:
+    """The log of an engine, or its error, after the machine has made the same."""
+    try:
+        log = engine.play()
+    except RuntimeError as error:
+        with pytest.raises(RuntimeError, match=re.escape(str(error))):
+            machine.play()
+        raise
+    other = machine.play()
+    rows = {"simpy": log.journeys.table(), "machine": other.journeys.table()}
+    assert (said := parting(rows)) is None, said
+    assert same(log.episodes.table(), other.episodes.table())
+    assert same(log.counts.table(), other.counts.table())
+    assert (engine.arrived, engine.left) == (machine.arrived, machine.left)
+    assert sorted(engine.inside) == machine.inside
+    return log
 
 
 def _story(told: Story | list[Any]) -> Story:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from llvmlite import ir
-from numba import from_dtype, types, typeof
+from numba import from_dtype, typeof, types
 from numba.core import cgutils
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import AttributeTemplate
@@ -35,7 +35,7 @@ _WORDS = 4
 
 
 class Bundle:
-    """Arrays (C order, at most three dimensions), records, numbers and compiled functions, by name."""
+    """Arrays (of at most three dimensions), records, numbers, functions and bundles, by name."""
 
     def __init__(self, members: Mapping[str, Any]) -> None:
         """Take the addresses of the members, which must stay as long as they are."""
@@ -53,6 +53,8 @@ def _write(words: npt.NDArray[np.int64], member: Any) -> None:
         words[0], words[1 : 1 + member.ndim] = member.ctypes.data, member.shape
     elif isinstance(member, np.void):
         words[0] = np.asarray(member).ctypes.data
+    elif isinstance(member, Bundle):
+        words[0] = member.address
     elif isinstance(member, Dispatcher):
         compiled = _only(member)
         words[0] = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
@@ -62,6 +64,8 @@ def _write(words: npt.NDArray[np.int64], member: Any) -> None:
 
 def _kind(member: Any) -> types.Type:
     """The type of a member."""
+    if isinstance(member, Bundle):
+        return member.kind
     if isinstance(member, Dispatcher):
         return types.FunctionType(_only(member).signature)
     if isinstance(member, np.ndarray):
@@ -133,7 +137,7 @@ def _member(context: Any, builder: Any, typ: BundleType, bundle: Any, name: str)
             setattr(pointers, field, ir.Constant(cgutils.voidptr_t, None))
         pointers.jit_addr = builder.inttoptr(word(0), cgutils.voidptr_t)
         return pointers._getvalue()
-    if isinstance(kind, types.Record):
+    if isinstance(kind, types.Record | BundleType):
         return builder.inttoptr(word(0), data)
     return builder.bitcast(word(0), data)
 
@@ -143,7 +147,8 @@ def _view(context: Any, builder: Any, kind: types.Array, words: list[Any]) -> An
     array = make_array(kind)(context, builder)
     size = context.get_abi_sizeof(context.get_data_type(kind.dtype))
     itemsize = context.get_constant(types.intp, size)
-    strides, stride = [], itemsize
+    strides: list[Any] = []
+    stride = itemsize
     for length in reversed(words[1:]):
         strides.insert(0, stride)
         stride = builder.mul(stride, length)

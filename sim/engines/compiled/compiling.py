@@ -10,6 +10,7 @@ halves the time that it takes.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -33,6 +34,8 @@ from sim.tables.rows import ShiftRow
 _MACHINE: Final = (ranks, slots, serving, living, loop)
 _SOURCES: Final = ("clock.py", "contract.py", "luck.py", "system", "tables", "rules", "engines")
 """All that a rule may import: what holds numbers in the layers below the engines."""
+_VERSIONS: Final = 4
+"""States of the sources whose machine code is kept."""
 
 
 class Loop(NamedTuple):
@@ -40,6 +43,14 @@ class Loop(NamedTuple):
 
     play: Callable[..., int]
     write_inside: Callable[..., int]
+
+
+def switched_off() -> bool:
+    """Say whether numba, imported here first, is told not to compile (``NUMBA_DISABLE_JIT``)."""
+    os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
+    import numba
+
+    return bool(numba.config.DISABLE_JIT)
 
 
 @cache
@@ -68,18 +79,36 @@ def compiled_rules(tables: Any, state: Any) -> Any:
 @cache
 def _jit() -> Any:
     """Tell numba of all functions, and return what compiles one that is called from outside."""
-    os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
     import numba
 
     folder = cache_folder()
-    if not any(folder.rglob("*.nbi")):
+    kept = _make(folder)
+    if not any(folder.glob("**/*.nbi")):
         sys.stderr.write("tierflow: compiling the rules, once for this version of them …\n")
     numba.config.CACHE_DIR = str(folder)
     options = {"no_cfunc_wrapper": True, "_nrt": False}  # nothing is allocated or counted
     _register_uniform()
     for function in _functions():
         numba.extending.register_jitable(**options)(function)
-    return numba.njit(cache=True, nogil=True, **options)
+    return numba.njit(cache=kept, nogil=True, **options)
+
+
+def _make(folder: Path) -> bool:
+    """Make the folder in the place of the oldest, and say whether code can be kept there.
+
+    Where it cannot, numba would keep it beside the sources, and it would go stale.
+    """
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            others = sorted(folder.parent.glob("compiled-*"), key=lambda one: one.stat().st_mtime)
+            for old in others[:-_VERSIONS]:
+                shutil.rmtree(old, ignore_errors=True)
+        folder.touch()
+    except OSError as error:
+        sys.stderr.write(f"tierflow: compiled code is not kept: {error}\n")
+        return False
+    return os.access(folder, os.W_OK)
 
 
 def cache_folder() -> Path:

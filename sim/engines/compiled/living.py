@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import GAVE_UP, LEAVE, MAX_STEPS, NOWHERE, ORDER, PLACES, REFUSED, State
+from sim.contract import GAVE_UP, LEAVE, MAX_STEPS, NOWHERE, ORDER, PLACES, REFUSED
 from sim.engines.compiled.ranks import schedule
 from sim.engines.compiled.rows import (
     END,
@@ -24,6 +24,7 @@ from sim.engines.compiled.serving import (
     wait,
 )
 from sim.engines.compiled.slots import (
+    fail,
     free_episode,
     free_work,
     new_episode,
@@ -31,40 +32,38 @@ from sim.engines.compiled.slots import (
     write,
     write_episode,
 )
-from sim.engines.entries import Rules
-from sim.tables.rows import Tables
 
 
-def come(rules: Rules, tables: Tables, state: State, m: Machine) -> None:
+def come(m: Machine) -> None:
     """Let the next newcomer of the cohort arrive."""
     e = new_episode(m)
     m.clock[0].arrived += 1
     w = new_work(m, e)
-    answer = rules.arrive(tables, state, m.clock[0].now, m.patient[e], m.work[w])
-    _live(rules, tables, state, m, w, answer)
+    answer = m.rules.arrive(m.tables, m.state, m.clock[0].now, m.patient[e], m.work[w])
+    _live(m, w, answer)
 
 
-def go_on(rules: Rules, tables: Tables, state: State, m: Machine, e: int) -> None:
+def go_on(m: Machine, e: int) -> None:
     """Ask the rules what comes next for a patient, and do it."""
     w = new_work(m, e)
-    answer = rules.next_step(tables, state, m.clock[0].now, m.patient[e], m.work[w])
-    _live(rules, tables, state, m, w, answer)
+    answer = m.rules.next_step(m.tables, m.state, m.clock[0].now, m.patient[e], m.work[w])
+    _live(m, w, answer)
 
 
-def _live(rules: Rules, tables: Tables, state: State, m: Machine, w: int, answer: int) -> None:
+def _live(m: Machine, w: int, answer: int) -> None:
     """Do what the rules ask for until there is something to wait for, or the episode is over."""
     e = m.work[w].episode
     while answer != LEAVE:
         if not _take(m, w, answer):
             return
         if answer == ORDER:
-            _send(tables, m, w)
-        elif _begin(tables, m, w):
+            _send(m, w)
+        elif _begin(m, w):
             return
         w = new_work(m, e)
-        answer = rules.next_step(tables, state, m.clock[0].now, m.patient[e], m.work[w])
+        answer = m.rules.next_step(m.tables, m.state, m.clock[0].now, m.patient[e], m.work[w])
     free_work(m, w)
-    _leave(tables, m, e)
+    _leave(m, e)
 
 
 def _take(m: Machine, w: int, answer: int) -> bool:
@@ -73,7 +72,7 @@ def _take(m: Machine, w: int, answer: int) -> bool:
     episode = m.episode[work.episode]
     episode.steps += 1
     if episode.steps > MAX_STEPS:
-        clock.fault, clock.fault_work = NEVER_LEAVES, w
+        fail(m, NEVER_LEAVES, w)
         return False
     work.is_order = int(answer == ORDER)
     work.hop = m.patient[work.episode].hop
@@ -81,10 +80,10 @@ def _take(m: Machine, w: int, answer: int) -> bool:
     return True
 
 
-def _leave(tables: Tables, m: Machine, e: int) -> None:
+def _leave(m: Machine, e: int) -> None:
     """Give up all places and write down the episode."""
     give_up_places(m, e, (1 << PLACES) - 1)
-    settle(tables, m)
+    settle(m)
     clock, episode = m.clock[0], m.episode[e]
     clock.left += 1
     write_episode(m, e, clock.now)
@@ -94,7 +93,7 @@ def _leave(tables: Tables, m: Machine, e: int) -> None:
         free_episode(m, e)
 
 
-def _begin(tables: Tables, m: Machine, w: int) -> bool:
+def _begin(m: Machine, w: int) -> bool:
     """Begin a step; say whether there is something to wait for."""
     work = m.work[w]
     e = work.episode
@@ -103,9 +102,9 @@ def _begin(tables: Tables, m: Machine, w: int) -> bool:
         return True  # the last order starts it
     if work.station == NOWHERE or any_at(m, e, work.station):
         start(m, w)
-        settle(tables, m)
-    elif starts_at_once(tables, m, w):
-        settle(tables, m)
+        settle(m)
+    elif starts_at_once(m, w):
+        settle(m)
     elif work.gives_up <= m.clock[0].now:
         _never_starts(m, w, REFUSED)
         return False
@@ -114,7 +113,7 @@ def _begin(tables: Tables, m: Machine, w: int) -> bool:
     return True
 
 
-def give_up(rules: Rules, tables: Tables, state: State, m: Machine, w: int, joined: int) -> None:
+def give_up(m: Machine, w: int, joined: int) -> None:
     """Stop waiting, unless the work has started, and go on with the episode."""
     work = m.work[w]
     if work.joined != joined:
@@ -122,7 +121,7 @@ def give_up(rules: Rules, tables: Tables, state: State, m: Machine, w: int, join
     e = work.episode
     stop_waiting(m, w)
     _never_starts(m, w, GAVE_UP)
-    go_on(rules, tables, state, m, e)
+    go_on(m, e)
 
 
 def _never_starts(m: Machine, w: int, outcome: int) -> None:
@@ -135,7 +134,7 @@ def _never_starts(m: Machine, w: int, outcome: int) -> None:
     free_work(m, w)
 
 
-def end_step(rules: Rules, tables: Tables, state: State, m: Machine, w: int) -> None:
+def end_step(m: Machine, w: int) -> None:
     """Keep, turn over or hand on the server; then ask the rules."""
     work = m.work[w]
     e, keep = work.episode, work.keep
@@ -146,14 +145,14 @@ def end_step(rules: Rules, tables: Tables, state: State, m: Machine, w: int) -> 
         free_work(m, w)
     elif keep == NOWHERE:
         release(m, w)
-        settle(tables, m)
+        settle(m)
         free_work(m, w)
     elif m.place[e][keep] == NOWHERE:
         m.place[e][keep] = w
     else:
-        m.clock[0].fault, m.clock[0].fault_work = PLACE_TAKEN, w
+        fail(m, PLACE_TAKEN, w)
         return
-    go_on(rules, tables, state, m, e)
+    go_on(m, e)
 
 
 def _tell(m: Machine, w: int) -> None:
@@ -167,7 +166,7 @@ def _tell(m: Machine, w: int) -> None:
     m.episode[work.episode].step = NOWHERE
 
 
-def _send(tables: Tables, m: Machine, w: int) -> None:
+def _send(m: Machine, w: int) -> None:
     """Send off an order, which reaches its station after its delay."""
     work, episode = m.work[w], m.episode[m.work[w].episode]
     if episode.orders == NOWHERE:
@@ -180,28 +179,28 @@ def _send(tables: Tables, m: Machine, w: int) -> None:
     if work.delay > 0.0:
         schedule(m, m.clock[0].now + work.delay, END, ORDER_ARRIVES, w)
     else:
-        deliver(tables, m, w)
+        deliver(m, w)
 
 
-def deliver(tables: Tables, m: Machine, w: int) -> None:
+def deliver(m: Machine, w: int) -> None:
     """Start an order, or let it queue."""
     if m.work[w].station == NOWHERE:
         start(m, w)
-        settle(tables, m)
-    elif starts_at_once(tables, m, w):
-        settle(tables, m)
+        settle(m)
+    elif starts_at_once(m, w):
+        settle(m)
     else:
         wait(m, w)
 
 
-def end_order(tables: Tables, m: Machine, w: int) -> None:
+def end_order(m: Machine, w: int) -> None:
     """Hand on the server; the patient who waits for the last order goes on."""
     work = m.work[w]
     e = work.episode
     work.ended = m.clock[0].now
     if work.serves == 1:
         release(m, w)
-        settle(tables, m)
+        settle(m)
     else:
         write(m, w, math.nan)
     _is_back(m, w)
@@ -212,7 +211,7 @@ def end_order(tables: Tables, m: Machine, w: int) -> None:
         free_episode(m, e)
     elif episode.step != NOWHERE and m.work[episode.step].after_orders == 1:
         start(m, episode.step)
-        settle(tables, m)
+        settle(m)
 
 
 def _is_back(m: Machine, w: int) -> None:

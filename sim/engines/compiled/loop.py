@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import INSIDE, MAX_STEPS, NOWHERE, PLACES, State
+from sim.contract import INSIDE, MAX_STEPS, NOWHERE, PLACES
 from sim.engines.compiled.living import come, deliver, end_order, end_step, give_up
 from sim.engines.compiled.ranks import drop_first, kind_of
 from sim.engines.compiled.rows import (
@@ -25,11 +25,9 @@ from sim.engines.compiled.rows import (
 )
 from sim.engines.compiled.serving import come_free, follow, settle
 from sim.engines.compiled.slots import write, write_episode
-from sim.engines.entries import Rules
-from sim.tables.rows import Tables
 
 
-def play(rules: Rules, tables: Tables, state: State, m: Machine, until: float) -> int:
+def play(m: Machine, until: float) -> int:
     """Play all events before an instant; come back earlier for room, patients, or a fault."""
     clock = m.clock[0]
     while clock.fault == 0:
@@ -37,11 +35,11 @@ def play(rules: Rules, tables: Tables, state: State, m: Machine, until: float) -
             return COHORT
         if not _has_room(m):
             return ROOM
-        kind = _next_kind(tables, m)
-        if _instant(tables, m, kind) >= until:
+        kind = _next_kind(m)
+        if _instant(m, kind) >= until:
             return DONE
-        clock.now = _instant(tables, m, kind)
-        _happen(rules, tables, state, m, kind)
+        clock.now = _instant(m, kind)
+        _happen(m, kind)
     return FAULT
 
 
@@ -69,23 +67,23 @@ def _has_room(m: Machine) -> bool:
     )
 
 
-def _next_kind(tables: Tables, m: Machine) -> int:
+def _next_kind(m: Machine) -> int:
     """The kind of the next event: at equal instants the lowest."""
     kind = TIMETABLE
-    if _instant(tables, m, END) < _instant(tables, m, kind):
+    if _instant(m, END) < _instant(m, kind):
         kind = END
-    if _instant(tables, m, ARRIVAL) < _instant(tables, m, kind):
+    if _instant(m, ARRIVAL) < _instant(m, kind):
         kind = ARRIVAL
-    if _instant(tables, m, AUDIT) < _instant(tables, m, kind):
+    if _instant(m, AUDIT) < _instant(m, kind):
         kind = AUDIT
     return kind
 
 
-def _instant(tables: Tables, m: Machine, kind: int) -> float:
+def _instant(m: Machine, kind: int) -> float:
     """When the next event of a kind happens; END stands for giving up too."""
     clock = m.clock[0]
     if kind == TIMETABLE:
-        return tables.shift[clock.shift].time if clock.shift < len(tables.shift) else math.inf
+        return m.tables.shift[clock.shift].time if clock.shift < len(m.tables.shift) else math.inf
     if kind == ARRIVAL:
         return m.newcomer[clock.newcomer].onset if clock.newcomer < clock.newcomers else math.inf
     if kind == AUDIT:
@@ -93,13 +91,12 @@ def _instant(tables: Tables, m: Machine, kind: int) -> float:
     return m.event[0].when if clock.events > 0 else math.inf
 
 
-def _happen(rules: Rules, tables: Tables, state: State, m: Machine, kind: int) -> None:
+def _happen(m: Machine, kind: int) -> None:
     """Play the next event, which is of a kind."""
-    clock = m.clock[0]
     if kind == TIMETABLE:
-        _turn(rules, tables, state, m)
+        _turn(m)
     elif kind == ARRIVAL:
-        come(rules, tables, state, m)
+        come(m)
     elif kind == AUDIT:
         _audit(m)
     else:
@@ -107,34 +104,34 @@ def _happen(rules: Rules, tables: Tables, state: State, m: Machine, kind: int) -
         kind, about, whom = kind_of(event), event.about, event.whom
         drop_first(m)
         if kind == GIVING_UP:
-            give_up(rules, tables, state, m, whom, about)
+            give_up(m, whom, about)
         else:
-            _end(rules, tables, state, m, about, whom)
+            _end(m, about, whom)
 
 
-def _end(rules: Rules, tables: Tables, state: State, m: Machine, about: int, whom: int) -> None:
+def _end(m: Machine, about: int, whom: int) -> None:
     """Play the end of a service, delay, order or turnover."""
     if about == SERVER_COMES_FREE:
         come_free(m, whom)
-        settle(tables, m)
+        settle(m)
     elif about == ORDER_ARRIVES:
-        deliver(tables, m, whom)
+        deliver(m, whom)
     elif m.work[whom].is_order == 1:
-        end_order(tables, m, whom)
+        end_order(m, whom)
     else:
-        end_step(rules, tables, state, m, whom)
+        end_step(m, whom)
 
 
-def _turn(rules: Rules, tables: Tables, state: State, m: Machine) -> None:
+def _turn(m: Machine) -> None:
     """Play an event of the timetable."""
     clock = m.clock[0]
-    shift = tables.shift[clock.shift]
+    shift = m.tables.shift[clock.shift]
     clock.shift += 1
     if shift.station == NOWHERE:
-        rules.tick(tables, state, shift)
+        m.rules.tick(m.tables, m.state, shift)
     else:
         follow(m, shift)
-        settle(tables, m)
+        settle(m)
 
 
 def _audit(m: Machine) -> None:

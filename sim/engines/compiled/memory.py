@@ -1,14 +1,14 @@
-"""Memory: rows of numbers as record arrays for compiled code, as lists of dataclasses without it.
+"""Memory: rows of numbers as record arrays for compiled code, as dataclasses without it.
 
 Both kinds answer to ``rows[i].name``; integers and floats have 64 bits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
-from itertools import islice
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, Protocol, get_args, get_origin, get_type_hints
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from sim.cohort import Cohort
 from sim.contract import Patient, State
-from sim.engines.newcomers import COLUMNS, patients
+from sim.engines.newcomers import COLUMNS
 from sim.tables.rows import Tables
 
 _NUMBERS = (int, float)
@@ -28,20 +28,20 @@ _NUMBERS = (int, float)
 class _Shape:
     """What a table holds: rows of a kind, in lists within so many lists (0: one row)."""
 
-    kind: type
+    kind: Any
     depth: int
 
 
 def _shapes(kind: type) -> dict[str, _Shape]:
     """The shapes of a dataclass of tables, without those of names."""
-    shapes = {}
-    for name, hint in get_type_hints(kind).items():
-        depth = 0
-        while get_origin(hint) is list:
-            hint, depth = get_args(hint)[0], depth + 1
-        if hint is not str:
-            shapes[name] = _Shape(hint, depth)
-    return shapes
+    shapes = {name: _shape(hint, 0) for name, hint in get_type_hints(kind).items()}
+    return {name: shape for name, shape in shapes.items() if shape.kind is not str}
+
+
+def _shape(hint: Any, depth: int) -> _Shape:
+    if get_origin(hint) is list:
+        return _shape(get_args(hint)[0], depth + 1)
+    return _Shape(hint, depth)
 
 
 _TABLES, _STATE = _shapes(Tables), _shapes(State)
@@ -59,23 +59,23 @@ class Memory(Protocol):
     def bundle(self, members: dict[str, Any]) -> Any:
         """Return rows by name, as the loop takes them."""
 
-    def rows(self, kind: type, rows: list[Any]) -> Any:
-        """Return rows of a kind."""
+    def rows(self, rows: list[Any]) -> Any:
+        """Return rows of one kind, at least one."""
 
     def empty(self, kind: type, count: int, width: int = 0) -> Any:
-        """Return so many rows whose content does not matter; of ``width`` cells each, if any."""
+        """Return so many rows, or rows of ``width`` cells, whose content does not matter."""
 
-    def longer(self, rows: Any, empty: Any) -> Any:
-        """Return rows and, after them, others whose content does not matter."""
+    def longer(self, rows: Any, count: int) -> Any:
+        """Return rows with others after them, so many in all."""
 
-    def newcomers(self, cohort: Cohort, first: int, last: int) -> Any:
+    def newcomers(self, cohort: Any, first: int, last: int) -> Any:
         """Return the rows of patients ``first`` to ``last - 1`` of a cohort."""
 
     def view(self, rows: Any) -> Any:
         """Return rows that answer to ``rows[i].name`` outside compiled code too."""
 
-    def columns(self, kind: type, rows: Any) -> SimpleNamespace:
-        """Return the columns of rows of a kind, as attributes in order."""
+    def columns(self, kind: type, rows: Any, count: int) -> SimpleNamespace:
+        """Return the columns of the first rows of a kind, as attributes in order."""
 
 
 class Arrays:
@@ -95,17 +95,20 @@ class Arrays:
 
         return Bundle(members)
 
-    def rows(self, kind: type, rows: list[Any]) -> npt.NDArray[Any]:
-        """Return rows as an array."""
+    def rows(self, rows: list[Any]) -> npt.NDArray[Any]:
+        """Return the rows as an array."""
+        kind: Any = type(rows[0])
         return np.array(_numbers(rows), record_type(kind))
 
     def empty(self, kind: type, count: int, width: int = 0) -> npt.NDArray[Any]:
         """Return zeros."""
         return np.zeros((count, width) if width else count, record_type(kind))
 
-    def longer(self, rows: npt.NDArray[Any], empty: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    def longer(self, rows: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
         """Return a longer copy."""
-        return np.concatenate([rows, empty])
+        longer = np.zeros((count, *rows.shape[1:]), rows.dtype)
+        longer[: len(rows)] = rows
+        return longer
 
     def newcomers(self, cohort: Cohort, first: int, last: int) -> npt.NDArray[Any]:
         """Return patients with nothing in their memory; the bits of a key are those of an int64."""
@@ -122,13 +125,14 @@ class Arrays:
         """Return a record array over the same rows."""
         return rows.view(np.recarray)
 
-    def columns(self, kind: type, rows: npt.NDArray[Any]) -> SimpleNamespace:
-        """Return the columns as arrays."""
-        return SimpleNamespace(**{field.name: rows[field.name] for field in fields(kind)})
+    def columns(self, kind: type, rows: npt.NDArray[Any], count: int) -> SimpleNamespace:
+        """Return the columns as arrays of their own."""
+        names = [field.name for field in fields(kind)]
+        return SimpleNamespace(**{name: rows[name][:count].copy() for name in names})
 
 
-class Lists:
-    """Lists of dataclasses, for the same code without compiling it."""
+class Objects:
+    """Dataclasses, for the same code without compiling it."""
 
     def tables(self, tables: Tables) -> Tables:
         """Return the tables as they are."""
@@ -142,39 +146,53 @@ class Lists:
         """Return the members as attributes."""
         return SimpleNamespace(**members)
 
-    def rows(self, kind: type, rows: list[Any]) -> list[Any]:
+    def rows(self, rows: list[Any]) -> list[Any]:
         """Return the rows as they are."""
         return rows
 
-    def empty(self, kind: type, count: int, width: int = 0) -> list[Any]:
-        """Return rows with their defaults; patients come into their slots whole."""
-        if kind is Patient:
-            return [None] * count
-        return [[kind()] * width if width else kind() for _ in range(count)]
+    def empty(self, kind: type, count: int, width: int = 0) -> _Endless:
+        """Return rows without end, each made when it is first used."""
+        return _Endless((lambda: [0] * width) if width else kind)
 
-    def longer(self, rows: list[Any], empty: list[Any]) -> list[Any]:
-        """Return the longer list."""
-        return rows + empty
-
-    def newcomers(self, cohort: Cohort, first: int, last: int) -> list[Patient]:
-        """Return patients with nothing in their memory."""
-        return list(islice(patients(cohort), first, last))
-
-    def view(self, rows: list[Any]) -> list[Any]:
+    def longer(self, rows: _Endless, count: int) -> _Endless:
         """Return the rows as they are."""
         return rows
 
-    def columns(self, kind: type, rows: list[Any]) -> SimpleNamespace:
+    def newcomers(self, cohort: Sequence[Patient], first: int, last: int) -> Sequence[Patient]:
+        """Return patients as they are."""
+        return cohort[first:last]
+
+    def view(self, rows: Any) -> Any:
+        """Return the rows as they are."""
+        return rows
+
+    def columns(self, kind: type, rows: Any, count: int) -> SimpleNamespace:
         """Return the columns as arrays."""
         names = [field.name for field in fields(kind)]
-        return SimpleNamespace(**{n: np.array([getattr(row, n) for row in rows]) for n in names})
+        first = [rows[number] for number in range(count)]
+        return SimpleNamespace(**{n: np.array([getattr(row, n) for row in first]) for n in names})
+
+
+class _Endless(dict[int, Any]):
+    """Rows that are made when they are first used."""
+
+    def __init__(self, kind: Callable[[], Any]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def __missing__(self, number: int) -> Any:
+        self[number] = row = self.kind()
+        return row
+
+    def __len__(self) -> int:
+        return sys.maxsize
 
 
 @cache
-def record_type(kind: type) -> np.dtype[Any]:
+def record_type(kind: Any) -> np.dtype[Any]:
     """Return the record that a dataclass of numbers becomes."""
     if kind in _NUMBERS:
-        return np.dtype(kind)
+        return np.dtype(kind)  # type: ignore[no-any-return]
     hints = get_type_hints(kind)
     parts = [(field.name, record_type(hints[field.name])) for field in fields(kind)]
     return np.dtype(parts, align=True)
@@ -183,20 +201,27 @@ def record_type(kind: type) -> np.dtype[Any]:
 def _array(rows: Any, shape: _Shape) -> Any:
     """A table as an array; one row as one record, one number as it is."""
     if shape.depth == 0:
-        return rows if shape.kind in _NUMBERS else np.array(_numbers([rows]), record_type(shape.kind))[0]
+        return (
+            rows
+            if shape.kind in _NUMBERS
+            else np.array(_numbers([rows]), record_type(shape.kind))[0]
+        )
     array = np.array(_numbers(rows), record_type(shape.kind))
-    return array if array.ndim == shape.depth else array.reshape((len(rows), *[0] * (shape.depth - 1)))
+    return (
+        array if array.ndim == shape.depth else array.reshape((len(rows), *[0] * (shape.depth - 1)))
+    )
 
 
 def _numbers(rows: list[Any]) -> list[Any]:
     """Rows as tuples, within lists as deep as they were."""
     if rows and is_dataclass(rows[0]):
-        return list(map(_as_tuple(type(rows[0])), rows))
+        kind: Any = type(rows[0])
+        return list(map(_as_tuple(kind), rows))
     return [_numbers(row) if isinstance(row, list) else row for row in rows]
 
 
 @cache
-def _as_tuple(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+def _as_tuple(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
     """What turns a row into a tuple, nested as its record is."""
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]

@@ -1,8 +1,9 @@
 """Order: the heap of events, and the queues of works.
 
-Events are a binary heap by instant, kind and order of scheduling. A queue is a pairing heap (Fredman,
-Sedgewick, Sleator and Tarjan 1986, doi 10.1007/BF01840439) by priority, since and order of joining:
-its links lie in the works, so that all queues share their slots and whoever gives up is taken out.
+Events are a binary heap by instant, kind and order of scheduling. A queue is a pairing heap
+(Fredman, Sedgewick, Sleator and Tarjan 1986, doi 10.1007/BF01840439) by priority, since and order
+of joining: its links lie in the works, so that all queues share their slots and whoever gives up is
+taken out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 from sim.contract import NOWHERE
-from sim.engines.compiled.rows import Event, Machine, Station
+from sim.engines.compiled.rows import TOO_LATE, Event, Machine, Station
+from sim.engines.compiled.slots import fail
 
 _KIND: Final = 1 << 56  # more than events are ever scheduled
 
@@ -18,6 +20,10 @@ _KIND: Final = 1 << 56  # more than events are ever scheduled
 def schedule(m: Machine, when: float, kind: int, about: int, whom: int) -> None:
     """Let an event happen at an absolute instant, after those of lower kinds."""
     clock = m.clock[0]
+    if not when >= clock.now:
+        fail(m, TOO_LATE, NOWHERE)
+        clock.fault_instant = when
+        return
     rank = kind * _KIND + clock.scheduled
     clock.scheduled += 1
     hole = clock.events

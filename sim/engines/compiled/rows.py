@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Protocol
 
-from sim.contract import NOWHERE, SERVED, Ask, Patient
+from sim.contract import NOWHERE, SERVED, Ask, Patient, State
+from sim.engines.entries import Rules
+from sim.tables.rows import Tables
 
 # Kinds of event, in the order in which those of one instant are played.
 TIMETABLE: Final = 0
@@ -34,6 +36,7 @@ FAULT: Final = 3  # the rules broke the contract
 NEVER_LEAVES: Final = 1
 WAITS_FOR_EVER: Final = 2
 PLACE_TAKEN: Final = 3
+TOO_LATE: Final = 4
 
 
 @dataclass(slots=True)
@@ -120,6 +123,13 @@ class CountRow:
 
 
 @dataclass(slots=True)
+class Leaving:
+    """When an episode ended."""
+
+    at: float = math.nan  # NaN: it has not
+
+
+@dataclass(slots=True)
 class Clock:
     """Where the run stands, and how far each block and each row of slots is used."""
 
@@ -145,11 +155,16 @@ class Clock:
     counts: int = 0
     fault: int = 0
     fault_work: int = NOWHERE
+    fault_instant: float = math.nan
 
 
-class Machine(NamedTuple):
-    """All that a run keeps; each member a list of rows, or a record array."""
+class Machine(Protocol):
+    """All that a run reads and keeps."""
 
+    rules: Rules
+    tables: Tables
+    state: State
+    # rows of one kind each
     clock: list[Clock]  # one row
     station: list[Station]
     work: list[Work]
@@ -161,5 +176,5 @@ class Machine(NamedTuple):
     newcomer: list[Patient]  # a block of the cohort
     journey: list[JourneyRow]  # a block of the record
     leaver: list[Patient]  # a block of the record
-    left: list[float]  # [leaver] instant; NaN: still inside
+    left: list[Leaving]  # [leaver]
     count: list[CountRow]  # a block of the record

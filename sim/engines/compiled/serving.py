@@ -15,8 +15,8 @@ from sim.engines.compiled.rows import (
     Machine,
     Station,
 )
-from sim.engines.compiled.slots import free_work, write
-from sim.tables.rows import ShiftRow, Tables
+from sim.engines.compiled.slots import fail, free_work, write
+from sim.tables.rows import ShiftRow
 
 
 def follow(m: Machine, shift: ShiftRow) -> None:
@@ -38,11 +38,11 @@ def admits(station: Station, since: float) -> bool:
     return station.capacity > 0 or (station.runs_over == 1 and since < station.closed_at)
 
 
-def starts_at_once(tables: Tables, m: Machine, w: int) -> bool:
+def starts_at_once(m: Machine, w: int) -> bool:
     """Start a work if a server may take it now; say whether that is so."""
     work = m.work[w]
     station = m.station[work.station]
-    reserve = tables.reserve[work.station][work.priority]
+    reserve = m.tables.reserve[work.station][work.priority]
     if not admits(station, work.since) or station.servers - station.busy <= reserve:
         return False
     work.serves = 1
@@ -53,10 +53,10 @@ def starts_at_once(tables: Tables, m: Machine, w: int) -> bool:
 def wait(m: Machine, w: int) -> None:
     """Join the queue, or wait apart until the station opens."""
     clock, work = m.clock[0], m.work[w]
-    if work.gives_up < math.inf:
+    if work.gives_up < math.inf and work.is_order == 0:
         schedule(m, work.gives_up, GIVING_UP, clock.joined, w)
     elif work.is_order == 0 and keeps_any(m, work.episode):
-        clock.fault, clock.fault_work = WAITS_FOR_EVER, w
+        fail(m, WAITS_FOR_EVER, w)
     work.joined = clock.joined
     work.child = NOWHERE
     clock.joined += 1
@@ -129,7 +129,7 @@ def come_free(m: Machine, code: int) -> None:
     _do_next(m, code)
 
 
-def settle(tables: Tables, m: Machine) -> None:
+def settle(m: Machine) -> None:
     """Hand on servers and give up places, one thing leading to the next, depth first."""
     clock = m.clock[0]
     while clock.jobs > 0:
@@ -137,7 +137,7 @@ def settle(tables: Tables, m: Machine) -> None:
         if job < 0:
             clock.jobs -= 1
             _free_place(m, -1 - job)
-        elif not _serve_one(tables, m, job):
+        elif not _serve_one(m, job):
             clock.jobs -= 1
 
 
@@ -148,13 +148,13 @@ def _do_next(m: Machine, job: int) -> None:
     clock.jobs += 1
 
 
-def _serve_one(tables: Tables, m: Machine, code: int) -> bool:
+def _serve_one(m: Machine, code: int) -> bool:
     """Start the head of a queue if it can start; say whether that is so."""
     station = m.station[code]
     w = station.queue
     if w == NOWHERE:
         return False
-    if station.servers - station.busy <= tables.reserve[code][m.work[w].priority]:
+    if station.servers - station.busy <= m.tables.reserve[code][m.work[w].priority]:
         return False
     stop_waiting(m, w)
     m.work[w].serves = 1

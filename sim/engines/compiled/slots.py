@@ -8,6 +8,14 @@ from sim.contract import GAVE_UP, NOWHERE, PLACES, REFUSED, SERVED
 from sim.engines.compiled.rows import Machine
 
 
+def fail(m: Machine, fault: int, w: int) -> None:
+    """Note what the rules did wrong; the first fault counts."""
+    clock = m.clock[0]
+    if clock.fault == 0:
+        clock.fault = fault
+        clock.fault_work = w
+
+
 def new_work(m: Machine, e: int) -> int:
     """Return a slot for what the rules will ask for."""
     clock = m.clock[0]
@@ -87,5 +95,5 @@ def write_episode(m: Machine, e: int, left: float) -> None:
     """Write down an episode that ended at ``left`` (NaN: still inside)."""
     clock = m.clock[0]
     m.leaver[clock.leavers] = m.patient[e]
-    m.left[clock.leavers] = left
+    m.left[clock.leavers].at = left
     clock.leavers += 1

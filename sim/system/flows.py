@@ -1,0 +1,54 @@
+"""Flows that cannot be walked to their end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.system import System
+from sim.system.faults import Fault
+from sim.system.fields import nearest
+from sim.system.services import Kind, Service
+
+CLINIC = "clinic"
+"""Station of a flow's line that means the consulting rooms."""
+
+MOST_LINES = 60
+"""Lines of a flow: those that a visit needs are bits of one integer."""
+
+
+def broken_flows(system: System) -> Iterator[Fault]:
+    """Yield what is wrong with the flows by themselves, and with where they are used."""
+    for name, lines in system.care.flows.items():
+        key = f"care.flows.{name}"
+        yield from _lines(key, lines)
+        yield from _conditions(key, lines)
+    for name, facility in system.network.facilities.items():
+        for line in system.care.flows.get(facility.emergency or "", ()):
+            if line.station == CLINIC:
+                key = f"network.facilities.{name}.emergency"
+                yield Fault(key, str(facility.emergency), "a flow that uses no consulting rooms")
+
+
+def _lines(key: str, lines: tuple[Service, ...]) -> Iterator[Fault]:
+    """One decision, each service once, not too many."""
+    decisions = sum(line.kind is Kind.DECISION for line in lines)
+    if decisions != 1:
+        yield Fault(key, f"{decisions} decisions", "one line of kind decision")
+    names = [line.service for line in lines]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield Fault(key, name, "each service once (two may share a station)")
+    if len(lines) > MOST_LINES:
+        yield Fault(key, f"{len(lines)} lines", f"at most {MOST_LINES} lines")
+
+
+def _conditions(key: str, lines: tuple[Service, ...]) -> Iterator[Fault]:
+    """``only_if`` names services of the same flow; the decision depends on nothing."""
+    names = [line.service for line in lines]
+    for position, line in enumerate(lines):
+        for other in line.only_if:
+            if other not in names:
+                where = f"{key}.{position}.only_if"
+                yield Fault(where, other, "a service of the same flow", nearest(other, names))
+        if line.kind is Kind.DECISION and (line.only_if or line.share < 1.0):
+            yield Fault(f"{key}.{position}", line.service, "a decision that every visit comes to")

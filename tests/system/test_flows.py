@@ -1,0 +1,64 @@
+"""Flows that cannot be walked to their end, and experts who are not there to be sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sim
+from sim.system import System
+from sim.system.check import contradictions
+from sim.system.outreach import ExpertClinic
+from sim.system.services import Kind, Service
+
+DECISION = Service(service="decision", kind=Kind.DECISION)
+
+
+def three_tier(**flows: tuple[Service, ...]) -> System:
+    system = sim.load("network=three_tier").system
+    return replace(system, care=replace(system.care, flows={**system.care.flows, **flows}))
+
+
+def keys(system: System) -> list[str]:
+    return [fault.key for fault in contradictions(system)]
+
+
+def test_what_ships_has_no_contradiction() -> None:
+    assert contradictions(three_tier()) == []
+
+
+def test_a_flow_has_one_decision() -> None:
+    talk = Service(service="talk")
+    assert keys(three_tier(walk=(talk,))) == ["care.flows.walk"]
+    assert keys(three_tier(walk=(DECISION, talk, replace(DECISION, service="again")))) == [
+        "care.flows.walk"
+    ]
+
+
+def test_a_decision_is_for_everybody() -> None:
+    assert keys(three_tier(walk=(replace(DECISION, share=0.5),))) == ["care.flows.walk.0"]
+
+
+def test_only_if_stays_within_the_flow() -> None:
+    line = Service(service="talk", only_if=("consultation",))
+    assert keys(three_tier(walk=(line, DECISION))) == ["care.flows.walk.0.only_if"]
+
+
+def test_a_service_comes_once_in_a_flow() -> None:
+    talk = Service(service="talk")
+    assert keys(three_tier(walk=(talk, talk, DECISION))) == ["care.flows.walk"]
+
+
+def test_emergency_has_no_consulting_rooms() -> None:
+    room = Service(service="emergency_consultation", station="clinic")
+    system = three_tier(hospital_emergency=(room, DECISION))
+    assert "network.facilities.central.emergency" in keys(system)
+
+
+def test_no_more_experts_leave_than_there_are() -> None:
+    system = three_tier()
+    doctors = system.network.facilities["central"].clinics["surgical"].doctors
+    line = ExpertClinic(expert_from="central", at="east", specialty="surgical", half_days=10)
+    for count, faults in ((doctors, 0), (doctors + 1, 10)):
+        outreach = replace(system.outreach, clinics=(line,) * count)
+        found = keys(replace(system, outreach=outreach))
+        assert found == [f"outreach.clinics.{doctors}.half_days"] * faults

@@ -1,0 +1,126 @@
+"""Ways: nobody is sent where there is no way, or no end, and every lever is held to that."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim import config
+from sim.system.faults import Fault, Faults
+from tests.test_config import OWN, VILLAGE
+
+SMALL = ("network=three_tier",)
+CENTRE, HOSPITAL = "network.facilities.centre", "network.facilities.hospital"
+EXPERT = "{expert_from: hospital, at: centre, specialty: general, half_days: 1}"
+
+
+def faults(*overrides: str, own: bool = True) -> list[Fault]:
+    """The faults that overrides lead to, in the village or in the small network that ships."""
+    with pytest.raises(Faults) as caught:
+        config.load(*(VILLAGE if own else SMALL), *overrides, config_dir=OWN if own else None)
+    return list(caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("overrides", "key", "expected"),
+    [
+        ([f"{HOSPITAL}.refers_to=[centre]"], f"{HOSPITAL}.transfer_minutes.centre",
+         "minutes, since centre is in refers_to"),
+        (["referral.fixed={hospital: {centre: 0.5}}"], f"{HOSPITAL}.transfer_minutes.centre",
+         "minutes, since centre is in referral.fixed.hospital"),
+        (["~network.homes.village.travel_minutes.centre"],
+         "network.homes.village.travel_minutes.centre",
+         "minutes, since residents of village go there"),
+        ([f"outreach.clinics=[{EXPERT}]"], "outreach.clinics.0.at",
+         "a facility in the transfer_minutes of hospital"),
+        ([f"outreach.clinics=[{EXPERT}]", f"+{HOSPITAL}.transfer_minutes.centre=105"],
+         "outreach.clinics.0.at", "a way that leaves time: 105 minutes each way"),
+        (["outreach.clinics=[{expert_from: hospital, at: hospital, specialty: general, "
+          "half_days: 1}]"], "outreach.clinics.0.at",
+         "another facility than the one that sends the expert"),
+        (["referral.fixed={centre: {hospital: 1.0}, hospital: {centre: 1.0}}",
+          f"+{HOSPITAL}.transfer_minutes.centre=40"], "referral.fixed.centre",
+         "a chance to go home somewhere"),
+        (["referral.fixed={centre: {hospital: 0.7, centre: 0.4}}"], "referral.fixed.centre",
+         "shares that add up to at most 1"),
+        (["+network.facilities.lost={tier: outside}", f"{CENTRE}.refers_to=[lost]",
+          f"+{CENTRE}.transfer_minutes.lost=5"], f"{CENTRE}.refers_to.0",
+         "a facility with a clinic or an emergency flow"),
+    ],
+)  # fmt: skip
+def test_a_way_that_is_missing_or_leads_nowhere_is_named(
+    overrides: list[str], key: str, expected: str
+) -> None:
+    found = faults(*overrides)[0]
+    assert (found.key, found.expected) == (key, expected)
+
+
+def test_going_round_with_a_chance_to_leave_is_allowed() -> None:
+    config.load(
+        *VILLAGE,
+        "referral.fixed={centre: {hospital: 1.0}, hospital: {centre: 0.5}}",
+        f"+{HOSPITAL}.transfer_minutes.centre=40",
+        config_dir=OWN,
+    )
+
+
+def test_referring_in_a_circle_is_allowed_since_only_the_more_capable_is_taken() -> None:
+    config.load(
+        *VILLAGE,
+        f"{HOSPITAL}.refers_to=[centre]",
+        f"+{HOSPITAL}.transfer_minutes.centre=40",
+        config_dir=OWN,
+    )
+
+
+def test_who_is_referred_to_where_an_expert_comes_needs_a_way_back_from_home() -> None:
+    """Residents of the streets come to the district hospital by referral, and again by ticket."""
+    home = next(iter(config.load(*SMALL).system.network.homes))
+    first = "{suited: {town_1: 1}, not_suited: {town_1: 1}, emergency: {town_1: 1}}"
+    found = faults(
+        f"~network.homes.{home}.first_contact",
+        f"+network.homes.{home}.first_contact={first}",
+        f"~network.homes.{home}.travel_minutes.east",
+        "outreach.clinics=[{expert_from: central, at: east, specialty: general, half_days: 1}]",
+        own=False,
+    )
+    assert [one.key for one in found] == [f"network.homes.{home}.travel_minutes.east"]
+    assert found[0].expected.endswith("come back there for the visiting expert")
+
+
+@pytest.mark.parametrize(
+    ("override", "key"),
+    [
+        ("policy.remote_diagnosis.members=[elsewhere]", "policy.remote_diagnosis.members.0"),
+        ("policy.remote_diagnosis.modalities=[ecg,egc]", "policy.remote_diagnosis.modalities"),
+        ("policy.outreach.specialties=[dentistry]", "policy.outreach.specialties.0"),
+        ("policy.outreach.members=[pengjiang,elsewhere]", "policy.outreach.members.1"),
+        ("policy.outreach.members=[lead]", "policy.outreach.members.0"),
+        ("policy.outreach.expert_from=nobody", "policy.outreach.expert_from"),
+        ("policy.outreach.expert_from=beijie", "policy.outreach"),
+    ],
+)
+def test_a_lever_that_does_not_fit_has_one_fault_under_its_own_key(override: str, key: str) -> None:
+    lever = override.split(".")[1]
+    with pytest.raises(Faults) as caught:
+        config.load(f"policy=[{lever}]", override)
+    keys = [fault.key for fault in caught.value.faults]
+    assert [one.removesuffix(".1") if "modalities" in one else one for one in keys] == [key]
+
+
+def test_experts_need_somewhere_to_go_and_somebody_to_send() -> None:
+    (nowhere,) = faults("policy=[outreach]")
+    assert (nowhere.key, nowhere.value) == ("policy.outreach.members", "(left out)")
+    (nobody,) = faults("policy=[outreach]", f"{HOSPITAL}.tier=district")
+    assert (nobody.key, nobody.value) == ("policy.outreach.expert_from", "(left out)")
+
+
+def test_without_a_half_day_outreach_asks_for_nothing() -> None:
+    scenario = config.load(*VILLAGE, "policy=[outreach]", "policy.outreach.half_days=0",
+                           config_dir=OWN)  # fmt: skip
+    assert scenario.system == scenario.before
+
+
+@pytest.mark.parametrize("hours", ["morning=[12,8]", "morning=[8,30]", "afternoon=[11,15]"])
+def test_half_days_are_hours_of_a_day_in_order(hours: str) -> None:
+    (fault,) = faults(f"outreach.{hours}")
+    assert fault.key == f"outreach.{hours.partition('=')[0]}"

@@ -1,0 +1,89 @@
+"""The public face: three functions, what they return, and what importing it costs."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+import sim
+from sim.journeys import COUNTS, EPISODES, JOURNEYS
+from sim.replication import Run
+
+SMALL = ("network=three_tier", "run.days=0.5", "run.warmup_days=0", "run.replications=2")
+TABLES = ("journeys", "episodes", "counts", "kpis")
+
+
+@pytest.fixture(scope="module")
+def once() -> Run:
+    return sim.run(sim.load(*SMALL), seed=7)
+
+
+def test_what_is_public_is_what_the_package_says() -> None:
+    """Functions of its own that have no underscore: nothing more, nothing less."""
+    own = {
+        name
+        for name, value in vars(sim).items()
+        if inspect.isfunction(value) and value.__module__ == "sim" and not name.startswith("_")
+    }
+    assert own == set(sim.__all__) == {"compare", "load", "run"}
+    assert all(inspect.getdoc(getattr(sim, name)) for name in sim.__all__)
+
+
+def test_a_function_is_still_one_after_it_was_called(once: Run) -> None:
+    """A submodule of the same name, once imported, would have taken its place."""
+    assert once.record.window == (0.0, 12.0)
+    assert all(inspect.isfunction(getattr(sim, name)) for name in sim.__all__)
+
+
+def test_importing_it_loads_neither_an_engine_nor_hydra() -> None:
+    look = (
+        "import sys, sim; "
+        "print([n for n in ('hydra', 'omegaconf', 'simpy', 'pyarrow', 'pydantic') "
+        "if n in sys.modules])"
+    )
+    root = Path(__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", look], cwd=root, text=True, capture_output=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_a_run_shows_its_four_tables(once: Run) -> None:
+    assert once.journeys.schema.names == JOURNEYS.names
+    assert once.episodes.schema.names == EPISODES.names
+    assert once.counts.schema.names == COUNTS.names
+    assert {"indicator", "value", "unit"} <= set(once.kpis.schema.names)
+    assert all(getattr(once, table).num_rows > 0 for table in TABLES)
+
+
+def test_indicators_are_counted_once(once: Run) -> None:
+    assert once.kpis is once.kpis
+
+
+def decoded(table: pa.Table) -> list[dict[str, object]]:
+    return [{k: str(v) for k, v in row.items()} for row in table.to_pylist()]  # NaN equals NaN
+
+
+def test_same_seed_same_run_and_another_seed_or_replication_another(once: Run) -> None:
+    scenario = sim.load(*SMALL)
+    assert decoded(sim.run(scenario, seed=7).episodes) == decoded(once.episodes)
+    assert decoded(sim.run(scenario, seed=8).episodes) != decoded(once.episodes)
+    assert decoded(sim.run(scenario, seed=7, replication=1).episodes) != decoded(once.episodes)
+
+
+def test_the_engine_that_is_asked_for_plays() -> None:
+    assert sim.run(sim.load(*SMALL), engine="simpy").record.engine == "simpy"
+
+
+def test_a_comparison_from_python_pairs_its_scenarios() -> None:
+    base = sim.load(*SMALL, "run.workers=1")
+    more = sim.load(*SMALL, "run.workers=1", "policy=[remote_diagnosis]")
+    study = sim.compare({"base": base, "more": more}, replications=1)
+    assert set(study.kpis["scenario"].to_pylist()) == {"base", "more"}
+    assert set(study.differences["scenario"].to_pylist()) == {"more"}
+    assert study.about["engine"] == sim.run(base).record.engine != base.engine
