@@ -10,6 +10,7 @@ ended at the horizon is in no time, but is counted by an indicator of its own.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -32,6 +33,7 @@ _RECORDED: Final = ("episodes", "stations", "facilities", "stages", "homes")
 
 _SETTINGS: Final = """
 SET threads = 1;  -- studies use the cores, and sums keep their last bit
+SET memory_limit = '3GB';  -- a year of a city goes to disk beyond that
 SET python_enable_replacements = false;
 CREATE MACRO known(x) AS nullif(x, 'NaN'::DOUBLE);
 CREATE MACRO observed(t) AS t >= (SELECT first FROM span) AND t < (SELECT last FROM span);
@@ -141,8 +143,9 @@ def facts_of(record: Record) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Waits are in minutes. Raises what :func:`sim.outcomes.openings.opening_waits` does.
     """
-    waits = pa.array(opening_waits(record))
-    with duckdb.connect() as connection:
+    waits = opening_waits(record)
+    with TemporaryDirectory(prefix="tierflow-") as disk, duckdb.connect() as connection:
+        connection.execute("SET temp_directory = ?", [disk])
         connection.register("journeys", record.journeys.append_column("wait", waits))
         for name in _RECORDED:
             connection.register(name, getattr(record, name))
@@ -151,6 +154,8 @@ def facts_of(record: Record) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute(statement)
         for statement in (_STEPS, _VISITS, _CASES, _MOVES, _BUSY):
             connection.execute(statement)
+        connection.unregister("journeys")
+        del record, waits  # a year of journeys is gigabytes, and all that counts is in the tables
         yield connection
 
 

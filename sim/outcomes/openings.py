@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pyarrow as pa
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import pyarrow as pa
 
     from sim.journeys import Record
 
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.intp]
 
 
-def opening_waits(record: Record) -> Hours:
+SLICE: Final = 1 << 20
+"""Rows that are worked on at a time."""
+
+
+def opening_waits(record: Record) -> pa.ChunkedArray:
     """Return the wait of each journeys row in hours; NaN without a station or a start.
 
     At a station that runs over, a wait counts from when it was asked for, or from the next opening
@@ -24,11 +28,20 @@ def opening_waits(record: Record) -> Hours:
     closed time between asking and starting is taken out. Raises ValueError for a station that
     served somebody but never opened.
     """
-    asked, started = (record.journeys[name].to_numpy() for name in ("asked", "started"))
-    begun = np.flatnonzero(~np.isnan(started))
     openings, runs_over = _openings(record), _runs_over(record)
+    starts = range(0, record.journeys.num_rows, SLICE)
+    slices = (record.journeys.slice(start, SLICE) for start in starts)
+    return pa.chunked_array([_waits(rows, openings, runs_over) for rows in slices], pa.float64())
+
+
+def _waits(
+    journeys: pa.Table, openings: dict[str, tuple[Hours, Hours]], runs_over: dict[str, bool]
+) -> Hours:
+    """The waits of some rows."""
+    asked, started = (journeys[name].to_numpy() for name in ("asked", "started"))
+    begun = np.flatnonzero(~np.isnan(started))
     waits = np.full(len(asked), np.nan)
-    for name, rows in _rows_by_name(record.journeys["station"], begun).items():
+    for name, rows in _rows_by_name(journeys["station"], begun).items():
         if name not in openings:
             raise ValueError(f"station {name} served patients but has no opening hours")
         wait = _wait_running_over if runs_over[name] else _wait_while_open

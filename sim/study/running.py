@@ -135,10 +135,13 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
     """Play one job and write its tables; in a worker."""
     try:
         record = play(scenario, job.replication)
+        engine = record.engine
         if scenario.run.record == JOURNEYS and job.replication == 0:
             store.write_journeys(job, record)
-        with facts_of(record) as connection:
-            store.write_part(job, measure(connection), flows(connection), record.engine)
+        facts = facts_of(record)
+        del record  # the facts let go of it once they have what counts
+        with facts as connection:
+            store.write_part(job, measure(connection), flows(connection), engine)
     except Exception as error:  # one job's failure must not lose the others
         store.write_error(job, traceback.format_exc())
         return Failure(job, f"{type(error).__name__}: {error}")
