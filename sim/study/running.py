@@ -16,6 +16,7 @@ import joblib
 from rich.console import Console
 from rich.progress import track
 
+from sim import engines
 from sim.outcomes import measure
 from sim.outcomes.facts import facts_of
 from sim.study.description import description
@@ -95,6 +96,8 @@ def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: C
         store.write_scenario(name, scenario.resolved)
     store.write_study(about | _progress(plan, store, []))
     waiting = [job for job in plan.jobs() if not store.done(job)]
+    if waiting and play is engines.play:
+        engines.prepare(plan.scenarios[plan.baseline])
     _say_how_long(plan, play, len(waiting), console)
     failures = _play_all(plan, play, store, waiting, console)
     if not failures:
