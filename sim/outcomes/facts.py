@@ -33,7 +33,8 @@ _RECORDED: Final = ("episodes", "stations", "facilities", "stages", "homes")
 
 _SETTINGS: Final = """
 SET threads = 1;  -- studies use the cores, and sums keep their last bit
-SET memory_limit = '3GB';  -- a year of a city goes to disk beyond that
+SET memory_limit = '5GB';  -- a year of a city goes to disk beyond that
+SET preserve_insertion_order = false;  -- else a table that is made cannot go to disk
 SET python_enable_replacements = false;
 CREATE MACRO known(x) AS nullif(x, 'NaN'::DOUBLE);
 CREATE MACRO observed(t) AS t >= (SELECT first FROM span) AND t < (SELECT last FROM span);
@@ -56,8 +57,8 @@ SELECT
     known(j.started) AS started, known(j.ended) AS ended, known(j.released) AS released,
     60 * known(j.wait) AS wait, -- minutes
     e.home::home AS home, e.condition::condition AS condition, e.acuity, e.resident, e.base_could,
-    f.tier::tier AS tier, s.facility::facility AS station_facility, s.kind::VARCHAR AS kind,
-    coalesce(g.kind::VARCHAR, 'service') AS step, known(g.target_minutes) AS target
+    f.tier::tier AS tier, s.facility::facility AS station_facility, s.kind::kind AS kind,
+    coalesce(g.kind::step, 'service') AS step, known(g.target_minutes)::FLOAT AS target
 FROM journeys j
 JOIN episodes e USING (patient)
 LEFT JOIN facilities f ON f.facility = j.facility
@@ -175,6 +176,8 @@ def _types(record: Record) -> Iterator[str]:
         "stage": [*STAGES, *record.journeys["stage"].unique().to_pylist()],
         "facility": record.facilities["facility"].to_pylist(),
         "station": record.stations["station"].to_pylist(),
+        "kind": record.stations["kind"].to_pylist(),
+        "step": ["service", *record.stages["kind"].to_pylist()],
         "home": people[0],
         "condition": people[1],
     }
