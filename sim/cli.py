@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().error(f"unknown option {unknown[0]}")
     try:
         args.out, args.overwrite, args.overrides = _where(rest)
-        return _COMMANDS[args.command](args)
+        return COMMANDS[args.command](args)
     except Faults as faults:
         return _refuse(faults)
 
@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tierflow", description=__doc__, allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"tierflow {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in _COMMANDS.items():
+    for name, command in COMMANDS.items():
         about = (command.__doc__ or "").partition("\n")[0]
         one = commands.add_parser(
             name, help=about, description=about, epilog=OVERRIDES, allow_abbrev=False
@@ -171,4 +171,4 @@ def _show_loads(name: str, loads: Sequence[Load]) -> None:
     sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
 
 
-_COMMANDS = {"compare": _compare, "run": _run, "check": _check, "report": _report}
+COMMANDS = {"compare": _compare, "run": _run, "check": _check, "report": _report}

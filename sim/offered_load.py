@@ -22,12 +22,10 @@ from sim.contract import (
     PLACES,
     SERVED,
     Ask,
-    ClinicState,
     Patient,
-    SessionState,
     State,
 )
-from sim.rules import arrive, next_step
+from sim.rules import arrive, initial, next_step
 from sim.scenario import Scenario
 from sim.tables import lower
 from sim.tables.rows import Tables
@@ -75,10 +73,7 @@ def _boundless(tables: Tables) -> State:
     """A state whose sessions have tickets without end."""
     for number, session in enumerate(tables.session):
         tables.session[number] = replace(session, tickets=_ENDLESS)
-    return State(
-        clinic=[ClinicState(row.first) for row in tables.clinic],
-        session=[SessionState() for _ in tables.session],
-    )
+    return initial(tables)
 
 
 def _sample(scenario: Scenario) -> Iterator[tuple[Patient, float]]:
