@@ -24,7 +24,10 @@ def test_the_cases_of_theory_have_their_loads_within_sampling_error(case: str, l
     assert found.load == pytest.approx(load, rel=3.0 / math.sqrt(SAMPLES))
 
 
-FIXED = "care.flows.queue=[{service: emergency_consultation, minutes: {mean: 60}}]"
+FIXED = (
+    "care.flows.queue=[{service: emergency_consultation, minutes: {mean: 60}},"
+    " {service: decision, kind: decision}]"
+)
 
 
 def test_with_fixed_times_it_is_exact() -> None:
