@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from sim.config.compose import compose
 from sim.config.document import scenario_and_faults
 from sim.config.folders import config_dir, options
 from sim.scenario import Scenario
-from sim.system.faults import Faults
+from sim.system.faults import Fault, Faults
 
 __all__ = ["config_dir", "levers", "load", "scenario_from"]
 
@@ -22,23 +22,20 @@ def load(*overrides: str, config_dir: Path | str | None = None) -> Scenario:
     ``config_dir`` is a planner's own folder, laid out like the shipped one. Raises
     :class:`~sim.system.faults.Faults` with all that is wrong at once.
     """
-    config, refused = compose(overrides, config_dir)
+    return scenario_from(*compose(overrides, config_dir))
+
+
+def scenario_from(config: Mapping[str, Any], refused: Sequence[Fault] = ()) -> Scenario:
+    """Return the scenario of a resolved configuration, such as a results folder keeps.
+
+    Raises :class:`~sim.system.faults.Faults`, those of the overrides that were ``refused`` on the
+    way to the configuration among them.
+    """
     scenario, faults = scenario_and_faults(config)
     if refused or faults or scenario is None:
         known = {fault.key for fault in refused}
         more = (fault for fault in faults if fault.key not in known)
         raise Faults(tuple(dict.fromkeys((*refused, *more))))
-    return scenario
-
-
-def scenario_from(config: Mapping[str, Any]) -> Scenario:
-    """Return the scenario of a resolved configuration, such as a results folder keeps.
-
-    Raises :class:`~sim.system.faults.Faults`.
-    """
-    scenario, faults = scenario_and_faults(config)
-    if faults or scenario is None:
-        raise Faults(faults)
     return scenario
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from sim.config import levers, load
+from sim.config import levers, scenario_from
+from sim.config.compose import compose
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
 
@@ -13,6 +15,9 @@ BASELINE = "today"
 """What everything is compared with."""
 
 _MIXES = "none and today are compared"
+
+Composed = tuple[dict[str, Any], list[Fault]]
+"""A configuration, and the faults of the overrides that it was made without."""
 
 
 def scenarios(
@@ -23,19 +28,15 @@ def scenarios(
     An override of ``policy`` gives one mix of levers to compare instead of each and all. Raises
     :class:`~sim.system.faults.Faults` with what is wrong in any of them.
     """
-    mixes = [[text] for text in overrides if text.startswith("policy=")] or _each_and_all(
-        config_dir
-    )
-    common = [text for text in overrides if not text.startswith("policy=")]
     found: dict[str, Scenario] = {}
     faults = [
         Fault(text.partition("=")[0], text.partition("=")[2], f"to be left out: {_MIXES}")
         for text in overrides
         if text.startswith(("scenario=", "name="))
     ]
-    for mix in (["scenario=none"], [f"scenario={BASELINE}"], *mixes):
+    for config, refused in _composed(overrides, config_dir):
         try:
-            scenario = load(*common, *mix, config_dir=config_dir)
+            scenario = scenario_from(config, refused)
         except Faults as wrong:
             faults += wrong.faults
         else:
@@ -45,8 +46,16 @@ def scenarios(
     return found
 
 
-def _each_and_all(config_dir: Path | str | None) -> list[list[str]]:
-    """Overrides for each lever on top of the baseline, and for all of them."""
-    known = levers(config_dir)
-    all_of_them = [f"policy=[{','.join(known)}]", f"name={BASELINE}+all"]
-    return [*([f"policy=[{lever}]"] for lever in known), *([all_of_them] if len(known) > 1 else [])]
+def _composed(overrides: Sequence[str], config_dir: Path | str | None) -> Iterator[Composed]:
+    """The configurations to compare: composing takes half a second, so what is alike is shared."""
+    mixed = any(text.startswith("policy=") for text in overrides)
+    plain = [text for text in overrides if not text.startswith("policy")]
+    every = () if mixed else (f"policy=[{','.join(levers(config_dir))}]",)
+    yield compose([*plain, "scenario=none"], config_dir)
+    whole, refused = compose([*overrides, *every, f"scenario={BASELINE}"], config_dir)
+    chosen = whole.get("policy") or {}
+    singles = [] if mixed else [{name: lever} for name, lever in chosen.items()]
+    for mix in ({}, *singles):
+        yield {**whole, "policy": mix, "name": "+".join([BASELINE, *mix])}, refused
+    if mixed or len(chosen) > 1:
+        yield (whole if mixed else {**whole, "name": f"{BASELINE}+all"}), refused
