@@ -11,6 +11,8 @@ import yaml
 
 from sim.cli import main
 
+pytestmark = pytest.mark.slow
+
 OWN = Path(__file__).parent / "own"
 VILLAGE = (
     "network=village", "conditions=few", "care=short", "practice=plain",

@@ -11,6 +11,8 @@ import pytest
 
 from sim.cli import main
 
+pytestmark = pytest.mark.slow
+
 OWN = str(Path(__file__).parent / "own")
 VILLAGE = (
     "--config-dir", OWN, "network=village", "conditions=few", "care=short", "practice=plain",

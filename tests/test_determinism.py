@@ -14,6 +14,8 @@ import sim
 from sim.engines import play
 from tests.records import what_happened
 
+pytestmark = pytest.mark.slow
+
 SHORT = ("network=three_tier", "run.days=1", "run.warmup_days=0")
 
 

@@ -12,6 +12,8 @@ import pytest
 from tests import examples
 from tests.examples import ROOT, Command
 
+pytestmark = pytest.mark.slow
+
 EXTENDING = "docs/extending.md"
 ALL = sorted(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))
 

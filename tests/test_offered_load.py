@@ -9,6 +9,8 @@ import pytest
 import sim
 from sim.offered_load import SAMPLES, Load, offered_loads
 
+pytestmark = pytest.mark.slow
+
 
 def load_of(station: str, *overrides: str) -> Load:
     loads = {one.station: one for one in offered_loads(sim.load(*overrides))}

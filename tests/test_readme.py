@@ -14,6 +14,8 @@ from sim import config
 from tests import examples
 from tests.examples import COMMAND, ROOT, Command
 
+pytestmark = pytest.mark.slow
+
 README = "README.md"
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e "
 TYPED = [command for command in examples.commands(README) if not command.installs]

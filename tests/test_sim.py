@@ -14,6 +14,8 @@ import sim
 from sim.journeys import COUNTS, EPISODES, JOURNEYS
 from sim.replication import Run
 
+pytestmark = pytest.mark.slow
+
 SMALL = ("network=three_tier", "run.days=0.5", "run.warmup_days=0", "run.replications=2")
 TABLES = ("journeys", "episodes", "counts", "kpis")
 

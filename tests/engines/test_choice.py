@@ -10,6 +10,8 @@ import pytest
 from sim.config import load
 from sim.engines import engine_of, play
 
+pytestmark = pytest.mark.slow
+
 WITHOUT = """
 import sys
 sys.modules["numba"] = None  # as where it is not installed

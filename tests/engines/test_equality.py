@@ -24,6 +24,8 @@ from sim.journeys import Record
 from sim.scenario import Scenario
 from sim.tables import lower
 
+pytestmark = pytest.mark.slow
+
 SHORT = {"three_tier": "run.days=4", "jiangmen": "run.days=0.4"}
 MIXES = ["", *levers(), ",".join(levers())]
 ROOT = Path(__file__).parents[2]
