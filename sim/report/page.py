@@ -56,6 +56,11 @@ def draw(found: Results) -> str:
     return environment.get_template("page.html.j2").render(parts)
 
 
+def _days(count: float) -> str:
+    """A number of days in words."""
+    return f"{float(count):g} day{'' if count == 1 else 's'}"
+
+
 def _about(found: Results) -> dict[str, Any]:
     """Title, contents and plotly's code."""
     study = found.study
@@ -63,8 +68,8 @@ def _about(found: Results) -> dict[str, Any]:
         "title": study.get("network") or study.get("title") or "Consortium",
         "summary": (
             f"{len(found.scenarios)} scenarios, {study['replications']} paired replications of "
-            f"{float(study['days']):g} observed days after {float(study['warmup_days']):g} days of "
-            f"warm-up. Differences are against {found.label(found.baseline)}."
+            f"{_days(study['days'])} after a warm-up of {_days(study['warmup_days'])}. "
+            f"Differences are against {found.label(found.baseline)}."
         ),
         "baseline": found.label(found.baseline),
         "level": f"{float(study['confidence']):.0%}".replace("%", " %"),
