@@ -1,0 +1,46 @@
+"""Tierflow itself: the case as a configuration of the real model, by one of its engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow.compute as pc
+
+import sim
+from experiments.peers import Shown
+from sim.engines import play
+from sim.journeys import Record
+
+MINUTES_PER_DAY = 1440.0
+MINUTES_PER_HOUR = 60.0
+
+
+@dataclass(frozen=True)
+class Tierflow:
+    """One of the engines, with everything that it does: luck, rules and the full record."""
+
+    engine: str
+    """``compiled`` or ``simpy``."""
+
+    def prepare(self, minutes: float, seed: int) -> Callable[[], Record]:
+        """Return what lowers the system, draws the cohort, plays it and keeps Arrow tables."""
+        scenario = sim.load(
+            "case=three_queues",
+            f"run.days={minutes / MINUTES_PER_DAY!r}",
+            f"run.seed={seed}",
+            f"engine={self.engine}",
+        )
+        return lambda: play(scenario, 0)
+
+    def shown(self, played: Record) -> Shown:
+        """Return what the journeys show of the visits that have started."""
+        names = played.facilities["facility"].to_pylist()
+        consultation = pc.field("stage") == "emergency_consultation"
+        waits = []
+        for name in names:
+            visits = played.journeys.filter(consultation & (pc.field("facility") == name))
+            hours = visits["started"].to_numpy() - visits["asked"].to_numpy()
+            waits.append(float(np.nanmean(hours)) * MINUTES_PER_HOUR)
+        return Shown(len(played.episodes), tuple(waits))
