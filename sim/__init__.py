@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.replication import Run
-    from sim.scenario import Scenario
+    from sim.scenario import Keep, Scenario
     from sim.study import Study
 
 __version__ = "0.1.0"
@@ -32,14 +32,23 @@ def load(*overrides: str, config_dir: Path | str | None = None) -> Scenario:
 
 
 def run(
-    scenario: Scenario, *, seed: int | None = None, replication: int = 0, engine: str | None = None
+    scenario: Scenario,
+    *,
+    seed: int | None = None,
+    replication: int = 0,
+    engine: str | None = None,
+    record: Keep = "full",
 ) -> Run:
-    """Return one replication of a scenario: journeys, episodes, counts, kpis as Arrow tables."""
+    """Return one replication: its journeys, episodes, counts, kpis and flows as Arrow tables.
+
+    ``record`` says whose journeys and episodes are kept: ``full``, a ``sample`` of the patients
+    (the scenario's ``run.sample_share``), or ``none``. Nothing else depends on it.
+    """
     from sim.replication import run as run_once
 
     if seed is not None:
         scenario = replace(scenario, run=replace(scenario.run, seed=seed))
-    return run_once(replace(scenario, engine=engine or scenario.engine), replication)
+    return run_once(replace(scenario, engine=engine or scenario.engine), replication, record)
 
 
 def compare(

@@ -32,12 +32,16 @@ PRIORITIES: Final = 4
 
 PLACES: Final = 3  # most places that a patient keeps at a time
 NOWHERE: Final = -1  # no station, facility, place, clinic
-MAX_STEPS: Final = 1000  # of an episode; more is an error of the rules
+MAX_STEPS: Final = 1000  # of an episode, orders included; more is an error of the rules
+MAX_ORDERS: Final = 64  # of a patient at a time; as many as a flow can have lines
 
 
 @dataclass(slots=True)
 class Ask:
-    """What a rule asks for: a step of the patient, or an order beside it."""
+    """What a rule asks for: a step of the patient, or an order beside it.
+
+    A rule that answers STEP or ORDER writes every field: what they held before is not promised.
+    """
 
     stage: int = 0
     """What is done, as a code of Tables.stages."""
@@ -56,13 +60,13 @@ class Ask:
     since: float = 0.0
     """The instant from which the rank in the queue counts."""
     gives_up: float = math.inf
-    """Instant at which the patient stops waiting; not after now: refused at once."""
+    """Instant at which the patient stops waiting; not after now: refused at once. Orders wait."""
     keep: int = NOWHERE
-    """Place (0, 1 or 2) as which the server is kept when the step ends."""
+    """Place (0, 1 or 2) as which the server is kept when the step ends; not of an order."""
     free: int = 0
     """Places given up when the step starts, as a set of bits."""
     after_orders: int = 0
-    """1: a delay that starts when all of the patient's orders are back."""
+    """1: a delay that starts when the patient's orders are back, unless it gives up before."""
     delay: float = 0.0
     """Hours until an order reaches its station."""
 
@@ -138,11 +142,25 @@ class SessionState:
 
 
 @dataclass(slots=True)
+class StationState:
+    """What a station holds now: rules only read it."""
+
+    capacity: int = 0
+    """Servers by the timetable."""
+    busy: int = 0
+    """Servers that serve, are kept as a place, or turn over; may be more than there are."""
+    waiting: int = 0
+    """Steps and orders in the queue."""
+
+
+@dataclass(slots=True)
 class State:
     """What changes beside the patients: rules read and write it, engines only carry it."""
 
     clinic: list[ClinicState] = field(default_factory=list)
     session: list[SessionState] = field(default_factory=list)
+    station: list[StationState] = field(default_factory=list)
+    """Kept up to date by the engine: the state of each station of Tables."""
 
 
 # How an episode ended, the codes of Patient.ending.

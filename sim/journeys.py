@@ -65,6 +65,41 @@ COUNTS = pa.schema(
 )
 """Counts: what stations hold at audit instants, every hour on the half hour."""
 
+AUDIT_HOURS = 1.0
+"""Hours from one audit to the next; the first comes half of that after the run has begun."""
+
+
+@dataclass(slots=True)
+class JourneyRow:
+    """A row of the journeys as an engine writes it: its columns in order, names as codes.
+
+    Codes are those of :class:`~sim.tables.rows.Tables`, and -1 is none.
+    """
+
+    patient: int = 0
+    hop: int = 0
+    stage: int = 0
+    facility: int = 0
+    station: int = 0
+    priority: int = 0
+    asked: float = 0.0
+    started: float = 0.0
+    ended: float = 0.0
+    released: float = 0.0
+    outcome: int = 0
+
+
+@dataclass(slots=True)
+class CountRow:
+    """A row of the counts as an engine writes it: its columns in order, the station as a code."""
+
+    time: float = 0.0
+    station: int = 0
+    waiting: int = 0
+    busy: int = 0
+    capacity: int = 0
+
+
 STATIONS = pa.schema(
     [
         ("station", NAME),  # facility/station

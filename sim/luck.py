@@ -50,6 +50,7 @@ READ_AT_HUB: Final = 25  # count: service, by name
 CRITICAL: Final = 26
 EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
+SAMPLED: Final = 29  # whether the record of a sample holds the patient
 
 
 def mix(z: int) -> int:
@@ -84,7 +85,9 @@ def name_number(name: str) -> int:
 def patient_keys(stream: int, first: int, count: int) -> npt.NDArray[np.uint64]:
     """Return the keys of patients ``first`` to ``first + count - 1`` of a stream."""
     numbers = np.arange(first + 1, first + count + 1, dtype=np.uint64)
-    return _mixed(np.uint64(stream) + np.uint64(_GOLDEN) * numbers)
+    numbers *= np.uint64(_GOLDEN)
+    numbers += np.uint64(stream)
+    return _mixed(numbers)
 
 
 def uniforms(
@@ -93,13 +96,21 @@ def uniforms(
     """Return :func:`uniform` of many keys at once."""
     index = np.array([_GOLDEN * ((purpose << 48) | (hop << 36) | count) & _MASK], dtype=np.uint64)
     z = _mixed(keys + index)
-    return np.asarray(((z >> np.uint64(12)).astype(np.float64) + 0.5) * _UNIT, dtype=np.float64)
+    z >>= np.uint64(12)
+    u = z.astype(np.float64)
+    u += 0.5
+    u *= _UNIT
+    return u
 
 
 def _mixed(z: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
+    """Mix numbers in place: fresh memory takes longer than the arithmetic."""
+    z ^= z >> np.uint64(30)
+    z *= np.uint64(0xBF58476D1CE4E5B9)
+    z ^= z >> np.uint64(27)
+    z *= np.uint64(0x94D049BB133111EB)
+    z ^= z >> np.uint64(31)
+    return z
 
 
 def normal_quantile(u: float) -> float:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from time import perf_counter
 
 import pyarrow as pa
 
-from sim.engines import play
+from sim.clock import Calendar
+from sim.cohort.people import nobody
+from sim.engines import (
+    COMPILED,
+    World,
+    compilations,
+    engine_of,
+    play,
+    without_collection,
+    world,
+)
+from sim.engines.watching import nothing
 from sim.journeys import Record
-from sim.outcomes import outcomes
-from sim.scenario import Scenario
+from sim.keeping import Keeper, record_of
+from sim.native.compiling import any_kept, compile_side_by_side
+from sim.outcomes.tally import tally_for
+from sim.scenario import Keep, Scenario
+from sim.tables import lower
 
 
 @dataclass(frozen=True)
@@ -18,7 +33,11 @@ class Run:
     """A replication that has been played."""
 
     record: Record
-    """All that it left behind."""
+    """What is kept of it."""
+    kpis: pa.Table
+    """All indicators, schema ``KPIS``; they do not depend on what is kept."""
+    flows: pa.Table
+    """How patients went, schema ``FLOWS``; nor do they."""
 
     @property
     def journeys(self) -> pa.Table:
@@ -35,12 +54,38 @@ class Run:
         """What stations hold, every hour."""
         return self.record.counts
 
-    @cached_property
-    def kpis(self) -> pa.Table:
-        """All indicators."""
-        return outcomes(self.record)
+
+@without_collection()
+def run(scenario: Scenario, replication: int, record: Keep = "full") -> Run:
+    """Play one replication, count its outcomes as it passes, and keep the journeys asked for.
+
+    Raises :exc:`~sim.system.faults.Faults` if its engine is not installed, or with what is wrong in
+    a file of arrivals.
+    """
+    begun = perf_counter()
+    engine = engine_of(scenario)
+    prepare(scenario)
+    played = world(scenario, replication)
+    keeper = Keeper(played.tables, played.cohort, record, scenario.run.sample_share)
+    tally = tally_for(played)
+    play(played, engine, [keeper, tally])
+    kept = record_of(played, keeper, engine, perf_counter() - begun)
+    return Run(kept, tally.kpis(), tally.flows())
 
 
-def run(scenario: Scenario, replication: int) -> Run:
-    """Play one replication."""
-    return Run(play(scenario, replication))
+def prepare(scenario: Scenario) -> None:
+    """Compile what plays and counts, once on a machine: before workers start that would each do so.
+
+    The parts are compiled at the same time; what is kept already takes no time.
+    """
+    if engine_of(scenario) == COMPILED and not any_kept():
+        calendar = Calendar(scenario.demand.start)
+        window = (calendar.begin, calendar.begin + 1.0)
+        tables = lower(scenario.system, calendar, window[1])
+        empty = World(scenario.system, tables, nobody(), window)
+        compile_side_by_side([*compilations(tables), partial(_count_nothing, empty)])
+
+
+def _count_nothing(empty: World) -> None:
+    """Compile what counts."""
+    tally_for(empty).see(nothing())

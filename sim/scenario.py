@@ -16,6 +16,9 @@ from sim.system.fields import STRICT, Amount, Count
 
 Weights = tuple[Amount, ...]
 
+Keep = Literal["none", "sample", "full"]
+"""Whose journeys are kept."""
+
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _CENTURY = 36_525.0  # days; a calendar has an end
 
@@ -66,8 +69,11 @@ class Run:
     """Seed of all luck."""
     workers: Count = 0
     """Processes; 0: one for each core. The results do not depend on it."""
-    record: Literal["kpis", "journeys"] = "kpis"
-    """What the results folder keeps: kpis, or journeys (of the first replication) too."""
+    record: Keep = "none"
+    """Whose journeys the results folder keeps, of the first replication of each scenario: nobody's,
+    those of a sample of patients, or all."""
+    sample_share: Annotated[float, Field(gt=0.0, le=1.0)] = 0.01
+    """Share of the patients who make the sample, the same ones in every scenario."""
     confidence: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.95
     """Level of the intervals, between 0 and 1."""
 

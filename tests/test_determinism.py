@@ -11,7 +11,7 @@ import joblib
 import pytest
 
 import sim
-from sim.engines import play
+from sim.keeping import recorded
 from tests.records import what_happened
 
 pytestmark = pytest.mark.slow
@@ -21,7 +21,7 @@ SHORT = ("network=three_tier", "run.days=1", "run.warmup_days=0")
 
 def played(replication: int, *overrides: str) -> list[str]:
     """Digests of the journeys, episodes and counts of a short run."""
-    return what_happened(play(sim.load(*SHORT, *overrides), replication))
+    return what_happened(recorded(sim.load(*SHORT, *overrides), replication))
 
 
 @pytest.fixture(scope="module")

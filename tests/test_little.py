@@ -11,8 +11,8 @@ import pyarrow as pa
 import pytest
 
 import sim
-from sim.engines import play
 from sim.journeys import Record
+from sim.keeping import recorded
 from sim.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
@@ -49,7 +49,7 @@ def scenario(network: str) -> Scenario:
 
 @cache
 def record(network: str) -> Record:
-    return play(scenario(network), 0)
+    return recorded(scenario(network), 0)
 
 
 @cache

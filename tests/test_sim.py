@@ -8,16 +8,21 @@ import sys
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 import sim
 from sim.journeys import COUNTS, EPISODES, JOURNEYS
+from sim.outcomes.flows import FLOWS
 from sim.replication import Run
+from sim.scenario import Keep
+from sim.study.store import write_table
 
 pytestmark = pytest.mark.slow
 
 SMALL = ("network=three_tier", "run.days=0.5", "run.warmup_days=0", "run.replications=2")
-TABLES = ("journeys", "episodes", "counts", "kpis")
+TABLES = ("journeys", "episodes", "counts", "kpis", "flows")
 
 
 @pytest.fixture(scope="module")
@@ -55,16 +60,59 @@ def test_importing_it_loads_neither_an_engine_nor_hydra() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_a_run_shows_its_four_tables(once: Run) -> None:
+def test_a_run_shows_its_tables(once: Run) -> None:
     assert once.journeys.schema.names == JOURNEYS.names
     assert once.episodes.schema.names == EPISODES.names
     assert once.counts.schema.names == COUNTS.names
     assert {"indicator", "value", "unit"} <= set(once.kpis.schema.names)
+    assert once.flows.schema == FLOWS
     assert all(getattr(once, table).num_rows > 0 for table in TABLES)
 
 
-def test_indicators_are_counted_once(once: Run) -> None:
-    assert once.kpis is once.kpis
+@pytest.mark.parametrize("record", ["none", "sample", "full"])
+def test_outcomes_do_not_depend_on_what_is_kept(record: Keep, once: Run, tmp_path: Path) -> None:
+    scenario = sim.load(*SMALL, "run.sample_share=0.2")
+    run = sim.run(scenario, seed=7, record=record)
+    assert as_file(run.kpis, tmp_path) == as_file(once.kpis, tmp_path)
+    assert as_file(run.flows, tmp_path) == as_file(once.flows, tmp_path)
+    share = run.episodes.num_rows / once.episodes.num_rows
+    assert share == pytest.approx({"none": 0.0, "sample": 0.2, "full": 1.0}[record], abs=0.05)
+    assert set(run.journeys["patient"].to_pylist()) <= set(run.episodes["patient"].to_pylist())
+
+
+def test_a_study_keeps_the_journeys_that_it_is_asked_for(tmp_path: Path) -> None:
+    for record in ("none", "sample", "full"):
+        chosen = sim.load(*SMALL, "run.workers=1", f"run.record={record}", "run.sample_share=0.2")
+        sim.compare({"today": chosen}, out=tmp_path / record)
+    for table in ("kpis.parquet", "flows.parquet"):
+        found = {(tmp_path / record / table).read_bytes() for record in ("none", "sample", "full")}
+        assert len(found) == 1
+    assert not (tmp_path / "none/journeys").exists()
+    sample, full = (
+        pq.read_table(tmp_path / record / "journeys/today.episodes.parquet")["patient"].to_pylist()
+        for record in ("sample", "full")
+    )
+    assert 0 < len(sample) < len(full)
+    assert set(sample) < set(full)
+
+
+def as_file(table: pa.Table, folder: Path) -> bytes:
+    """What a results folder would hold."""
+    write_table(table, folder / "table.parquet")
+    return (folder / "table.parquet").read_bytes()
+
+
+def test_a_sample_is_of_the_same_patients_in_every_scenario(once: Run) -> None:
+    levers = ("policy=[outreach,remote_diagnosis]", "run.sample_share=0.2")
+    one, other = (
+        sim.run(sim.load(*SMALL, *more), seed=7, record="sample")
+        for more in (("run.sample_share=0.2",), levers)
+    )
+    assert one.episodes["patient"].to_pylist() != other.episodes["patient"].to_pylist()
+    assert set(one.episodes["patient"].to_pylist()) == set(other.episodes["patient"].to_pylist())
+    assert decoded(one.journeys) != decoded(other.journeys)
+    chosen = pc.is_in(once.journeys["patient"], one.episodes["patient"].combine_chunks())
+    assert decoded(once.journeys.filter(chosen)) == decoded(one.journeys)
 
 
 def decoded(table: pa.Table) -> list[dict[str, object]]:

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 import pytest
 
 import sim
-from sim.engines import play
 from sim.journeys import Record
+from sim.keeping import recorded
 
 MINUTE = 1.0 / 60.0
 URGENT, ORDINARY = 1, 3  # priorities of acuity 2 and 4
@@ -70,6 +70,36 @@ def test_priority_only_changes_who_waits() -> None:
     assert abs(both.mean() - 11.213712 * MINUTE) < 3.0 * error
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("engine", "days"), [("compiled", 100), ("simpy", 30)])
+def test_a_network_with_feedback_agrees_with_jackson(engine: str, days: int) -> None:
+    """Waits in each of three queues, and the time in the whole network, within three errors."""
+    scenario = sim.load("case=jackson", f"engine={engine}", f"run.days={days}")
+    records = (recorded(scenario, number) for number in range(scenario.run.replications))
+    found = np.array([(*_waits_at(record), _hours_in_all(record)) for record in records])
+    means = found.mean(axis=0)
+    errors = found.std(axis=0, ddof=1) / math.sqrt(len(found))
+    exact = np.array([0.1, 1.0 / 30.0, 0.3, 2.0 / 3.0])
+    assert (errors < 0.05 * exact).all()
+    assert (np.abs(means - exact) < 3.0 * errors).all()
+
+
+def _waits_at(record: Record) -> list[float]:
+    """Mean hours in the queue of each facility, of those who came after the warm-up."""
+    seen = pc.field("outcome") == "served"
+    rows = record.journeys.filter(seen & (pc.field("asked") >= record.window[0]))
+    hours = rows["started"].to_numpy() - rows["asked"].to_numpy()
+    where = rows["facility"].to_numpy()
+    return [float(hours[where == name].mean()) for name in ("first", "second", "third")]
+
+
+def _hours_in_all(record: Record) -> float:
+    """Mean hours from the first door to the last, of those who came after the warm-up and left."""
+    came = pc.field("onset") >= record.window[0]
+    rows = record.episodes.filter(came & ~pc.is_nan(pc.field("left")))
+    return float((rows["left"].to_numpy() - rows["onset"].to_numpy()).mean())
+
+
 PLAYED: dict[str, dict[int, npt.NDArray[np.float64]]] = {}
 
 
@@ -77,7 +107,7 @@ def waits(case: str) -> dict[int, npt.NDArray[np.float64]]:
     """Mean wait in each replication of a case, by priority; each case is played once."""
     if case not in PLAYED:
         scenario = sim.load(f"case={case}")
-        found = [_waits(play(scenario, number)) for number in range(scenario.run.replications)]
+        found = [_waits(recorded(scenario, number)) for number in range(scenario.run.replications)]
         PLAYED[case] = {key: np.array([one[key] for one in found]) for key in found[0]}
     return PLAYED[case]
 

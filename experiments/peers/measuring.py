@@ -19,7 +19,7 @@ from experiments.peers.tierflow import Tierflow
 from sim.clock import HOURS_PER_DAY, Calendar
 from sim.cohort import draw
 from sim.config import levers
-from sim.engines import play
+from sim.keeping import recorded
 from sim.scenario import Scenario
 
 Case = Literal["jiangmen", "three_tier", "growth", "sweep"]
@@ -90,7 +90,7 @@ def _jiangmen(engine: str, days: float, seed: int) -> tuple[int, float]:
     run = (f"run.days={days!r}", "run.warmup_days=0", f"run.seed={seed}")
     scenario = sim.load("network=jiangmen", every, *run, f"engine={engine}")
     begun = time.perf_counter()
-    record = play(scenario, 0)
+    record = recorded(scenario, 0)
     return len(record.episodes), time.perf_counter() - begun
 
 

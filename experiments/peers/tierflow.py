@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 import sim
 from experiments.peers import Shown
-from sim.engines import play
 from sim.journeys import Record
+from sim.keeping import recorded
 
 MINUTES_PER_DAY = 1440.0
 MINUTES_PER_HOUR = 60.0
@@ -32,7 +32,7 @@ class Tierflow:
             f"run.seed={seed}",
             f"engine={self.engine}",
         )
-        return lambda: play(scenario, 0)
+        return lambda: recorded(scenario, 0)
 
     def shown(self, played: Record) -> Shown:
         """Return what the journeys show of the visits that have started."""

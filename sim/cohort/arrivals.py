@@ -60,17 +60,20 @@ def synthetic(system: System, demand: Demand, until: float, seed: int, replicati
 def _times(stream: int, rate: float, spread: Intensity, until: float) -> Floats:
     """Hours of the arrivals of one stream before ``until``; ``rate`` is that of a year."""
     expected = rate * spread.expected(until)
-    time = spread.times(_unit_arrivals(stream, expected) / rate)
-    return time[time < until]
+    arrivals = _unit_arrivals(stream, expected)
+    arrivals /= rate
+    time = spread.times(arrivals)
+    return time[: np.searchsorted(time, until)]
 
 
 def _unit_arrivals(stream: int, until: float) -> Floats:
     """Arrivals before ``until`` of a Poisson process of rate 1."""
     count = math.ceil(until + 6.0 * math.sqrt(until)) + 8
     while True:
-        arrivals = np.cumsum(np.random.default_rng(stream).standard_exponential(count))
+        arrivals = np.random.default_rng(stream).standard_exponential(count)
+        np.cumsum(arrivals, out=arrivals)
         if arrivals[-1] >= until:
-            return arrivals[arrivals < until]
+            return arrivals[: np.searchsorted(arrivals, until)]
         count *= 2
 
 

@@ -52,13 +52,18 @@ COLUMNS = tuple(field.name for field in fields(Cohort) if field.name != "outside
 
 
 def people(
-    key: Keys, time: Floats, origin: tuple[Any, Any], acuity: Acuities, complexity: Floats
+    key: Keys, time: Floats, origin: tuple[int, int], acuity: Acuities, complexity: Floats
 ) -> Cohort:
-    """Return patients who are in no bed; ``origin`` is home and condition, each one or a column."""
+    """Return patients of one origin, home and condition, who are in no bed."""
     count = len(key)
-    home, condition = (np.full(count, codes, dtype=np.int32) for codes in origin)
-    bed, residual = np.full(count, -1, dtype=np.int32), np.full(count, np.nan)
+    home, condition = (_spread(codes, count, np.int32) for codes in origin)
+    bed, residual = _spread(-1, count, np.int32), _spread(np.nan, count, np.float64)
     return Cohort(key, time, home, condition, acuity, complexity, bed, residual)
+
+
+def _spread(value: float, count: int, kind: type) -> npt.NDArray[Any]:
+    """A column of one value, which takes no room before it is merged: all its cells are one."""
+    return np.ndarray(count, kind, np.array(value, kind), strides=(0,))
 
 
 def nobody() -> Cohort:
@@ -69,17 +74,25 @@ def nobody() -> Cohort:
 
 def merged(parts: Sequence[Cohort]) -> Cohort:
     """Return one cohort in the order of time; at equal times the earlier part comes first."""
-    whole = [nobody(), *parts]
-    columns = {name: np.concatenate([getattr(part, name) for part in whole]) for name in COLUMNS}
-    order = np.argsort(columns["time"], kind="stable")
-    return _ordered(columns, order, sum(part.outside for part in parts))
+    some = [part for part in parts if len(part) > 0] or [nobody()]
+    time = np.concatenate([part.time for part in some])
+    ordered = bool(np.all(time[:-1] <= time[1:]))
+    order = None if ordered else np.argsort(time, kind="stable")
+    del time  # one column at a time is copied, since a cohort may be large
+    columns = {name: _joined(name, some, order) for name in COLUMNS}
+    return Cohort(**columns, outside=sum(part.outside for part in parts))
 
 
-def _ordered(columns: dict[str, Any], order: npt.NDArray[np.intp], outside: int) -> Cohort:
-    columns = {name: column[order] for name, column in columns.items()}
-    for column in columns.values():
-        column.flags.writeable = False
-    return Cohort(**columns, outside=outside)
+def _joined(
+    name: str, parts: Sequence[Cohort], order: npt.NDArray[np.intp] | None
+) -> npt.NDArray[Any]:
+    """One column of all parts in an order (None: as they come), of the type that it always has."""
+    kind = getattr(nobody(), name).dtype
+    whole = [np.asarray(getattr(part, name), kind) for part in parts]
+    column = whole[0] if len(whole) == 1 else np.concatenate(whole)
+    column = column if order is None else column[order]
+    column.flags.writeable = False
+    return column
 
 
 def drawn_acuity(keys: Keys, shares: Sequence[float]) -> Acuities:

@@ -14,9 +14,12 @@ What an engine promises, exact enough for two of them to agree to the last bit:
   rules are asked. At a start the end is scheduled first, then freed places serve their queues,
   depth first.
 * A kept server is a place, until it is given up or its patient leaves. A step at the station of
-  one's own place starts at once in that place. A step that can wait while a place is kept must give
-  up at a finite instant; otherwise the run stops with the stage's name.
-* An order reaches its station after its delay and queues beside the patient.
+  one's own place starts at once in that place. Any other step at a station, or after orders, that
+  is asked for while a place is kept must give up at a finite instant, even if it could start now;
+  otherwise the run stops with the stage's name.
+* An order reaches its station after its delay and queues beside the patient, at most
+  ``MAX_ORDERS`` at a time. A step that waits for orders starts when the last is back, or gives up.
+* The rules see what stations hold, ``State.station``, as of the very moment they are asked.
 * A row of the journeys is written when a step or order ends; that of a kept place when the place
   is given up. At the horizon those inside are written in the order of patients: places, orders,
   step.
@@ -27,27 +30,34 @@ Conservation holds at every instant: every patient who has arrived has left or i
 from __future__ import annotations
 
 import gc
-import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
+from functools import partial
 from typing import Final, Protocol
 
-from sim.clock import HOURS_PER_DAY, Calendar
-from sim.cohort import Cohort, draw
-from sim.cohort.people import nobody
-from sim.engines.log import Log
 from sim.engines.newcomers import patients
 from sim.engines.process_engine import Engine
-from sim.engines.surroundings import surroundings
-from sim.journeys import Record
+from sim.engines.watching import Block, Watcher
+from sim.engines.world import World, world
+from sim.native.compiling import installed
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
-from sim.tables import Tables, lower
+from sim.tables import Tables
 
 SIMPY: Final = "simpy"
 COMPILED: Final = "compiled"
 AUTO: Final = "auto"
+
+__all__ = [
+    "Block",
+    "Watcher",
+    "World",
+    "compilations",
+    "engine_of",
+    "play",
+    "without_collection",
+    "world",
+]
 
 
 class _Run(Protocol):
@@ -59,31 +69,16 @@ class _Run(Protocol):
     def left(self) -> int: ...
     @property
     def inside(self) -> Collection[int]: ...
-    def play(self) -> Log: ...
+    def play(self) -> None: ...
 
 
-def play(scenario: Scenario, replication: int) -> Record:
-    """Run one replication of a scenario and return its record.
-
-    Raises :exc:`~sim.system.faults.Faults` if its engine is not installed.
-    """
-    started = time.perf_counter()
-    name = engine_of(scenario)
-    calendar = Calendar(scenario.demand.start, scenario.demand.holidays)
-    watched = calendar.begin + scenario.run.warmup_days * HOURS_PER_DAY
-    horizon = watched + scenario.run.days * HOURS_PER_DAY
-    tables = lower(scenario.system, calendar, horizon)
-    cohort = draw(scenario.system, scenario.demand, horizon, scenario.run.seed, replication)
-    log = _played(_prepared(name, tables, cohort))
-    return Record(
-        journeys=log.journeys.table(),
-        episodes=log.episodes.table(),
-        counts=log.counts.table(),
-        window=(watched, horizon),
-        engine=name,
-        seconds=time.perf_counter() - started,
-        **surroundings(scenario.system, tables, watched),
-    )
+def play(world: World, engine: str, watchers: Sequence[Watcher]) -> None:
+    """Play a world by an engine, ``simpy`` or ``compiled``, and show what happens to watchers."""
+    run = _begun(world, engine, watchers)
+    with without_collection():
+        run.play()
+    if run.arrived != run.left + len(run.inside):
+        raise AssertionError("patients were lost: arrived is not left + inside")
 
 
 def engine_of(scenario: Scenario) -> str:
@@ -91,43 +86,32 @@ def engine_of(scenario: Scenario) -> str:
 
     Raises :exc:`~sim.system.faults.Faults` if it is asked for and not installed.
     """
-    installed = all(find_spec(name) for name in ("numba", "platformdirs"))
-    if scenario.engine == COMPILED and not installed:
+    if scenario.engine == COMPILED and not installed():
         raise Faults(
             (Fault("engine", COMPILED, "simpy, or the extra: pip install tierflow[fast]"),)
         )
-    return COMPILED if installed and scenario.engine in (COMPILED, AUTO) else SIMPY
+    return COMPILED if installed() and scenario.engine in (COMPILED, AUTO) else SIMPY
 
 
-def prepare(scenario: Scenario) -> None:
-    """Compile what plays a scenario, before workers start that would each do the same."""
-    if engine_of(scenario) == COMPILED:
-        calendar = Calendar(scenario.demand.start)
-        tables = lower(scenario.system, calendar, calendar.begin)
-        _prepared(COMPILED, tables, nobody()).play()
+def compilations(tables: Tables) -> list[Callable[[], None]]:
+    """Return what compiles the compiled engine for any tables, in parts that need no other."""
+    from sim.engines.compiled import compile_machine, compile_rules
+
+    return [partial(compile_machine, tables), partial(compile_rules, tables)]
 
 
-def _prepared(name: str, tables: Tables, cohort: Cohort) -> _Run:
-    """A run of an engine that is about to start."""
-    if name == SIMPY:
-        return Engine(tables, patients(cohort))
+def _begun(world: World, engine: str, watchers: Sequence[Watcher]) -> _Run:
+    """A run that is about to start."""
+    if engine == SIMPY:
+        return Engine(world.tables, patients(world.cohort), watchers)
     from sim.engines.compiled import machine_code  # numba is imported only if it is used
 
-    return machine_code(tables, cohort)
-
-
-def _played(run: _Run) -> Log:
-    """Play a run to its end, and check that nobody was lost."""
-    with _without_collection():
-        log = run.play()
-    if run.arrived != run.left + len(run.inside):
-        raise AssertionError("patients were lost: arrived is not left + inside")
-    return log
+    return machine_code(world.tables, world.cohort, watchers)
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
-    """Spare the search for cycles, a fifth of a run's time: the engine leaves none behind."""
+def without_collection() -> Iterator[None]:
+    """Spare the search for cycles, a fifth of a run's time: there are few before its end."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,127 +1,102 @@
-"""The log of a run: rows of codes, turned into columns block by block."""
+"""The log of the readable engine: rows packed as they are written, shown to watchers in blocks."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from struct import Struct
+from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
+import numpy.typing as npt
 
-from sim.contract import ENDINGS, OUTCOMES, Patient
-from sim.journeys import COUNTS, EPISODES, JOURNEYS
-from sim.tables.rows import Tables
+from sim.contract import Patient
+from sim.engines.watching import Block, Watcher
+from sim.engines.work import Work
+from sim.journeys import EPISODES, CountRow, JourneyRow
+from sim.native.memory import record_type
 
-BLOCK = 1 << 17
-"""Rows that are kept as Python objects before they become columns."""
+FULL: Final = 1 << 14
+"""Patients who have left, or counts, that are gathered at least before they are shown."""
 
-JourneyRow = tuple[int, int, int, int, int, int, float, float, float, float, int]
-"""patient, hop, stage, facility, station, priority, asked, started, ended, released, outcome."""
-
-
-@dataclass
-class Blocks:
-    """Rows that become record batches as they grow."""
-
-    schema: pa.Schema
-    names: dict[str, list[str]]
-    rows: list[tuple[float, ...]] = field(default_factory=list)
-    batches: list[pa.RecordBatch] = field(default_factory=list)
-
-    def add(self, row: tuple[float, ...]) -> None:
-        """Append a row."""
-        self.rows.append(row)
-        if len(self.rows) == BLOCK:
-            self.flush()
-
-    def flush(self) -> None:
-        """Turn the rows into columns."""
-        if self.rows:
-            self.extend([np.array(values) for values in zip(*self.rows, strict=True)])
-            self.rows.clear()
-
-    def extend(self, columns: Iterable[np.ndarray]) -> None:
-        """Append whole columns, in the order of the schema; they are copied."""
-        arrays = [
-            _column(about, values, self.names.get(about.name))
-            for about, values in zip(self.schema, columns, strict=True)
-        ]
-        self.batches.append(pa.RecordBatch.from_arrays(arrays, schema=self.schema))
-
-    def table(self) -> pa.Table:
-        """Return all rows as one table."""
-        self.flush()
-        return pa.Table.from_batches(self.batches, schema=self.schema)
+_SHOWN: Final = {"number", "bed", *EPISODES.names}
+_CELLS: Final = [field.name for field in fields(Patient) if field.name in _SHOWN]
+"""Cells of a leaver's row that are shown; the memory of the rules is left at 0."""
+_cells: Final = attrgetter(*_CELLS)
 
 
-def _column(about: pa.Field, values: np.ndarray, names: list[str] | None) -> pa.Array:
-    """A column of numbers, or of names from their codes (negative: null)."""
-    if names is None:
-        return pa.array(values, type=about.type)
-    codes = pa.array(values.astype(np.int32), mask=values < 0)
-    return pa.DictionaryArray.from_arrays(codes, pa.array(names, pa.string()))
+def _packer(kind: type, cells: Sequence[str]) -> Callable[..., bytes]:
+    """What packs some cells of a row as its record is laid out, with zeros for the others."""
+    forms = {"int64": "q", "float64": "d"}
+    record = record_type(kind)
+    names = record.names or ()
+    return Struct("".join(forms[str(record[n])] if n in cells else "8x" for n in names)).pack
+
+
+def _all(kind: Any) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
+_journey, _count = (_packer(kind, _all(kind)) for kind in (JourneyRow, CountRow))
+_leaver = _packer(Patient, _CELLS)
 
 
 class Log:
-    """What an engine writes down."""
+    """What the engine writes down."""
 
-    def __init__(self, tables: Tables) -> None:
-        """Begin an empty log of a run over these tables."""
-        self.journeys = Blocks(
-            JOURNEYS,
-            {
-                "stage": tables.stages,
-                "facility": tables.facilities,
-                "station": tables.stations,
-                "outcome": list(OUTCOMES),
-            },
-        )
-        self.episodes = Blocks(
-            EPISODES,
-            {
-                "home": tables.homes,
-                "condition": tables.conditions,
-                "first_facility": tables.facilities,
-                "treated_facility": tables.facilities,
-                "ending": list(ENDINGS),
-            },
-        )
-        self.counts = Blocks(COUNTS, {"station": tables.stations})
+    def __init__(self, watchers: Sequence[Watcher]) -> None:
+        """Begin an empty log."""
+        self._watchers = watchers
+        self._begin()
 
-    def episode(self, p: Patient, left: float) -> None:
+    def _begin(self) -> None:
+        self._journeys, self._leavers, self._counts = bytearray(), bytearray(), bytearray()
+        self._left: list[float] = []
+
+    def journey(self, work: Work, released: float) -> None:
+        """Write down a step or order; one's own place and a delay show no station."""
+        self._journeys += _journey(
+            work.episode.patient.number,
+            work.hop,
+            work.stage,
+            work.facility,
+            work.at,
+            work.priority,
+            work.asked,
+            work.started,
+            work.ended,
+            released,
+            work.outcome,
+        )
+
+    def leaver(self, patient: Patient, left: float) -> None:
         """Write down an episode that ended at ``left`` (NaN: still inside)."""
-        self.episodes.add(episode_cells(p, left))
+        self._leavers += _leaver(*_cells(patient))
+        self._left.append(left)
+
+    def count(self, *cells: float) -> None:
+        """Write down what a station holds: a row of the counts."""
+        self._counts += _count(*cells)
+
+    def show_if_full(self) -> None:
+        """Show what has been gathered if it is a block."""
+        rows = len(self._journeys) // record_type(JourneyRow).itemsize
+        if max(rows, len(self._left)) >= FULL:
+            self.show()
+
+    def show(self) -> None:
+        """Show what has been gathered, and begin anew."""
+        block = Block(
+            journeys=_rows(JourneyRow, self._journeys),
+            leavers=_rows(Patient, self._leavers),
+            left=np.array(self._left, np.float64),
+            counts=_rows(CountRow, self._counts),
+        )
+        for watcher in self._watchers:
+            watcher.see(block)
+        self._begin()
 
 
-def episode_cells(p: Any, left: Any) -> tuple[Any, ...]:
-    """Return the cells of an episode that ended at ``left`` (NaN: still inside).
-
-    ``p`` is a patient's row and ``left`` a number, or both are columns of many.
-    """
-    return (
-        p.number,
-        p.home,
-        p.condition,
-        p.acuity,
-        p.complexity,
-        p.onset,
-        p.bed >= 0,
-        p.first_facility,
-        p.treated_facility,
-        p.treated_at,
-        left,
-        p.ending * (left < math.inf),  # STILL_INSIDE is 0
-        p.beyond > 0,
-        p.base_could > 0,
-        p.referred_up,
-        p.self_referred,
-        p.referred_down,
-        p.admitted,
-        p.operated,
-        p.expert > 0,
-        p.green > 0,
-        p.critical > 0,
-        p.travel_hours,
-    )
+def _rows(kind: type, packed: bytearray) -> npt.NDArray[Any]:
+    return np.frombuffer(packed, record_type(kind))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Final
+
+import numpy as np
 
 from sim.cohort import Cohort
 from sim.contract import Patient
@@ -22,6 +25,7 @@ COLUMNS: Final = {
 
 
 def patients(cohort: Cohort) -> Iterator[Patient]:
-    """Return the patients of a cohort as rows, one by one."""
-    columns = [getattr(cohort, column).tolist() for column in COLUMNS.values()]
-    return (Patient(number, *row) for number, row in enumerate(zip(*columns, strict=True)))
+    """Return the patients of a cohort as rows, one by one; a key has its bits as an int64."""
+    columns = {field: getattr(cohort, column) for field, column in COLUMNS.items()}
+    columns["key"] = cohort.key.view(np.int64)
+    return map(Patient, count(), *(column.tolist() for column in columns.values()))

@@ -5,31 +5,28 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import Generic, TypeVar
 
-Work = TypeVar("Work")
-Rank = tuple[int, float, int]
-"""Priority, since, order of joining."""
+from sim.contract import NOWHERE, StationState
+from sim.engines.work import Work
+
+Entry = tuple[int, float, int, Work]
+"""Priority, since, order of joining, and who waits."""
 
 
 @dataclass(slots=True)
-class Station(Generic[Work]):
+class Station(StationState):
     """Servers whose number follows a timetable, and those who wait for them.
 
     A station that runs over keeps, once it has closed, the servers that it had for whoever's
     ``since`` lies before the closing; later ones wait apart until it opens again.
     """
 
-    reserve: tuple[int, ...]
-    runs_over: bool
-    capacity: int = 0  # servers by the timetable
-    servers: int = 0  # servers for those who may be served now
-    busy: int = 0
-    waiting: int = 0
+    reserve: tuple[int, ...] = ()
+    runs_over: bool = False
+    servers: int = 0  # for those who may be served now
     closed_at: float = -math.inf  # last closing; who joined before may still be served
-    queue: list[tuple[int, float, int, Work]] = field(default_factory=list)
-    later: list[tuple[int, float, int, Work]] = field(default_factory=list)
-    gone: set[int] = field(default_factory=set)  # orders of joining of those who gave up
+    queue: list[Entry] = field(default_factory=list)
+    later: list[Entry] = field(default_factory=list)
 
     def set_capacity(self, capacity: int, now: float) -> None:
         """Follow the timetable; a shrinking station is over capacity until enough have ended."""
@@ -43,40 +40,32 @@ class Station(Generic[Work]):
             self.servers = capacity
         self.capacity = capacity
 
-    def admits(self, since: float) -> bool:
+    def admits(self, work: Work) -> bool:
         """Say whether somebody of that rank may be served before the next opening."""
-        return self.capacity > 0 or (self.runs_over and since < self.closed_at)
+        return self.capacity > 0 or (self.runs_over and work.since < self.closed_at)
 
-    def can_start(self, priority: int) -> bool:
-        """Say whether enough servers are free for a priority, kept ones left aside."""
-        return self.servers - self.busy > self.reserve[priority]
+    def can_start(self, work: Work) -> bool:
+        """Say whether a server may take the work now, kept ones left aside."""
+        return self.servers - self.busy > self.reserve[work.priority] and self.admits(work)
 
-    def join(self, rank: Rank, work: Work) -> None:
+    def join(self, work: Work) -> None:
         """Wait in the queue, or apart until the station opens."""
         self.waiting += 1
-        entry = (*rank, work)
-        if self.admits(rank[1]):
+        entry = (work.priority, work.since, work.joined, work)
+        if self.admits(work):
             heappush(self.queue, entry)
         else:
             self.later.append(entry)
 
-    def drop(self, order: int) -> None:
-        """Let somebody who gave up go; the entry is skipped when it comes to the head."""
-        self.waiting -= 1
-        self.gone.add(order)
-
     def next(self) -> Work | None:
-        """Take the head of the queue if it can start, else None."""
+        """Take the head of the queue if it can start, else None; who gave up is skipped."""
         queue = self.queue
         while queue:
-            priority, _, order, work = queue[0]
-            if order in self.gone:
-                heappop(queue)
-                self.gone.remove(order)
-                continue
-            if self.servers - self.busy <= self.reserve[priority]:
+            priority, _, _, work = queue[0]
+            if work.joined != NOWHERE and self.servers - self.busy <= self.reserve[priority]:
                 return None
             heappop(queue)
-            self.waiting -= 1
-            return work
+            if work.joined != NOWHERE:
+                self.waiting -= 1
+                return work
         return None

@@ -3,39 +3,70 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 
 from simpy import Environment, Event
 
-from sim.contract import NOWHERE, PLACES, SERVED, Ask, Patient
+from sim.contract import MAX_ORDERS, MAX_STEPS, NOWHERE, SERVED, Ask, Patient
+from sim.engines.timeline import Happening
 
 
-class Work(Event):
-    """A step or an order; as an event it happens at the end of the service or delay."""
+class Work(Happening, Ask):
+    """A step or an order: the rules write into it what they ask for, and it says how it goes.
 
-    def __init__(self, env: Environment, episode: Episode, ask: Ask, *, is_order: bool) -> None:
-        """Take over what the rule asked for."""
-        super().__init__(env)
-        self._ok = True
-        self._value = None
+    As an event it happens at the end of the service or delay.
+    """
+
+    __slots__ = (
+        "asked", "at", "ended", "episode", "hop", "is_order", "joined", "outcome", "started"
+    )  # fmt: skip
+    hop: int  # of the patient when the rules have answered
+
+    def __init__(self, env: Environment, episode: Episode, end: Callable[[Event], None]) -> None:
+        """Begin as a blank question; the rules fill in the rest."""
+        self.env = env
+        self.callbacks = [end]
         self.episode = episode
-        self.ask = ask
-        self.is_order = is_order
-        self.hop = episode.patient.hop
+        self.is_order = False
         self.asked = env.now
         self.started = math.nan
         self.ended = math.nan
         self.outcome = SERVED
+        self.at = NOWHERE  # station whose server it has, or wants
         self.joined = NOWHERE  # order of joining, while waiting
-        self.serves = False  # whether it holds a server of its own
+
+    def tell(self) -> None:
+        """Tell the patient's row how the step went."""
+        patient = self.episode.patient
+        patient.outcome = self.outcome
+        patient.asked = self.asked
+        patient.started = self.started
+        patient.ended = self.ended
+        self.episode.step = None
 
 
 @dataclass(slots=True)
 class Episode:
-    """What the engine keeps of a patient who is inside."""
+    """What the engine keeps of a patient who is inside, or has orders out."""
 
     patient: Patient
-    places: list[Work | None] = field(default_factory=lambda: [None] * PLACES)
-    orders: list[Work] = field(default_factory=list)
-    step: Work | None = None
+    life: Generator[Work] = field(init=False)
     steps: int = 0
+    step: Work | None = None
+    orders: list[Work] = field(default_factory=list)
+    places: dict[int, Work] = field(default_factory=dict)
+
+    def count(self, work: Work) -> str | None:
+        """Count a step or order; say what is wrong if there is no end, or too many at a time."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            return f"patient {self.patient.number} never leaves"
+        if work.is_order and len(self.orders) == MAX_ORDERS:
+            return f"more than {MAX_ORDERS} orders at a time"
+        return None
+
+    def open(self) -> list[Work]:
+        """Return all that has not ended: places, orders, step."""
+        places = [self.places[place] for place in sorted(self.places)]
+        return [*places, *self.orders, *([self.step] if self.step is not None else [])]

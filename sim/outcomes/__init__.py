@@ -1,4 +1,13 @@
-"""Outcomes: what a planner wants to know of one run, all of it a function of the record."""
+"""Outcomes: what a planner wants to know of one run, counted as it passes or from its record.
+
+What counts: only what happens in the observed window. A wait, a visit or an order belongs to the
+instant at which it was asked for, an episode to its onset, anything else (seen by a doctor,
+referred, admitted, discharged, operated) to the instant at which it happened. Patients who lay in a
+bed when the run began fill beds and are discharged; in no other number do they appear. What had not
+ended at the horizon is in no time, but is counted by an indicator of its own. A visit is all that
+happens at one facility of an episode, if that is more than lying in bed and orders; who has no way
+to go is there when it begins.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +15,20 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from sim.outcomes.facts import facts_of
-from sim.outcomes.families import FAMILIES
-from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS, TOO_FEW, Indicator
+from sim.outcomes.indicators import INDICATORS, KPIS, TOO_FEW, Indicator
 
 if TYPE_CHECKING:
-    import duckdb
-
     from sim.journeys import Record
 
-__all__ = ["INDICATORS", "KPIS", "TOO_FEW", "Indicator", "measure", "outcomes"]
+__all__ = ["INDICATORS", "KPIS", "TOO_FEW", "Indicator", "outcomes"]
 
 
 def outcomes(record: Record) -> pa.Table:
-    """Return all indicators of a record as a table of the schema ``KPIS``, in a fixed order."""
-    with facts_of(record) as connection:
-        return measure(connection)
+    """Return all indicators of a full record as a table of the schema ``KPIS``, in a fixed order.
 
+    They are those that a :class:`~sim.outcomes.tally.Tally` counts while a run passes. Raises
+    :exc:`ValueError` for a station that served somebody but never opened.
+    """
+    from sim.outcomes.tally import tally_of  # whoever only reads results needs no engine
 
-def measure(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Return all indicators of the facts that a connection holds, as :func:`outcomes` does."""
-    names = list(INDICATORS)
-    units = pa.table(
-        [names, range(len(names)), [INDICATORS[name].unit for name in names]],
-        names=["indicator", "rank", "unit"],
-    )
-    connection.register("units", units)
-    columns = ", ".join(DIMENSIONS)
-    counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in FAMILIES)
-    query = (
-        f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"
-        f" FROM ({counted}) JOIN units USING (indicator) WHERE value IS NOT NULL"
-        f" ORDER BY rank, {columns}"
-    )
-    return connection.sql(query).to_arrow_table().cast(KPIS)
+    return tally_of(record).kpis()

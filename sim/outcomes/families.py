@@ -1,281 +1,239 @@
-"""How indicators are counted: each family is one query over one table, split in several ways."""
+"""How indicators are counted: families of measures of the same facts, split in several ways."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
-
 ALL: Final[tuple[str, ...]] = ()
+
+# How often an amount of the window is said.
+ONCE: Final = "once"
+WEEKLY: Final = "weekly"
+YEARLY: Final = "yearly"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One indicator as SQL aggregates: its value, and the number of events behind it."""
+    """An indicator as a sum of facts, or one sum over another."""
 
     indicator: str
-    value: str
-    events: str = "count(*)"
+    fact: str
+    events: tuple[str, ...]
+    """Facts that say how many events are behind it: the fewest of them."""
+    over: str | None = None
+    """Fact that the other is divided by; without any of it there is no value."""
+    said: str = ONCE
+    needs: str | None = None
+    """Fact without any of which there is no value."""
+
+
+@dataclass(frozen=True)
+class Quantile:
+    """An indicator as a quantile of an amount that has bins."""
+
+    indicator: str
+    amount: str
+    share: float
 
 
 @dataclass(frozen=True)
 class Family:
-    """Indicators that are counted together from one table."""
+    """Indicators that are counted together."""
 
-    source: str
-    """FROM clause."""
+    sheets: tuple[str, ...]
+    """Where their facts stand: of a group, in the first that has its dimensions."""
+    facts: tuple[str, ...]
+    """A cell without any of these has no row; that of all together always has one."""
     groups: tuple[tuple[str, ...], ...]
-    """Dimensions by which the rows are split, one tuple a grouping set."""
-    measures: tuple[Measure, ...]
-
-    def query(self) -> str:
-        """Return the SQL of the family: rows of the KPIs' columns but the unit."""
-        used = [name for name in DIMENSIONS if any(name in group for group in self.groups)]
-        sets = ", ".join(f"({', '.join(group)})" for group in self.groups)
-        # A patient without a facility belongs to no facility, not to all of them together.
-        placed = " AND ".join(f"(grouping({name}) = 1 OR {name} IS NOT NULL)" for name in used)
-        cells = [name if name in used else f"NULL AS {name}" for name in DIMENSIONS]
-        entries = ", ".join(
-            f"{{'indicator': '{one.indicator}', 'value': ({one.value})::DOUBLE,"
-            f" 'events': ({one.events})::BIGINT}}"
-            for one in self.measures
-        )
-        return (
-            f"SELECT {', '.join(cells)}, unnest([{entries}], recursive := true)"
-            f" FROM {self.source} GROUP BY GROUPING SETS ({sets}) HAVING {placed or 'true'}"
-        )
+    """Dimensions by which they are split."""
+    measures: tuple[Measure | Quantile, ...]
 
 
-def _spread(name: str, value: str) -> tuple[Measure, ...]:
-    """Mean, median, 90th and 95th percentile of an expression; null counts for nothing."""
-    quantiles = f"quantile_cont({value}, [0.5, 0.9, 0.95])"
-    events = f"count({value})"
+def _mean(name: str, amount: str) -> Measure:
+    """The mean of an amount."""
+    return Measure(name, amount, (f"{amount}_events",), over=f"{amount}_events")
+
+
+def _spread(amount: str) -> tuple[Measure | Quantile, ...]:
+    """Mean, median, 90th and 95th percentile of an amount."""
     return (
-        Measure(f"{name}_mean", f"avg({value})", events),
-        Measure(f"{name}_median", f"{quantiles}[1]", events),
-        Measure(f"{name}_p90", f"{quantiles}[2]", events),
-        Measure(f"{name}_p95", f"{quantiles}[3]", events),
+        _mean(f"{amount}_mean", amount),
+        Quantile(f"{amount}_median", amount, 0.5),
+        Quantile(f"{amount}_p90", amount, 0.9),
+        Quantile(f"{amount}_p95", amount, 0.95),
     )
 
 
-def _count(name: str, condition: str = "true") -> Measure:
+def _count(indicator: str, fact: str) -> Measure:
     """Events a year."""
-    events = f"count(*) FILTER ({condition})"
-    return Measure(name, f"yearly({events})", events)
+    return Measure(indicator, fact, (fact,), said=YEARLY)
 
 
-def _share(name: str, condition: str, among: str = "true") -> Measure:
-    """Share of the rows for which a condition holds, of those that count."""
-    return Measure(name, f"avg(({condition})::INT) FILTER ({among})", f"count(*) FILTER ({among})")
+def _share(indicator: str, fact: str, among: str) -> Measure:
+    """Share of those that count for which something holds."""
+    return Measure(indicator, fact, (among,), over=among)
 
 
+_CELLS: Final = ("places", "homes", "conditions")
 _PEOPLE: Final = (ALL, ("home",), ("condition",), ("acuity",))
-_EVERYWHERE: Final = (*_PEOPLE, ("tier",), ("facility",), ("tier", "acuity"))
-_PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
+_BY_PLACE: Final = (*_PEOPLE, ("tier",), ("facility",))
+_EVERYWHERE: Final = (*_BY_PLACE, ("tier", "acuity"))
 
 _WAITS: Final = Family(
-    "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked)"
-    " AND (NOT in_bed(stage) OR stage = 'operation'))",
+    (*_CELLS, "spots"),
+    ("wait_events", "unserved"),
     (*_EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
-    (*_spread("wait", "wait"), _count("wait_unserved", "started IS NULL")),
+    (*_spread("wait"), _count("wait_unserved", "unserved")),
 )
 
 _ADMISSION_WAITS: Final = Family(
-    "(SELECT *, started - asked AS hours FROM steps"
-    " WHERE stage = 'bed' AND NOT resident AND observed(asked))",
-    _EVERYWHERE,
-    _spread("admission_wait", "hours"),
+    _CELLS, ("admission_wait_events",), _EVERYWHERE, _spread("admission_wait")
 )
 
 _VISIT_TIMES: Final = Family(
-    "(SELECT *, departed - arrived AS hours FROM visits WHERE came AND observed(began)"
-    " AND seen IS NOT NULL AND NOT unfinished)",
-    _EVERYWHERE,
-    (*_spread("visit_wait", "wait"), *_spread("door_to_leave", "hours")),
+    _CELLS, ("visit_wait_events",), _EVERYWHERE, (*_spread("visit_wait"), *_spread("door_to_leave"))
 )
 
 _APPOINTMENTS: Final = Family(
-    "(SELECT * FROM visits WHERE came AND NOT never_came AND observed(began) AND acuity >= 3)",
-    _EVERYWHERE,
-    _spread("appointment_days", "appointment_days"),
+    _CELLS, ("appointment_days_events",), _EVERYWHERE, _spread("appointment_days")
 )
 
 _SEEN: Final = Family(
-    "(SELECT *, tier = 'municipal' AS lead FROM visits WHERE came AND observed(seen))",
+    _CELLS,
+    ("seen",),
     _EVERYWHERE,
     (
-        _count("visits"),
-        _count("lead_base_could", "lead AND base_could"),
-        _share("lead_base_could_share", "base_could", "lead"),
+        _count("visits", "seen"),
+        _count("lead_base_could", "base_could_at_lead"),
+        _share("lead_base_could_share", "base_could_at_lead", "seen_at_lead"),
     ),
 )
 
 _PRIMARY: Final = Family(
-    "(SELECT * FROM visits WHERE came AND observed(seen) AND within_consortium(tier))",
+    ("kinds",),
+    ("in_consortium",),
     _PEOPLE,
-    (_share("primary_share", "primary_care(tier)"),),
+    (_share("primary_share", "in_primary", "in_consortium"),),
 )
 
 _TREATED: Final = Family(
-    "(SELECT * REPLACE (onset AS onset), treated_at - onset AS hours, treated_in AS facility,"
-    " treated_in_tier AS tier FROM cases WHERE treated_in IS NOT NULL"
-    " AND within_network(treated_in_tier))",
+    _CELLS,
+    ("treated",),
     _EVERYWHERE,
     (
-        *_spread("onset_to_treatment", "hours"),
-        _share("beyond_share", "beyond"),
-        _count("expert_treated", "expert"),
+        *_spread("onset_to_treatment"),
+        _share("beyond_share", "beyond", "treated"),
+        _count("expert_treated", "by_expert"),
     ),
 )
 
 _TREATED_SHARES: Final = Family(
-    "(SELECT c.home, c.condition, c.acuity, c.treated_in_tier, f.tier FROM cases c,"
-    " (SELECT DISTINCT tier::VARCHAR AS tier FROM facilities) f WHERE treated_in_tier IS NOT NULL)",
+    ("tiers",),
+    ("treated_anywhere",),
     (("tier",), ("tier", "home"), ("tier", "condition"), ("tier", "acuity")),
-    (_share("treated_share", "treated_in_tier = tier"),),
+    (_share("treated_share", "treated_here", "treated_anywhere"),),
 )
 
 _CONTACTS: Final = Family(
-    "(SELECT *, came_to AS facility, came_to_tier AS tier FROM cases"
-    " WHERE came_to IS NOT NULL AND within_network(came_to_tier))",
+    _CELLS,
+    ("travel_hours_events",),
     _EVERYWHERE,
     (
-        _count("left_unseen", "ending IN ('no_ticket', 'gave_up')"),
-        _share("left_unseen_share", "ending IN ('no_ticket', 'gave_up')"),
-        Measure("travel_hours", "avg(travel_hours)"),
+        _count("left_unseen", "left_unseen"),
+        _share("left_unseen_share", "left_unseen", "travel_hours_events"),
+        _mean("travel_hours", "travel_hours"),
         _count("green_channel", "green"),
         _count("critical_findings", "critical"),
     ),
 )
 
 _FIRST_CONTACTS: Final = Family(
-    "(SELECT *, primary_care(came_to_tier) AS at_base, base_could AND acuity >= 3 AS suited"
-    " FROM cases WHERE came_to IS NOT NULL AND within_network(came_to_tier))",
+    ("kinds",),
+    ("contacts",),
     _PEOPLE,
-    (_share("first_contact_base", "at_base"), _share("bypass", "NOT at_base", "suited")),
+    (
+        _share("first_contact_base", "at_base", "contacts"),
+        _share("bypass", "bypassed", "suited"),
+    ),
 )
 
 _INSIDE: Final = Family(
-    "(SELECT home::VARCHAR AS home, condition::VARCHAR AS condition, acuity,"
-    ' known("left") IS NULL AS inside FROM episodes)',
-    _PEOPLE,
-    (Measure("inside_end", "count(*) FILTER (inside)", "count(*) FILTER (inside)"),),
+    ("kinds",), ("people",), _PEOPLE, (Measure("inside_end", "inside", ("inside",)),)
 )
 
 _REFERRED: Final = Family(
-    "moves",
-    (*_PEOPLE, ("tier",), ("facility",)),
+    _CELLS,
+    ("moved",),
+    _BY_PLACE,
     (
-        _count("referred_up", "channel = 'referred_up'"),
-        _count("self_referred", "channel = 'self_referred'"),
-        _count("referred_down", "channel = 'referred_down'"),
+        _count("referred_up", "referred_up"),
+        _count("self_referred", "self_referred"),
+        _count("referred_down", "referred_down"),
         Measure(
-            "down_up_ratio",
-            "count(*) FILTER (channel = 'referred_down')"
-            " / nullif(count(*) FILTER (channel = 'referred_up'), 0)",
-            "least(count(*) FILTER (channel = 'referred_down'),"
-            " count(*) FILTER (channel = 'referred_up'))",
+            "down_up_ratio", "referred_down", ("referred_down", "referred_up"), over="referred_up"
         ),
     ),
 )
 
 _RECEIVED: Final = Family(
-    "(SELECT * REPLACE (to_facility AS facility, to_tier AS tier) FROM moves)",
+    ("places",),
+    ("received",),
     (("tier",), ("facility",)),
-    (_count("received_up", "channel = 'referred_up'"),),
+    (_count("received_up", "received_up"),),
 )
 
 _BEDS: Final = Family(
-    "(SELECT b.* REPLACE (b.station_facility AS facility, f.tier::VARCHAR AS tier),"
-    " CASE WHEN observed(released) AND NOT resident THEN (released - started) / 24 END AS days"
-    " FROM steps b JOIN stations s USING (station) JOIN facilities f ON f.facility = s.facility"
-    " WHERE s.service = 'ward' AND started IS NOT NULL)",
-    (*_PEOPLE, ("tier",), ("facility",)),
+    _CELLS,
+    ("bedded",),
+    _BY_PLACE,
     (
-        _count("admissions", "NOT resident AND observed(started)"),
-        _count("discharges", "observed(released)"),
-        Measure("stay_days", "avg(days)", "count(days)"),
+        _count("admissions", "admitted"),
+        _count("discharges", "discharged"),
+        _mean("stay_days", "stay_days"),
     ),
 )
 
-_OPERATIONS: Final = Family(
-    "(SELECT * FROM steps WHERE stage = 'operation' AND observed(started))",
-    (*_PEOPLE, ("tier",), ("facility",)),
-    (_count("operations"),),
-)
+_OPERATIONS: Final = Family(_CELLS, ("operated",), _BY_PLACE, (_count("operations", "operated"),))
 
 _USE: Final = Family(
-    "(SELECT *, kind = 'bed' AS bed FROM busy)",
-    _PLACES,
+    ("stations",),
+    ("posts", "beds"),
+    (ALL, ("tier",), ("facility",), ("station",)),
     (
-        Measure(
-            "station_use",
-            "sum(hours) FILTER (NOT bed) / nullif(sum(capacity_hours) FILTER (NOT bed), 0)",
-            "sum(served) FILTER (NOT bed)",
-        ),
-        Measure(
-            "bed_use",
-            "sum(hours) FILTER (bed) / nullif(sum(capacity_hours) FILTER (bed), 0)",
-            "sum(served) FILTER (bed)",
-        ),
-        Measure(
-            "staff_hours",
-            "weekly(sum(hours) FILTER (NOT bed))",
-            "sum(served) FILTER (NOT bed)",
-        ),
+        Measure("station_use", "post_hours", ("post_served",), over="post_capacity"),
+        Measure("bed_use", "bed_hours", ("bed_served",), over="bed_capacity"),
+        Measure("staff_hours", "post_hours", ("post_served",), said=WEEKLY, needs="posts"),
     ),
 )
 
 _EXPERTS: Final = Family(
-    "(SELECT * FROM steps, span WHERE stage = 'expert' AND started < last"
-    " AND coalesce(ended, last) > first)",
-    (*_PEOPLE, ("tier",), ("facility",)),
-    (
-        Measure(
-            "expert_hours",
-            "coalesce(weekly(sum(least(coalesce(ended, last), last) - greatest(started, first))),"
-            " 0)",
-        ),
-    ),
+    _CELLS,
+    ("expert_hours_events",),
+    _BY_PLACE,
+    (Measure("expert_hours", "expert_hours", ("expert_hours_events",), said=WEEKLY),),
 )
 
 _READINGS: Final = Family(
-    "(SELECT *, 60 * (ended - asked) AS minutes, station_facility <> facility AS remote FROM steps"
-    " WHERE (target IS NOT NULL OR stage LIKE '%\\_reading' ESCAPE '\\')"
-    " AND station IS NOT NULL AND observed(asked))",
+    ("spots",),
+    ("readings",),
     (ALL, ("stage",), ("tier",), ("facility",)),
     (
         _count("remote_readings", "remote"),
-        Measure("reading_mean", "avg(minutes) FILTER (remote)", "count(minutes) FILTER (remote)"),
-        Measure(
-            "reading_p95",
-            "quantile_cont(minutes, 0.95) FILTER (remote)",
-            "count(minutes) FILTER (remote)",
-        ),
-        _share(
-            "reading_on_time",
-            "coalesce(minutes <= target, false)",
-            "remote AND target IS NOT NULL",
-        ),
-        Measure(
-            "own_reading_mean",
-            "avg(minutes) FILTER (NOT remote)",
-            "count(minutes) FILTER (NOT remote)",
-        ),
+        _mean("reading_mean", "reading"),
+        Quantile("reading_p95", "reading", 0.95),
+        _share("reading_on_time", "on_time", "promised"),
+        _mean("own_reading_mean", "own_reading"),
     ),
 )
 
 _WORST_HOME: Final = Family(
-    "(SELECT home, count(hours) AS patients, avg(hours) AS hours,"
-    " sum(sum(hours)) OVER () / sum(count(hours)) OVER () AS everywhere"
-    " FROM (SELECT home, treated_at - onset AS hours FROM cases"
-    " WHERE treated_in IS NOT NULL AND within_network(treated_in_tier)) GROUP BY home"
-    f" QUALIFY patients >= {TOO_FEW})",
+    ("worst",),
+    ("patients",),
     (ALL,),
     (
-        Measure("worst_home", "max(hours)", "arg_max(patients, hours)"),
-        Measure("worst_home_gap", "max(hours) - any_value(everywhere)", "arg_max(patients, hours)"),
+        Measure("worst_home", "hours", ("patients",), needs="patients"),
+        Measure("worst_home_gap", "gap", ("patients",), needs="patients"),
     ),
 )
 

@@ -2,92 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-import numpy as np
-import pyarrow as pa
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    from sim.journeys import Record
-
-    Hours = npt.NDArray[np.float64]
-    Rows = npt.NDArray[np.intp]
+from sim.contract import NOWHERE
+from sim.outcomes.rows import Books, StationRow
 
 
-SLICE: Final = 1 << 20
-"""Rows that are worked on at a time."""
+def opening_wait(t: Books, station: int, asked: float, started: float) -> float:
+    """Return the hours that somebody waited at a station.
 
-
-def opening_waits(record: Record) -> pa.ChunkedArray:
-    """Return the wait of each journeys row in hours; NaN without a station or a start.
-
-    At a station that runs over, a wait counts from when it was asked for, or from the next opening
-    if the station was closed then: whoever was there before it closed waits on. At any other, the
-    closed time between asking and starting is taken out. Raises ValueError for a station that
-    served somebody but never opened.
+    At one that runs over, a wait counts from when it was asked for, or from the next opening if the
+    station was closed then: whoever was there before it closed waits on. At any other, the closed
+    time between asking and starting is taken out. A station that never opens is noted.
     """
-    openings, runs_over = _openings(record), _runs_over(record)
-    starts = range(0, record.journeys.num_rows, SLICE)
-    slices = (record.journeys.slice(start, SLICE) for start in starts)
-    return pa.chunked_array([_waits(rows, openings, runs_over) for rows in slices], pa.float64())
+    row = t.frame.station[station]
+    if row.first == row.last:
+        if t.used[0].never_opened == NOWHERE:
+            t.used[0].never_opened = station
+        return 0.0
+    if asked == started:
+        return 0.0
+    if row.runs_over == 1:
+        return _from_opening(t, row, asked, started)
+    return _open_hours(t, row, started) - _open_hours(t, row, asked)
 
 
-def _waits(
-    journeys: pa.Table, openings: dict[str, tuple[Hours, Hours]], runs_over: dict[str, bool]
-) -> Hours:
-    """The waits of some rows."""
-    asked, started = (journeys[name].to_numpy() for name in ("asked", "started"))
-    begun = np.flatnonzero(~np.isnan(started))
-    waits = np.full(len(asked), np.nan)
-    for name, rows in _rows_by_name(journeys["station"], begun).items():
-        if name not in openings:
-            raise ValueError(f"station {name} served patients but has no opening hours")
-        wait = _wait_running_over if runs_over[name] else _wait_while_open
-        waits[rows] = wait(asked[rows], started[rows], *openings[name])
-    return waits
-
-
-def _wait_running_over(asked: Hours, started: Hours, opens: Hours, closes: Hours) -> Hours:
+def _from_opening(t: Books, row: StationRow, asked: float, started: float) -> float:
     """From asking, or from the next opening if it was closed."""
-    following = np.searchsorted(closes, asked, side="right")  # the interval now or next
-    last = len(opens) - 1
-    opening = np.where(following <= last, opens[np.minimum(following, last)], asked)
-    return np.maximum(started - np.maximum(asked, opening), 0.0)
+    low, high = row.first, row.last
+    while low < high:  # the first that closes after asking
+        middle = (low + high) // 2
+        if t.frame.opening[middle].closes <= asked:
+            low = middle + 1
+        else:
+            high = middle
+    since = asked if low == row.last else max(asked, t.frame.opening[low].opens)
+    return max(started - since, 0.0)
 
 
-def _wait_while_open(asked: Hours, started: Hours, opens: Hours, closes: Hours) -> Hours:
-    """Open hours between asking and starting."""
-    return _open_hours(started, opens, closes) - _open_hours(asked, opens, closes)
-
-
-def _open_hours(time: Hours, opens: Hours, closes: Hours) -> Hours:
-    """Open hours from the beginning until a time."""
-    before = np.concatenate(([0.0], np.cumsum(closes - opens)))
-    current = np.searchsorted(opens, time, side="right") - 1
-    index = np.maximum(current, 0)
-    within = np.minimum(time, closes[index]) - opens[index]
-    return np.where(current >= 0, before[index] + within, 0.0)
-
-
-def _openings(record: Record) -> dict[str, tuple[Hours, Hours]]:
-    opens, closes = (record.openings[name].to_numpy() for name in ("opens", "closes"))
-    rows = _rows_by_name(record.openings["station"], np.arange(len(opens)))
-    return {name: (opens[chosen], closes[chosen]) for name, chosen in rows.items()}
-
-
-def _runs_over(record: Record) -> dict[str, bool]:
-    columns = (record.stations[name].to_pylist() for name in ("station", "runs_over"))
-    return dict(zip(*columns, strict=True))
-
-
-def _rows_by_name(column: pa.ChunkedArray, rows: Rows) -> dict[str, Rows]:
-    """The chosen rows by the name they hold, in their order; rows without a name left out."""
-    encoded = column.unify_dictionaries().combine_chunks()
-    codes = encoded.indices.fill_null(-1).to_numpy()[rows]
-    order = np.argsort(codes, kind="stable")
-    found, first = np.unique(codes[order], return_index=True)
-    parts = np.split(rows[order], first[1:])
-    names = encoded.dictionary.to_pylist()
-    return {names[code]: part for code, part in zip(found, parts, strict=False) if code >= 0}
+def _open_hours(t: Books, row: StationRow, instant: float) -> float:
+    """Open hours from the beginning until an instant."""
+    low, high = row.first, row.last
+    while low < high:  # the first that opens after the instant
+        middle = (low + high) // 2
+        if t.frame.opening[middle].opens <= instant:
+            low = middle + 1
+        else:
+            high = middle
+    if low == row.first:
+        return 0.0
+    opening = t.frame.opening[low - 1]
+    return opening.before + (min(instant, opening.closes) - opening.opens)

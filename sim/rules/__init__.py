@@ -14,6 +14,7 @@ from sim.contract import (
     Patient,
     SessionState,
     State,
+    StationState,
 )
 from sim.rules import access, admission, modes, outreach, referral, step_down, visit
 from sim.rules.prescriptions import visit_needed
@@ -25,6 +26,7 @@ def initial(tables: Tables) -> State:
     return State(
         clinic=[ClinicState(row.first) for row in tables.clinic],
         session=[SessionState() for _ in tables.session],
+        station=[StationState() for _ in tables.station],
     )
 
 
@@ -38,26 +40,35 @@ def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     p.base_could = int(access.base_could_treat(tables, p))
     target = access.first_contact(tables, p)
     p.first_facility = target
-    return access.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
+    answer = access.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
+    return _visit(tables, state, now, p, ask) if answer == access.THERE else answer
 
 
 def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on after a step, whose outcome stands in the patient's row: LEAVE, STEP or ORDER."""
-    if p.mode == modes.ARRIVING:
-        visit.begin(tables, now, p)
-    if p.mode == modes.VISITING:
-        answer = visit.advance(tables, now, p, ask)
-        if answer == visit.DECIDE:
-            return referral.decide(tables, state, now, p, ask)
-        return answer
+    if p.mode in (modes.ARRIVING, modes.VISITING):
+        return _visit(tables, state, now, p, ask)
     if p.mode == modes.REFERRED:
-        return referral.leave_for_target(tables, state, now, p, ask)
+        answer = referral.leave_for_target(tables, state, now, p, ask)
+        return _visit(tables, state, now, p, ask) if answer == access.THERE else answer
     if p.mode == modes.TO_EXPERT:
         return outreach.see_expert(tables, now, p, ask)
     if p.mode == modes.WITH_EXPERT:
         p.expert = 1
         return admission.treat(tables, now, p, ask)
     return _inpatient(tables, now, p, ask)
+
+
+def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with a visit, and at the next facility if the way there has no length."""
+    answer = access.THERE
+    while answer == access.THERE:
+        if p.mode == modes.ARRIVING:
+            visit.begin(tables, now, p)
+        answer = visit.advance(tables, now, p, ask)
+        if answer == visit.DECIDE:
+            answer = referral.decide(tables, state, now, p, ask)
+    return answer
 
 
 def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask) -> int:  # noqa: PLR0911

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 
 from sim import luck
-from sim.contract import ELSEWHERE, LEAVE, NO_TICKET, NOWHERE, Ask, Patient, State
+from sim.contract import ELSEWHERE, LEAVE, MAX_STEPS, NO_TICKET, NOWHERE, Ask, Patient, State
 from sim.rules import modes
-from sim.rules.asking import delay, delay_until
+from sim.rules.asking import delay_until
 from sim.rules.prescriptions import returns_to_base
 from sim.rules.triage import urgent
 from sim.tables.rows import APPOINTMENT, EMERGENCY, NOT_SUITED, SUITED, TRAVEL, Tables
+
+THERE = 4
+"""Answer of :func:`go` and :func:`book`: the way has no length, the patient is there already."""
 
 
 def first_contact(tables: Tables, p: Patient) -> int:
@@ -22,20 +25,29 @@ def first_contact(tables: Tables, p: Patient) -> int:
     network is out of its reach.
     """
     reason = _reason(tables, p)
-    chosen, best = NOWHERE, -math.inf
-    for option in tables.option[p.home][reason]:
-        if option.facility == NOWHERE:
-            break
-        u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.luck)
-        worth = option.utility + luck.gumbel(u)
-        if worth > best:
-            chosen, best = option.facility, worth
+    chosen = _chosen(tables, p, reason)
     if tables.facility[chosen].outside == 1:
         return chosen
     if reason != EMERGENCY and returns_to_base(tables, p, chosen):
         return tables.home[p.home].base
     if reason == SUITED and _complies(tables, p):
         return tables.home[p.home].base
+    return chosen
+
+
+def _chosen(tables: Tables, p: Patient, reason: int) -> int:
+    """Return the facility of the greatest utility; who has one option needs no luck."""
+    options = tables.option[p.home][reason]
+    if options[1].facility == NOWHERE:
+        return options[0].facility
+    chosen, best = NOWHERE, -math.inf
+    for option in options:
+        if option.facility == NOWHERE:
+            break
+        u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.luck)
+        worth = option.utility + luck.gumbel(u)
+        if worth > best:
+            chosen, best = option.facility, worth
     return chosen
 
 
@@ -77,7 +89,7 @@ def go(
     if p.clinic == NOWHERE:
         p.facility = target
         p.travel_hours += hours
-        return delay(ask, p, TRAVEL, hours)
+        return _travel(now, p, ask, now + hours)
     answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)
     if answer != LEAVE:
         p.travel_hours += hours
@@ -109,9 +121,16 @@ def book(
     state.session[number].taken = taken + 1
     p.facility = clinic.facility
     if session.start <= earliest:
-        return delay_until(ask, p, TRAVEL, earliest)
+        return _travel(now, p, ask, earliest)
     open_hours = session.end - clinic.last_call - session.start
     return delay_until(ask, p, APPOINTMENT, session.start + open_hours * taken / session.tickets)
+
+
+def _travel(now: float, p: Patient, ask: Ask, arrival: float) -> int:
+    """Ask for the way, unless it has no length; going round for ever is for an engine to see."""
+    if arrival == now and p.hop < MAX_STEPS:
+        return THERE
+    return delay_until(ask, p, TRAVEL, arrival)
 
 
 def first_with_ticket(

@@ -31,6 +31,8 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
     p.mode = modes.TO_EXPERT
     p.target = p.facility
     answer = access.book(tables, state, now, p, ask, now, tables.settings.expert_wait)
+    if answer == access.THERE:
+        return see_expert(tables, now, p, ask)
     if ask.stage == APPOINTMENT:
         p.travel_hours += tables.travel[p.home][p.facility]
     return answer

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import engines
+from sim import replication
 from sim.study.plan import Plan, Play
 from sim.study.running import Study, carry_out
 
@@ -23,7 +23,7 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
     replications: int | None = None,
     overrides: Sequence[str] = (),
     overwrite: bool = False,
-    play: Play = engines.play,
+    play: Play = replication.run,
 ) -> Study:
     """Play scenarios with the same luck and return their paired differences from the baseline.
 

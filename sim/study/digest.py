@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SOURCES = Path(__file__).resolve().parents[1]
 """The package's folder."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built with it
+
 
 def digest(plan: Plan) -> str:
     """Return the digest of all configurations, seeds, the version and the sources of the model."""
@@ -32,7 +34,7 @@ def digest(plan: Plan) -> str:
 
 def _resolved(text: str) -> Any:
     """The configuration without what has no bearing on the numbers."""
-    config = yaml.safe_load(text)
+    config = yaml.load(text, Loader=_LOADER)
     if isinstance(config, dict):
         config.pop("out", None)
         if isinstance(config.get("run"), dict):

@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sim.journeys import Record
-from sim.scenario import Scenario
+from sim import replication
+from sim.scenario import Keep, Scenario
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
 
 if TYPE_CHECKING:
     from sim.scenario import Run
 
-Play = Callable[[Scenario, int], Record]
-"""What plays a replication of a scenario: an engine. It must be importable by name."""
-
-JOURNEYS: Final = "journeys"
-"""Value of ``run.record`` that keeps the journeys of the first replication."""
+Play = Callable[[Scenario, int, Keep], replication.Run]
+"""What plays a replication of a scenario, as :func:`sim.replication.run` does, and keeps so many of
+its journeys. It must be importable by name."""
 
 _NAME: Final = re.compile(r"\w[\w+,.-]*")  # also the name of a folder
 

@@ -1,10 +1,9 @@
-"""Plays all jobs of a plan, as many at a time as there are cores, and compares the scenarios."""
+"""Carries out a plan: plays the jobs that are not done yet, and compares the scenarios."""
 
 from __future__ import annotations
 
 import tempfile
-import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,25 +11,19 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-import joblib
 from rich.console import Console
-from rich.progress import track
 
-from sim import engines
-from sim.outcomes import measure
-from sim.outcomes.facts import facts_of
+from sim import replication
 from sim.study.description import description
 from sim.study.digest import digest
 from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
-from sim.study.flows import flows
 from sim.study.pairing import differences
-from sim.study.plan import JOURNEYS, Job, Plan, Play
+from sim.study.plan import Job, Plan, Play
+from sim.study.playing import Failure, play_all, workers
 from sim.study.store import DIFFERENCES, FLOWS, KPIS, Store, opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from sim.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -45,15 +38,6 @@ class Study:
     """Flows of all jobs, schema ``STUDY_FLOWS``."""
     differences: pa.Table
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A job that raised something."""
-
-    job: Job
-    error: str
-    """The last line of the traceback; all of it lies in the results folder."""
 
 
 class JobsFailedError(RuntimeError):
@@ -96,10 +80,10 @@ def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: C
         store.write_scenario(name, scenario.resolved)
     store.write_study(about | _progress(plan, store, []))
     waiting = [job for job in plan.jobs() if not store.done(job)]
-    if waiting and play is engines.play:
-        engines.prepare(plan.scenarios[plan.baseline])
+    if waiting and play is replication.run:
+        replication.prepare(plan.scenarios[plan.baseline])
     _say_how_long(plan, play, len(waiting), console)
-    failures = _play_all(plan, play, store, waiting, console)
+    failures = play_all(plan, play, store, waiting, console)
     if not failures:
         _gather(plan, store)
     seconds = about["seconds"] + perf_counter() - begun
@@ -110,45 +94,9 @@ def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: C
 
 def _say_how_long(plan: Plan, play: Play, jobs: int, console: Console) -> None:
     scenario = plan.scenarios[plan.baseline]
-    seconds = estimated_seconds(scenario, jobs, _workers(plan, jobs), play)
+    seconds = estimated_seconds(scenario, jobs, workers(plan, jobs), play)
     if seconds is not None and seconds > WORTH_SAYING_SECONDS:
         console.print(f"{jobs} jobs to run: {in_words(seconds)}")
-
-
-def _play_all(
-    plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console: Console
-) -> list[Failure]:
-    """Play jobs in processes and return those that failed, in the order of the jobs."""
-    if not jobs:
-        return []
-    work = (
-        joblib.delayed(_play_job)(job, plan.scenarios[job.scenario], play, store) for job in jobs
-    )
-    pool = joblib.Parallel(n_jobs=_workers(plan, len(jobs)), return_as="generator_unordered")
-    ended: Iterable[Failure | None] = pool(work)
-    failures = [
-        one
-        for one in track(ended, "Simulating", total=len(jobs), console=console, transient=True)
-        if one is not None
-    ]
-    return sorted(failures, key=lambda one: jobs.index(one.job))
-
-
-def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure | None:
-    """Play one job and write its tables; in a worker."""
-    try:
-        record = play(scenario, job.replication)
-        engine = record.engine
-        if scenario.run.record == JOURNEYS and job.replication == 0:
-            store.write_journeys(job, record)
-        facts = facts_of(record)
-        del record  # the facts let go of it once they have what counts
-        with facts as connection:
-            store.write_part(job, measure(connection), flows(connection), engine)
-    except Exception as error:  # one job's failure must not lose the others
-        store.write_error(job, traceback.format_exc())
-        return Failure(job, f"{type(error).__name__}: {error}")
-    return None
 
 
 def _gather(plan: Plan, store: Store) -> None:
@@ -173,11 +121,6 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
             for one in failures
         ],
     }
-
-
-def _workers(plan: Plan, jobs: int) -> int:
-    """Processes to use: as many as asked for, or as there are cores; never more than jobs."""
-    return max(1, min(plan.run.workers or joblib.cpu_count(), jobs))
 
 
 def _read(store: Store) -> Study:

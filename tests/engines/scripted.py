@@ -8,14 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+import numpy as np
 import pytest
 from parting import parting, same
 
+from sim.cohort import Cohort
+from sim.cohort.people import people as cohort_of
 from sim.contract import LEAVE, NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient, State
 from sim.engines.compiled import Engine as Machine
 from sim.engines.compiled import plain_python
-from sim.engines.log import Log
+from sim.engines.newcomers import patients
 from sim.engines.process_engine import Engine
+from sim.keeping import Keeper
 from sim.tables.rows import ShiftRow, StationRow, Tables
 
 DESK, ROOM, BED, BELOW = range(4)
@@ -24,7 +28,9 @@ CLINIC, ELSEWHERE = range(2)
 STAGES = ["first", "second", "third", "travel", "results", "laboratory", "reading", "hold"]
 
 Row = tuple[Any, ...]
-Script = Iterable[tuple[int, Ask]]
+Wanted = tuple[int, Ask]
+Script = Iterable[Wanted | Callable[[State], Wanted]]
+"""Steps one after the other, of which some depend on what the rules see of the state."""
 Story = Callable[[Patient], Script]
 
 
@@ -68,7 +74,7 @@ class Stories:
     """Rules that know nothing but what each patient's story says next."""
 
     stories: list[Story]
-    running: dict[int, Iterator[tuple[int, Ask]]] = field(default_factory=dict)
+    running: dict[int, Iterator[Any]] = field(default_factory=dict)
     ticks: list[int] = field(default_factory=list)
     asked: list[tuple[float, int]] = field(default_factory=list)
 
@@ -80,8 +86,9 @@ class Stories:
     def next_step(self, tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
         """Go on with it, or leave at its end."""
         self.asked.append((now, p.number))
-        answer, wanted = next(self.running[p.number], (LEAVE, ask))
-        for part in fields(Ask):
+        told = next(self.running[p.number], (LEAVE, None))
+        answer, wanted = told(state) if callable(told) else told
+        for part in fields(Ask) if wanted is not None else ():
             setattr(ask, part.name, getattr(wanted, part.name))
         return answer
 
@@ -119,37 +126,51 @@ def play(
     hours = [at for at, _ in people]
     assert hours == sorted(hours), "patients are numbered in the order in which they come"
     stories = [_story(told) for _, told in people]
-    tables = _tables(stations, horizon, turns)
-    patients, again = (
-        [Patient(n, n, 0, 0, 3, 0.5, at) for n, at in enumerate(hours)] for _ in range(2)
-    )
+    tables = tables_of(stations, horizon, turns)
+    cohort = cohort_at(hours)
+    keeper, other = (Keeper(tables, cohort) for _ in range(2))
     rules = Stories(stories)
-    engine, machine = Engine(tables, patients, rules), plain_python(tables, again, Stories(stories))
-    log = _log_of_both(engine, machine)
-    journeys = [_plain(row) for row in log.journeys.table().to_pylist()]
+    engine = Engine(tables, patients(cohort), [keeper], rules)
+    machine = plain_python(tables, cohort, [other], Stories(stories))
+    play_both(engine, machine)
+    assert_same(keeper, other)
+    assert (engine.arrived, engine.left) == (machine.arrived, machine.left)
+    assert sorted(engine.inside) == machine.inside
+    journeys = [_plain(row) for row in keeper.journeys().to_pylist()]
     keys = ("patient", "stage", "asked", "started", "ended", "released", "outcome")
     rows = [tuple(row[key] for key in keys) for row in journeys]
-    episodes = [_plain(row) for row in log.episodes.table().to_pylist()]
-    counts = [tuple(row.values()) for row in log.counts.table().to_pylist()]
+    episodes = [_plain(row) for row in keeper.episodes().to_pylist()]
+    counts = [tuple(row.values()) for row in keeper.counts().to_pylist()]
     return Told(engine, rules, rows, journeys, episodes, counts)
 
 
-def _log_of_both(engine: Engine, machine: Machine) -> Log:
-    """The log of an engine, or its error, after the machine has made the same."""
+def play_both(engine: Engine, machine: Machine) -> None:
+    """Play an engine and the machine; an error of one must be the other's too."""
     try:
-        log = engine.play()
+        engine.play()
     except RuntimeError as error:
         with pytest.raises(RuntimeError, match=re.escape(str(error))):
             machine.play()
         raise
-    other = machine.play()
-    rows = {"simpy": log.journeys.table(), "machine": other.journeys.table()}
+    try:
+        machine.play()
+    except RuntimeError as error:
+        raise AssertionError(f"only the machine refuses: {error}") from error
+
+
+def assert_same(simpy: Keeper, machine: Keeper) -> None:
+    """Fail with the first step at which two records part."""
+    rows = {"simpy": simpy.journeys(), "machine": machine.journeys()}
     assert (said := parting(rows)) is None, said
-    assert same(log.episodes.table(), other.episodes.table())
-    assert same(log.counts.table(), other.counts.table())
-    assert (engine.arrived, engine.left) == (machine.arrived, machine.left)
-    assert sorted(engine.inside) == machine.inside
-    return log
+    assert same(simpy.episodes(), machine.episodes())
+    assert same(simpy.counts(), machine.counts())
+
+
+def cohort_at(hours: list[float]) -> Cohort:
+    """People of whom nothing matters but when they come."""
+    count = len(hours)
+    keys, acuity = np.arange(count, dtype=np.uint64), np.full(count, 3, np.int8)
+    return cohort_of(keys, np.array(hours), (0, 0), acuity, np.full(count, 0.5))
 
 
 def _story(told: Story | list[Any]) -> Story:
@@ -161,7 +182,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
     return {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()}
 
 
-def _tables(
+def tables_of(
     stations: list[Servers], horizon: float, turns: tuple[tuple[float, int], ...]
 ) -> Tables:
     """Tables of which all is empty but what an engine reads."""

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from sim.config import load
-from sim.engines import engine_of, play
+from sim.engines import engine_of
+from sim.keeping import recorded
 
 pytestmark = pytest.mark.slow
 
@@ -16,12 +17,12 @@ WITHOUT = """
 import sys
 sys.modules["numba"] = None  # as where it is not installed
 from sim.config import load
-from sim.engines import play
+from sim.keeping import recorded
 from sim.system.faults import Faults
 short = ("network=three_tier", "run.days=0.1", "run.warmup_days=0")
-print(play(load(*short), 0).engine)
+print(recorded(load(*short), 0).engine)
 try:
-    play(load(*short, "engine=compiled"), 0)
+    recorded(load(*short, "engine=compiled"), 0)
 except Faults as faults:
     print(faults)
 """
@@ -31,7 +32,7 @@ def test_auto_takes_the_compiled_engine_and_the_record_says_so() -> None:
     pytest.importorskip("numba", reason="the compiled engine needs the extra fast")
     assert engine_of(load("network=three_tier")) == "compiled"
     short = load("network=three_tier", "run.days=0.1", "run.warmup_days=0")
-    assert play(short, 0).engine == "compiled"
+    assert recorded(short, 0).engine == "compiled"
 
 
 def test_simpy_plays_where_it_is_asked_for() -> None:

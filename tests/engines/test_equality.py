@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,14 +14,12 @@ import pytest
 from parting import parting, same
 
 from sim import luck
-from sim.clock import HOURS_PER_DAY, Calendar
-from sim.cohort import draw
 from sim.config import levers, load
-from sim.engines import patients, play
+from sim.engines import World, world
 from sim.engines.compiled import Engine, machine_code, plain_python
 from sim.journeys import Record
+from sim.keeping import Keeper, recorded
 from sim.scenario import Scenario
-from sim.tables import lower
 
 pytestmark = pytest.mark.slow
 
@@ -53,66 +50,65 @@ def assert_equal(one: Record, other: Record) -> None:
 @pytest.mark.parametrize("network", SHORT)
 def test_every_lever_alone_and_all_together(network: str, mix: str) -> None:
     needs_numba()
-    compiled = play(scenario(network, mix, "engine=compiled"), 0)
+    compiled = recorded(scenario(network, mix, "engine=compiled"), 0)
     assert compiled.engine == "compiled"
-    assert_equal(play(scenario(network, mix, "engine=simpy"), 0), compiled)
+    assert_equal(recorded(scenario(network, mix, "engine=simpy"), 0), compiled)
 
 
 @pytest.mark.parametrize("mix", [MIXES[0], MIXES[-1]])
 def test_doses_of_zero_and_a_crowd(mix: str) -> None:
     needs_numba()
     crowd = ("scenario=none", "demand.scale=3", "run.seed=5")
-    compiled = play(scenario("three_tier", mix, "engine=compiled", *crowd), 1)
-    assert_equal(play(scenario("three_tier", mix, "engine=simpy", *crowd), 1), compiled)
+    compiled = recorded(scenario("three_tier", mix, "engine=compiled", *crowd), 1)
+    assert_equal(recorded(scenario("three_tier", mix, "engine=simpy", *crowd), 1), compiled)
 
 
 def test_the_sources_of_the_machine_without_compilation() -> None:
-    readable = play(scenario("three_tier", MIXES[-1], "engine=simpy"), 0)
-    assert_tables(plain(scenario("three_tier", MIXES[-1])), readable)
+    readable = recorded(scenario("three_tier", MIXES[-1], "engine=simpy"), 0)
+    assert_tables(*plain(scenario("three_tier", MIXES[-1])), readable)
 
 
 def test_a_run_can_stop_at_any_instant_and_go_on() -> None:
     needs_numba()
-    whole = play(scenario("three_tier", MIXES[-1], "engine=simpy"), 0)
-    run = prepared(scenario("three_tier", MIXES[-1]))
+    whole = recorded(scenario("three_tier", MIXES[-1], "engine=simpy"), 0)
+    run, keeper = prepared(scenario("three_tier", MIXES[-1]))
     for hour in range(0, 96, 5):
         run.play_until(72.0 + hour + 1 / 3)
-    assert_tables(run, whole)
+    assert_tables(run, keeper, whole)
 
 
-def assert_tables(run: Engine, record: Record) -> None:
-    """Fail if what a machine writes to its end is not a record."""
-    log = run.play()
-    assert parting({"simpy": record.journeys, "machine": log.journeys.table()}) is None
-    assert same(record.episodes, log.episodes.table())
-    assert same(record.counts, log.counts.table())
+def assert_tables(run: Engine, keeper: Keeper, record: Record) -> None:
+    """Fail if what a machine shows to its end is not a record."""
+    run.play()
+    assert parting({"simpy": record.journeys, "machine": keeper.journeys()}) is None
+    assert same(record.episodes, keeper.episodes())
+    assert same(record.counts, keeper.counts())
 
 
-def prepared(scenario: Scenario) -> Engine:
-    """A compiled run that has not begun."""
-    return machine_code(*_ingredients(scenario))
+def prepared(scenario: Scenario) -> tuple[Engine, Keeper]:
+    """A compiled run that has not begun, and what it will be seen by."""
+    played, keeper = _watched(scenario)
+    return machine_code(played.tables, played.cohort, [keeper]), keeper
 
 
-def plain(scenario: Scenario) -> Engine:
+def plain(scenario: Scenario) -> tuple[Engine, Keeper]:
     """The same without compilation."""
-    tables, cohort = _ingredients(scenario)
-    return plain_python(tables, list(patients(cohort)))
+    played, keeper = _watched(scenario)
+    return plain_python(played.tables, played.cohort, [keeper]), keeper
 
 
-def _ingredients(scenario: Scenario) -> tuple[Any, Any]:
-    calendar = Calendar(scenario.demand.start, scenario.demand.holidays)
-    horizon = calendar.begin + scenario.run.days * HOURS_PER_DAY
-    cohort = draw(scenario.system, scenario.demand, horizon, scenario.run.seed, 0)
-    return lower(scenario.system, calendar, horizon), cohort
+def _watched(scenario: Scenario) -> tuple[World, Keeper]:
+    played = world(scenario, 0)
+    return played, Keeper(played.tables, played.cohort)
 
 
 def test_luck_is_the_same_in_both_forms() -> None:
     needs_numba()
     from numba import njit
 
-    from sim.engines.compiled.compiling import compiled_loop
+    from sim.native.compiling import compiler
 
-    compiled_loop()  # tells numba of luck
+    compiler()  # tells numba of luck
 
     @njit
     def drawn(key: int, purpose: int, hop: int, count: int) -> tuple[float, float, float, float]:
@@ -129,7 +125,7 @@ def test_luck_is_the_same_in_both_forms() -> None:
 
 
 def test_a_difference_is_told_in_words() -> None:
-    rows = play(scenario("three_tier", "", "engine=simpy", "run.days=0.5"), 0).journeys
+    rows = recorded(scenario("three_tier", "", "engine=simpy", "run.days=0.5"), 0).journeys
     at = len(rows) // 2
     ended = rows.column("ended").to_numpy().copy()
     ended[at] = np.nextafter(ended[at], np.inf)
@@ -148,12 +144,12 @@ def test_a_difference_is_told_in_words() -> None:
 
 RUN = """
 import sys
-from sim.config import load
-from sim.engines import play
-record = play(load("network=three_tier", "run.days=0.3", f"engine={sys.argv[1]}"), 0)
-started = [at for at in record.journeys.column("started").to_pylist() if at == at]
-print(record.engine, len(record.journeys), sum(started))
+import sim
+run = sim.run(sim.load("network=three_tier", "run.days=0.3"), engine=sys.argv[1])
+started = [at for at in run.journeys.column("started").to_pylist() if at == at]
+print(run.record.engine, len(run.journeys), sum(started), sum(run.kpis["value"].to_pylist()))
 """
+COMPILES = "tierflow: compiling"
 
 
 EDITED = """
@@ -168,29 +164,33 @@ def test_a_rule_that_is_edited_is_compiled_again(tmp_path: Path) -> None:
     needs_numba()
     for folder in ("sim", "configs"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    compiled = _run(tmp_path, "compiled")
-    assert compiled.replace("compiled", "simpy") == _run(tmp_path, "simpy")
+    cold = _run(tmp_path, "compiled")
+    warm, simpy = _run(tmp_path, "compiled"), _run(tmp_path, "simpy")
+    assert (COMPILES in cold.stderr, COMPILES in warm.stderr) == (True, False)
+    assert cold.stdout == warm.stdout == simpy.stdout.replace("simpy", "compiled")
     rule = tmp_path / "sim" / "rules" / "prescriptions.py"
     rule.write_text(rule.read_text() + EDITED)
     edited = _run(tmp_path, "compiled")
-    assert edited != compiled
-    assert edited.replace("compiled", "simpy") == _run(tmp_path, "simpy")
+    assert COMPILES in edited.stderr
+    assert edited.stdout != cold.stdout
+    assert edited.stdout == _run(tmp_path, "simpy").stdout.replace("simpy", "compiled")
 
 
 def test_compilation_can_be_switched_off() -> None:
     needs_numba()
     off = _run(ROOT, "compiled", NUMBA_DISABLE_JIT="1")
-    assert off.replace("compiled", "simpy") == _run(ROOT, "simpy")
+    assert off.stdout.replace("compiled", "simpy") == _run(ROOT, "simpy").stdout
 
 
-def _run(folder: Path, engine: str, **more: str) -> str:
-    """What a small run of a copy of the package prints."""
+def _run(folder: Path, engine: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """A small run of a copy of the package, whose compiled code is kept beside it."""
+    kept = {} if folder == ROOT else {"NUMBA_CACHE_DIR": str(folder / "kept")}
     return subprocess.run(
         [sys.executable, "-c", RUN, engine],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(folder)} | more,
+        env=os.environ | {"PYTHONPATH": str(folder)} | kept | more,
         check=True,
         capture_output=True,
         text=True,
         timeout=300,
-    ).stdout
+    )

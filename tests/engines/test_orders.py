@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from scripted import BED, DESK, ROOM, delay, order, play, servers, step
 
-from sim.contract import CRITICAL
+from sim.contract import CRITICAL, GAVE_UP, MAX_ORDERS, REFUSED, SERVED, Patient
 
 HOUSE = [servers(1), servers(1), servers(1)]
 
@@ -90,6 +92,36 @@ def test_work_goes_on_for_a_patient_who_has_left() -> None:
         (1, "first", 2.0, 4.0, 5.0, 5.0, "served"),
     ]
     assert told.episodes[0]["left"] == 1.0
+
+
+def test_who_waits_for_orders_may_give_up_and_the_orders_go_on() -> None:
+    def impatient(p: Patient) -> Iterator[Any]:
+        yield step("first", BED, 0.0, keep=0)
+        yield order("laboratory", DESK, 3.0)
+        yield results(gives_up=2.5)
+        assert (p.outcome, p.asked, p.ended) == (GAVE_UP, 1.0, 2.5)
+        yield results(gives_up=2.5)
+        assert (p.outcome, p.ended) == (REFUSED, 2.5)
+        yield results(gives_up=9.0)
+        assert (p.outcome, p.started) == (SERVED, 4.0)
+
+    told = play(HOUSE, (1.0, impatient))
+    assert told.rows == [
+        (0, "results", 1.0, None, 2.5, None, "gave_up"),
+        (0, "results", 2.5, None, 2.5, None, "refused"),
+        (0, "laboratory", 1.0, 1.0, 4.0, 4.0, "served"),
+        (0, "results", 2.5, 4.0, 4.0, None, "served"),
+        (0, "first", 1.0, 1.0, 1.0, 4.0, "served"),
+    ]
+    assert [row["station"] for row in told.journeys][:2] == [None, None]
+
+
+def test_a_patient_has_only_so_many_orders_at_a_time() -> None:
+    many = [order("laboratory", DESK, 0.5)] * MAX_ORDERS
+    told = play(HOUSE, (1.0, [*many, results(), *many, results()]))
+    assert len(told.rows) == 2 * MAX_ORDERS + 2
+    with pytest.raises(RuntimeError, match=f"more than {MAX_ORDERS} orders at a time: reading"):
+        play(HOUSE, (1.0, [*many, order("reading", ROOM, 1.0)]))
 
 
 def test_an_order_of_a_patient_in_bed_may_wait_for_ever() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from scripted import BED, BELOW, DESK, ROOM, delay, play, servers, step
 
-from sim.contract import GAVE_UP, Patient
+from sim.contract import GAVE_UP, PLACES, Patient
 
 HOUSE = [servers(1), servers(1), servers(1), servers(1)]  # desk, room, bed, bed below
 
@@ -98,7 +98,7 @@ def test_places_are_given_up_lowest_first() -> None:
     """Both beds free at 4.0; that of place 0 is handed on and written down before place 1's."""
     keeper = [
         step("first", BELOW, 0.0, keep=1),
-        step("second", BED, 0.0, keep=0),
+        step("second", BED, 0.0, keep=0, gives_up=9.0),
         delay("third", 3.0, free=0b011),
     ]
     told = play(HOUSE, (1.0, keeper))
@@ -107,7 +107,7 @@ def test_places_are_given_up_lowest_first() -> None:
 
 
 def test_leaving_gives_up_all_places() -> None:
-    keeper = [step("first", BED, 1.0, keep=2), step("second", BELOW, 1.0, keep=0)]
+    keeper = [step("first", BED, 1.0, keep=2), step("second", BELOW, 1.0, keep=0, gives_up=9.0)]
     told = play(HOUSE, (1.0, keeper), (1.5, [step("third", BED, 1.0), step("hold", BELOW, 1.0)]))
     assert told.rows[:2] == [
         (0, "second", 2.0, 2.0, 3.0, 3.0, "served"),
@@ -135,6 +135,25 @@ def test_freed_places_serve_their_queues_depth_first() -> None:
     ]
 
 
+def test_a_chain_of_places_that_free_each_other_is_as_long_as_you_like() -> None:
+    """5000 lie in two wards, each waiting for the other one; the bed that comes free moves all."""
+    lying = 2500
+
+    def moves(p: Patient) -> Iterator[Any]:
+        here, there = (BED, BELOW) if p.number % 2 == 0 else (BELOW, BED)
+        yield step("first", here, 0.0, keep=0)
+        yield delay("hold", 0.0, until=5.0)
+        yield step("second", there, 1.0, free=1, since=p.number, gives_up=50.0)
+
+    wards = [servers(1), servers(1), servers(lying + 1), servers(lying)]
+    people = [(0.5 + number / 10000, moves) for number in range(2 * lying)]
+    told = play(wards, (0.0, [step("third", BED, 7.0)]), *people, horizon=9.0)
+    assert set(told.times("second").values()) == {(7.0, 8.0)}
+    moved = [row[0] for row in told.rows if row[1] == "second"]
+    assert moved == list(range(1, 2 * lying + 1))
+    assert [station.busy for station in told.engine.stations] == [0, 0, 0, 0]
+
+
 def test_turnover_keeps_the_server_busy_after_its_patient() -> None:
     told = play(HOUSE, (1.0, [step("first", DESK, 1.0, turnover=0.75), delay("second", 1.0)]),
                 (1.5, [step("first", DESK, 1.0)]))  # fmt: skip
@@ -160,12 +179,25 @@ def test_a_place_that_is_taken_cannot_be_taken_again() -> None:
         play(HOUSE, (1.0, [admit(0), step("third", ROOM, 1.0, keep=0, gives_up=9.0)]))
 
 
-def test_who_keeps_a_place_may_not_wait_for_ever() -> None:
-    """Two who block each other's bed would never go on: the stage is named instead."""
-    upper = [admit(), step("second", BELOW, 1.0, free=1)]
-    lower = [step("first", BELOW, 0.0, keep=0), delay("hold", 1.0), step("third", BED, 1.0, free=1)]
-    with pytest.raises(RuntimeError, match="second"):
-        play(HOUSE, (0.5, lower), (1.0, upper))
+def test_there_are_only_so_many_places() -> None:
+    with pytest.raises(RuntimeError, match=f"place {PLACES} is not free: first"):
+        play(HOUSE, (1.0, [admit(PLACES)]))
+
+
+def test_who_keeps_a_place_may_not_ask_to_wait_for_ever() -> None:
+    """Two who block each other's bed would never go on: the stage is named, though it is free."""
+    with pytest.raises(RuntimeError, match="may not wait for ever: second"):
+        play(HOUSE, (1.0, [admit(), step("second", BELOW, 1.0, free=1)]))
+
+
+def test_who_keeps_a_place_may_not_wait_for_ever_for_orders_either() -> None:
+    with pytest.raises(RuntimeError, match="may not wait for ever: results"):
+        play(HOUSE, (1.0, [admit(), delay("results", 0.0, after_orders=1)]))
+
+
+def test_what_cannot_wait_needs_no_end_of_patience() -> None:
+    told = play(HOUSE, (1.0, [admit(), step("second", BED, 1.0), delay("third", 1.0)]))
+    assert told.times("third") == {0: (2.0, 3.0)}
 
 
 def test_who_keeps_a_place_and_gives_up_at_last_blocks_nobody_for_ever() -> None:

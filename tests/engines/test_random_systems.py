@@ -4,14 +4,35 @@ from __future__ import annotations
 
 import contextlib
 import math
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+import pytest
+import tabled
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scripted import BED, BELOW, DESK, ROOM, Servers, delay, order, play, step
+from scripted import (
+    BED,
+    BELOW,
+    DESK,
+    ROOM,
+    Servers,
+    assert_same,
+    cohort_at,
+    delay,
+    order,
+    play,
+    play_both,
+    step,
+    tables_of,
+)
 
 from sim.contract import NOWHERE, PLACES
+from sim.engines.compiled import machine_code
+from sim.engines.newcomers import patients
+from sim.engines.process_engine import Engine
+from sim.keeping import Keeper
 
 END = 12.0
 
@@ -39,7 +60,8 @@ def any_step(luck: Random) -> Any:
     if kind == "until":
         return delay("travel", 0.0, until=END + hours)
     if kind == "results":
-        return delay("results", hours, after_orders=1)
+        gives_up = luck.choice([half_hour(luck), 2 * END, math.inf])
+        return delay("results", hours, after_orders=1, gives_up=gives_up)
     station = luck.choice([DESK, ROOM, BED, BELOW])
     more: dict[str, Any] = {"priority": luck.randrange(4), "since": half_hour(luck)}
     more["turnover"] = luck.choice([0.0, 0.0, 0.5])
@@ -58,21 +80,56 @@ def any_story(luck: Random) -> list[Any]:
             "hold", station, hours, keep=place, gives_up=luck.choice([0.0, half_hour(luck)])
         )
         story.insert(luck.randrange(len(story) + 1), keeps)
+    patient = luck.random() < 0.1  # who waits for ever, which is refused to who keeps a place
     for _, ask in story:
         if ask.station != NOWHERE and luck.random() < 0.3:
             ask.free = luck.randrange(2**PLACES)
+        if ask.gives_up == math.inf and not patient:
+            ask.gives_up = 2 * END
     return story
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.integers(0, 2**32))
-def test_both_engines_play_any_system_alike(seed: int) -> None:
+@dataclass(frozen=True)
+class Drawn:
+    """A system and its people, with everything on instants that often coincide."""
+
+    stations: list[Servers]
+    people: list[tuple[float, list[Any]]]
+    turns: tuple[tuple[float, int], ...]
+    horizon: float
+
+
+def any_system(seed: int) -> Drawn:
+    """Any system."""
     luck = Random(seed)
     stations = [any_servers(luck) for _ in range(4)]
     came = sorted(half_hour(luck) for _ in range(luck.randrange(40)))
     people = [(at, any_story(luck)) for at in came]
     turns = tuple((half_hour(luck), clinic) for clinic in range(luck.randrange(3)))
-    horizon = luck.choice([END / 2, END + 0.5, 50 * END])
+    return Drawn(stations, people, turns, luck.choice([END / 2, END + 0.5, 50 * END]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 2**32))
+def test_both_engines_play_any_system_alike(seed: int) -> None:
+    drawn = any_system(seed)
     # A rule that breaks the contract must be refused by both, in the same words: play sees to it.
     with contextlib.suppress(RuntimeError):
-        play(stations, *people, horizon=horizon, turns=turns)
+        play(drawn.stations, *drawn.people, horizon=drawn.horizon, turns=drawn.turns)
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_compiled_code_plays_any_system_as_simpy_does(seed: int) -> None:
+    pytest.importorskip("numba", reason="compiled code needs the extra fast")
+    drawn = any_system(seed)
+    tables = tabled.with_stories(
+        tables_of(drawn.stations, drawn.horizon, drawn.turns), [story for _, story in drawn.people]
+    )
+    cohort = cohort_at([at for at, _ in drawn.people])
+    simpy, compiled = Keeper(tables, cohort), Keeper(tables, cohort)
+    engine = Engine(tables, patients(cohort), [simpy], tabled)
+    with contextlib.suppress(RuntimeError):
+        play_both(engine, machine_code(tables, cohort, [compiled], tabled))
+        assert_same(simpy, compiled)

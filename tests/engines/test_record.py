@@ -17,7 +17,7 @@ HOUSE = [servers(1), servers(1), servers(2)]
 def test_the_horizon_writes_down_places_orders_and_step_in_the_order_of_patients() -> None:
     lying = [
         step("first", BED, 0.0, keep=1),
-        step("hold", ROOM, 0.0, keep=0),
+        step("hold", ROOM, 0.0, keep=0, gives_up=9.0),
         order("laboratory", DESK, 9.0),
         order("reading", DESK, 9.0),
         delay("third", 9.0),

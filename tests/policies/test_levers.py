@@ -10,8 +10,8 @@ import pytest
 
 import sim
 from sim.config import levers
-from sim.engines import play
 from sim.journeys import Record
+from sim.keeping import recorded
 from sim.policies.base import Policy, fold
 from sim.scenario import Scenario
 from sim.system import System
@@ -66,7 +66,7 @@ def with_lever(scenario: Scenario, policy: Policy) -> Scenario:
 
 @cache
 def run(*overrides: str) -> Record:
-    return play(load(*overrides), 0)
+    return recorded(load(*overrides), 0)
 
 
 @EVERY
@@ -74,7 +74,7 @@ def run(*overrides: str) -> Record:
 def test_a_dose_of_zero_gives_the_journeys_without_the_lever(lever: str, mix: str) -> None:
     without = (f"scenario={mix}", "run.days=1")
     idle = with_lever(load(*without), at_zero(lever_of(lever)[0]))
-    assert what_happened(play(idle, 0)) == what_happened(run(*without))
+    assert what_happened(recorded(idle, 0)) == what_happened(run(*without))
 
 
 @EVERY

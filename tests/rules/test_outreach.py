@@ -76,3 +76,13 @@ def test_the_expert_is_missing_above_for_longer_than_present_below() -> None:
         "hospital/consultation.internal": [(0.0, 0), (14.0, 1), (17.0, 0)],
         "town/expert.internal": [(0.0, 0), (9.0, 1), (11.0, 0)],
     }
+
+
+def test_who_is_sent_to_an_expert_who_is_there_sees_the_expert_at_once() -> None:
+    """Seen at 9:33 on the Monday on which the expert is there from 9 to 11."""
+    p = hard(onset=9.0)
+    steps = walk(visiting(), p)
+    assert [step[0] for step in steps].count("travel") == 1
+    assert steps[-2][0] == "results"
+    assert steps[-1][:3] == ("expert", "town/expert.internal", steps[-2][3])
+    assert (p.hop, p.travel_hours, p.treated_facility) == (1, 0.25, TOWN)

@@ -58,6 +58,17 @@ def test_without_a_letter_one_goes_by_oneself_and_at_once() -> None:
     assert (p.referred_up, p.self_referred) == (0, 1)
 
 
+@pytest.mark.parametrize("formal", [0.0, 1.0])
+def test_the_visit_above_begins_at_once_where_the_way_there_has_no_length(formal: float) -> None:
+    p = visitor()
+    tables = at_town(Referral(processing_minutes=30.0, formal_share={Tier.BASE: formal}))
+    tables.transfer[TOWN][HOSPITAL] = 0.0
+    stages = [step[0] for step in visit_town(tables, p)]
+    assert stages.count("travel") == 1
+    assert stages.count("registration") == 2
+    assert (p.hop, p.treated_facility, p.travel_hours) == (1, HOSPITAL, 0.25)
+
+
 def test_a_case_that_is_not_recognised_is_treated_beyond_capability() -> None:
     p = visitor()
     visit_town(at_town(Referral(recognition={Tier.BASE: 0.0})), p)

@@ -10,13 +10,14 @@ from math import nan
 from typing import TYPE_CHECKING
 
 from sim import config, luck
+from sim.outcomes.tally import tally_of
+from sim.replication import Run
 from tests.outcomes.stories import Story
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.journeys import Record
-    from sim.scenario import Scenario
+    from sim.scenario import Keep, Scenario
 
 CLINIC = "lead/consultation.internal"
 MINUTES = {"today": 30.0, "more": 20.0}
@@ -27,7 +28,9 @@ def _shipped() -> Scenario:
     return config.load("network=three_tier", "scenario=today", "run.days=7", "run.warmup_days=0")
 
 
-def scenarios(replications: int = 2, workers: int = 1, record: str = "kpis") -> dict[str, Scenario]:
+def scenarios(
+    replications: int = 2, workers: int = 1, record: Keep = "none"
+) -> dict[str, Scenario]:
     """Two scenarios of the shipped network, which differ in their names only."""
     base = _shipped()
     run = replace(base.run, replications=replications, workers=workers, record=record)
@@ -37,7 +40,7 @@ def scenarios(replications: int = 2, workers: int = 1, record: str = "kpis") -> 
     }
 
 
-def play(scenario: Scenario, replication: int) -> Record:
+def play(scenario: Scenario, replication: int, record: Keep) -> Run:
     """Forty patients who wait at a clinic as long as their luck and the scenario want."""
     key = luck.stream_key(scenario.run.seed, replication, "hill")
     story = Story()
@@ -47,24 +50,32 @@ def play(scenario: Scenario, replication: int) -> Record:
         story.step(patient, "travel", "lead", 8.0, 8.0, 9.0)
         start = 9.0 + minutes / 60.0
         story.step(patient, "consultation", CLINIC, 9.0, start, start + 0.2)
-    return story.record()
+    told = story.record()
+    tally = tally_of(told)
+    return Run(told, tally.kpis(), tally.flows())
 
 
-def play_but_fail_once(scenario: Scenario, replication: int) -> Record:
+def play_and_say_where(scenario: Scenario, replication: int, record: Keep) -> Run:
+    """Say which process played, in the place of the engine's name."""
+    run = play(scenario, replication, record)
+    return replace(run, record=replace(run.record, engine=f"process {os.getpid()}"))
+
+
+def play_but_fail_once(scenario: Scenario, replication: int, record: Keep) -> Run:
     """Fail in the second replication of one scenario."""
     if (scenario.name, replication) == ("more", 1):
         raise RuntimeError("the beds are on fire")
-    return play(scenario, replication)
+    return play(scenario, replication, record)
 
 
-def play_until_killed(scenario: Scenario, replication: int) -> Record:
+def play_until_killed(scenario: Scenario, replication: int, record: Keep) -> Run:
     """Be killed in the second replication of one scenario."""
     if (scenario.name, replication) == ("more", 1):
         os.kill(os.getpid(), signal.SIGKILL)
-    return play(scenario, replication)
+    return play(scenario, replication, record)
 
 
-def never_play(scenario: Scenario, replication: int) -> Record:
+def never_play(scenario: Scenario, replication: int, record: Keep) -> Run:
     """Refuse to run."""
     raise AssertionError(f"{scenario.name} {replication} was to be there already")
 

@@ -2,12 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import pytest
 
-from sim.study.estimate import estimated_seconds, in_words, seconds_a_day
+from sim.study.estimate import estimated_seconds, in_words, seconds_a_job
 from tests.study import fakes
+
+if TYPE_CHECKING:
+    from sim.replication import Run
+    from sim.scenario import Keep, Scenario
+
+
+@dataclass
+class Stopwatch:
+    """An engine on a clock of its own: some seconds once a job, some a day, some at the start."""
+
+    once: float
+    daily: float
+    loading: float = 0.0
+    now: float = 0.0
+    played: list[float] = field(default_factory=list)
+
+    def play(self, scenario: Scenario, replication: int, record: Keep) -> Run:
+        """Let the time pass."""
+        days = scenario.run.days + scenario.run.warmup_days
+        self.now += self.once + self.daily * days + (0.0 if self.played else self.loading)
+        self.played.append(days)
+        return fakes.play(scenario, replication, record)
+
+    def read(self) -> float:
+        """The time."""
+        return self.now
+
+
+def year() -> Scenario:
+    scenario = fakes.scenarios()["today"]
+    return replace(scenario, run=replace(scenario.run, days=365.0, warmup_days=28.0))
+
+
+def test_what_a_job_costs_once_is_counted_once() -> None:
+    watch = Stopwatch(once=0.25, daily=0.03125)
+    assert seconds_a_job(year(), watch.play, watch.read) == pytest.approx(0.25 + 393 * 0.03125)
+    assert watch.played == [1 / 24, 1.0, 8.0]
+
+
+def test_what_a_process_loads_once_is_not_counted() -> None:
+    watch = Stopwatch(once=0.25, daily=0.03125, loading=20.0)
+    assert seconds_a_job(year(), watch.play, watch.read) == pytest.approx(0.25 + 393 * 0.03125)
+
+
+def test_of_a_slow_engine_one_day_is_enough() -> None:
+    watch = Stopwatch(once=0.0, daily=3.0)
+    assert seconds_a_job(year(), watch.play, watch.read) == pytest.approx(393 * 3.0)
+    assert watch.played == [1 / 24, 1.0]
 
 
 def test_short_studies_are_not_timed() -> None:
@@ -15,13 +64,10 @@ def test_short_studies_are_not_timed() -> None:
     assert estimated_seconds(scenario, 10, 2, fakes.never_play) is None
 
 
-def test_long_ones_are_in_proportion_to_one_day() -> None:
-    scenario = fakes.scenarios()["today"]
-    year = replace(scenario, run=replace(scenario.run, days=350.0, warmup_days=50.0))
-    seconds = estimated_seconds(year, 10, 2, fakes.play)
-    assert seconds is not None
-    day = seconds / (10 * 400.0 / 2)
-    assert day == pytest.approx(seconds_a_day(year, fakes.play), rel=0.9)
+def test_workers_share_the_jobs() -> None:
+    watch = Stopwatch(once=0.25, daily=0.03125)
+    job = 0.25 + 393 * 0.03125
+    assert estimated_seconds(year(), 90, 2, watch.play, watch.read) == pytest.approx(45 * job)
 
 
 @pytest.mark.parametrize(

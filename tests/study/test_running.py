@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -10,7 +11,9 @@ import pytest
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from sim.study import JobsFailedError, Study, compare
+from sim.study.plan import Job
 from sim.study.schemas import DIFFERENCES, STUDY_FLOWS, STUDY_KPIS
+from sim.study.store import Store
 from sim.system.faults import Faults
 from tests.study import fakes
 
@@ -53,6 +56,14 @@ def test_workers_change_nothing(tmp_path: Path, whole: Study) -> None:
     assert same(whole, compare(fakes.scenarios(workers=2), tmp_path, play=fakes.play))
 
 
+def test_a_replication_is_played_by_one_worker(tmp_path: Path) -> None:
+    compare(fakes.scenarios(6, workers=2), tmp_path, play=fakes.play_and_say_where)
+    store = Store(tmp_path)
+    where = [[store.engine(Job(name, n)) for name in fakes.MINUTES] for n in range(6)]
+    assert all(one == other for one, other in where[:4])  # the last are shared, one by one
+    assert not any(f"process {os.getpid()}" in pair for pair in where)
+
+
 def test_a_complete_study_is_not_run_again(
     tmp_path: Path, whole: Study, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,7 +74,7 @@ def test_a_complete_study_is_not_run_again(
 
 
 def test_the_folder_explains_itself(tmp_path: Path) -> None:
-    scenarios = fakes.scenarios(record="journeys")
+    scenarios = fakes.scenarios(record="full")
     compare(scenarios, tmp_path, overrides=["network=three_tier"], play=fakes.play)
     about = json.loads((tmp_path / "study.json").read_text(encoding="utf-8"))
     assert about["complete"] is True

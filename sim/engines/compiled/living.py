@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import GAVE_UP, LEAVE, MAX_STEPS, NOWHERE, ORDER, PLACES, REFUSED
+from sim.contract import (
+    GAVE_UP,
+    LEAVE,
+    MAX_ORDERS,
+    MAX_STEPS,
+    NOWHERE,
+    ORDER,
+    PLACES,
+    REFUSED,
+)
 from sim.engines.compiled.ranks import schedule
 from sim.engines.compiled.rows import (
     END,
+    GIVING_UP,
     NEVER_LEAVES,
     ORDER_ARRIVES,
+    PATIENCE_ENDS,
     PLACE_TAKEN,
+    TOO_MANY_ORDERS,
+    WAITS_FOR_EVER,
     Machine,
 )
 from sim.engines.compiled.serving import (
     any_at,
     give_up_places,
+    join,
+    keeps_any,
     release,
     settle,
     start,
     starts_at_once,
     stop_waiting,
-    wait,
 )
 from sim.engines.compiled.slots import (
     fail,
@@ -37,20 +51,19 @@ from sim.engines.compiled.slots import (
 def come(m: Machine) -> None:
     """Let the next newcomer of the cohort arrive."""
     e = new_episode(m)
-    m.clock[0].arrived += 1
     w = new_work(m, e)
     answer = m.rules.arrive(m.tables, m.state, m.clock[0].now, m.patient[e], m.work[w])
-    _live(m, w, answer)
+    live(m, w, answer)
 
 
 def go_on(m: Machine, e: int) -> None:
     """Ask the rules what comes next for a patient, and do it."""
     w = new_work(m, e)
     answer = m.rules.next_step(m.tables, m.state, m.clock[0].now, m.patient[e], m.work[w])
-    _live(m, w, answer)
+    live(m, w, answer)
 
 
-def _live(m: Machine, w: int, answer: int) -> None:
+def live(m: Machine, w: int, answer: int) -> None:
     """Do what the rules ask for until there is something to wait for, or the episode is over."""
     e = m.work[w].episode
     while answer != LEAVE:
@@ -67,12 +80,15 @@ def _live(m: Machine, w: int, answer: int) -> None:
 
 
 def _take(m: Machine, w: int, answer: int) -> bool:
-    """Take over a question as work; an episode that never ends is an error of the rules."""
+    """Take over a question as work; what never ends, or orders too much, is an error of rules."""
     clock, work = m.clock[0], m.work[w]
     episode = m.episode[work.episode]
     episode.steps += 1
     if episode.steps > MAX_STEPS:
         fail(m, NEVER_LEAVES, w)
+        return False
+    if answer == ORDER and episode.out == MAX_ORDERS:
+        fail(m, TOO_MANY_ORDERS, w)
         return False
     work.is_order = int(answer == ORDER)
     work.hop = m.patient[work.episode].hop
@@ -95,31 +111,57 @@ def _leave(m: Machine, e: int) -> None:
 
 def _begin(m: Machine, w: int) -> bool:
     """Begin a step; say whether there is something to wait for."""
-    work = m.work[w]
-    e = work.episode
-    m.episode[e].step = w
-    if work.after_orders == 1 and m.episode[e].orders != NOWHERE:
-        return True  # the last order starts it
-    if work.station == NOWHERE or any_at(m, e, work.station):
+    work, episode = m.work[w], m.episode[m.work[w].episode]
+    episode.step = w
+    if keeps_any(m, work.episode) and _in_own_place(m, w):
         start(m, w)
         settle(m)
-    elif starts_at_once(m, w):
-        settle(m)
-    elif work.gives_up <= m.clock[0].now:
+        return True
+    awaits_orders = work.after_orders == 1 and episode.orders != NOWHERE
+    if not awaits_orders and _starts(m, w):
+        return True
+    if work.gives_up <= m.clock[0].now:
         _never_starts(m, w, REFUSED)
         return False
-    else:
-        wait(m, w)
+    if work.gives_up < math.inf:
+        work.patience = schedule(m, work.gives_up, GIVING_UP, PATIENCE_ENDS, w)
+    if not awaits_orders:
+        join(m, w)
     return True
 
 
-def give_up(m: Machine, w: int, joined: int) -> None:
-    """Stop waiting, unless the work has started, and go on with the episode."""
+def _in_own_place(m: Machine, w: int) -> bool:
+    """Say whether a step is at the station of a place; else it must not wait for ever."""
     work = m.work[w]
-    if work.joined != joined:
+    if work.station != NOWHERE and any_at(m, work.episode, work.station):
+        return True
+    can_wait = work.station != NOWHERE or work.after_orders == 1
+    if can_wait and work.gives_up == math.inf:
+        fail(m, WAITS_FOR_EVER, w)
+    return False
+
+
+def _starts(m: Machine, w: int) -> bool:
+    """Start a step or order if there is a server, or it needs none; say whether that is so."""
+    if m.work[w].station == NOWHERE:
+        start(m, w)
+    elif not starts_at_once(m, w):
+        return False
+    settle(m)
+    return True
+
+
+def give_up(m: Machine, w: int, rank: int) -> None:
+    """Stop waiting, unless the work has started, and go on with the episode.
+
+    The event of that ``rank`` says so; the slot may be another work's by now.
+    """
+    work = m.work[w]
+    if work.patience != rank:
         return
     e = work.episode
-    stop_waiting(m, w)
+    if work.joined != NOWHERE:
+        stop_waiting(m, w)
     _never_starts(m, w, GAVE_UP)
     go_on(m, e)
 
@@ -129,6 +171,7 @@ def _never_starts(m: Machine, w: int, outcome: int) -> None:
     work = m.work[w]
     work.ended = m.clock[0].now
     work.outcome = outcome
+    work.patience = NOWHERE
     _tell(m, w)
     write(m, w, math.nan)
     free_work(m, w)
@@ -147,7 +190,7 @@ def end_step(m: Machine, w: int) -> None:
         release(m, w)
         settle(m)
         free_work(m, w)
-    elif m.place[e][keep] == NOWHERE:
+    elif keep < PLACES and m.place[e][keep] == NOWHERE:
         m.place[e][keep] = w
     else:
         fail(m, PLACE_TAKEN, w)
@@ -169,6 +212,7 @@ def _tell(m: Machine, w: int) -> None:
 def _send(m: Machine, w: int) -> None:
     """Send off an order, which reaches its station after its delay."""
     work, episode = m.work[w], m.episode[m.work[w].episode]
+    episode.out += 1
     if episode.orders == NOWHERE:
         episode.orders = w
     else:
@@ -184,13 +228,8 @@ def _send(m: Machine, w: int) -> None:
 
 def deliver(m: Machine, w: int) -> None:
     """Start an order, or let it queue."""
-    if m.work[w].station == NOWHERE:
-        start(m, w)
-        settle(m)
-    elif starts_at_once(m, w):
-        settle(m)
-    else:
-        wait(m, w)
+    if not _starts(m, w):
+        join(m, w)
 
 
 def end_order(m: Machine, w: int) -> None:
@@ -217,6 +256,7 @@ def end_order(m: Machine, w: int) -> None:
 def _is_back(m: Machine, w: int) -> None:
     """Take an order from the patient's list."""
     episode, following = m.episode[m.work[w].episode], m.work[w].following
+    episode.out -= 1
     if episode.orders == w:
         episode.orders = following
     else:

@@ -6,41 +6,61 @@ import math
 
 from sim.contract import INSIDE, MAX_STEPS, NOWHERE, PLACES
 from sim.engines.compiled.living import come, deliver, end_order, end_step, give_up
-from sim.engines.compiled.ranks import drop_first, kind_of
+from sim.engines.compiled.ranks import drop_first
 from sim.engines.compiled.rows import (
-    ARRIVAL,
-    AUDIT,
-    AUDIT_HOURS,
+    ABOUT,
+    ABOUT_BITS,
     COHORT,
     DONE,
-    END,
     FAULT,
-    GIVING_UP,
     ORDER_ARRIVES,
+    PATIENCE_ENDS,
     ROOM,
     SERVER_COMES_FREE,
-    TIMETABLE,
     Clock,
     Machine,
 )
 from sim.engines.compiled.serving import come_free, follow, settle
 from sim.engines.compiled.slots import write, write_episode
+from sim.journeys import AUDIT_HOURS
 
 
 def play(m: Machine, until: float) -> int:
-    """Play all events before an instant; come back earlier for room, patients, or a fault."""
+    """Play all events before an instant; come back earlier for room, patients, or a fault.
+
+    At equal instants the timetable comes first, then ends and giving up, arrivals, audits.
+    """
     clock = m.clock[0]
+    _look_ahead(m)
     while clock.fault == 0:
         if clock.newcomer == clock.newcomers and clock.to_come > 0:
             return COHORT
         if not _has_room(m):
             return ROOM
-        kind = _next_kind(m)
-        if _instant(m, kind) >= until:
+        shift, arrival = clock.shift_at, clock.arrival_at
+        end = m.event[0].when if clock.events > 0 else math.inf
+        now = min(shift, end, arrival, clock.audit)
+        if now >= until:
             return DONE
-        clock.now = _instant(m, kind)
-        _happen(m, kind)
+        clock.now = now
+        if shift == now:
+            _turn(m)
+        elif end == now:
+            _end(m)
+        elif arrival == now:
+            come(m)
+            _look_ahead(m)
+        else:
+            _audit(m)
     return FAULT
+
+
+def _look_ahead(m: Machine) -> None:
+    """See when the timetable and the cohort come next."""
+    clock, shifts = m.clock[0], m.tables.shift
+    clock.shift_at = shifts[clock.shift].time if clock.shift < len(shifts) else math.inf
+    coming = clock.newcomer < clock.newcomers
+    clock.arrival_at = m.newcomers.onset[clock.newcomer] if coming else math.inf
 
 
 def need(clock: Clock) -> int:
@@ -67,51 +87,14 @@ def _has_room(m: Machine) -> bool:
     )
 
 
-def _next_kind(m: Machine) -> int:
-    """The kind of the next event: at equal instants the lowest."""
-    kind = TIMETABLE
-    if _instant(m, END) < _instant(m, kind):
-        kind = END
-    if _instant(m, ARRIVAL) < _instant(m, kind):
-        kind = ARRIVAL
-    if _instant(m, AUDIT) < _instant(m, kind):
-        kind = AUDIT
-    return kind
-
-
-def _instant(m: Machine, kind: int) -> float:
-    """When the next event of a kind happens; END stands for giving up too."""
-    clock = m.clock[0]
-    if kind == TIMETABLE:
-        return m.tables.shift[clock.shift].time if clock.shift < len(m.tables.shift) else math.inf
-    if kind == ARRIVAL:
-        return m.newcomer[clock.newcomer].onset if clock.newcomer < clock.newcomers else math.inf
-    if kind == AUDIT:
-        return clock.audit
-    return m.event[0].when if clock.events > 0 else math.inf
-
-
-def _happen(m: Machine, kind: int) -> None:
-    """Play the next event, which is of a kind."""
-    if kind == TIMETABLE:
-        _turn(m)
-    elif kind == ARRIVAL:
-        come(m)
-    elif kind == AUDIT:
-        _audit(m)
-    else:
-        event = m.event[0]
-        kind, about, whom = kind_of(event), event.about, event.whom
-        drop_first(m)
-        if kind == GIVING_UP:
-            give_up(m, whom, about)
-        else:
-            _end(m, about, whom)
-
-
-def _end(m: Machine, about: int, whom: int) -> None:
-    """Play the end of a service, delay, order or turnover."""
-    if about == SERVER_COMES_FREE:
+def _end(m: Machine) -> None:
+    """Play the end of a service, delay, order, turnover or patience."""
+    event = m.event[0]
+    rank, about, whom = event.rank, event.what & ABOUT, event.what >> ABOUT_BITS
+    drop_first(m)
+    if about == PATIENCE_ENDS:
+        give_up(m, whom, rank)
+    elif about == SERVER_COMES_FREE:
         come_free(m, whom)
         settle(m)
     elif about == ORDER_ARRIVES:
@@ -127,6 +110,7 @@ def _turn(m: Machine) -> None:
     clock = m.clock[0]
     shift = m.tables.shift[clock.shift]
     clock.shift += 1
+    _look_ahead(m)
     if shift.station == NOWHERE:
         m.rules.tick(m.tables, m.state, shift)
     else:
@@ -138,7 +122,7 @@ def _audit(m: Machine) -> None:
     """Count who waits and who is served, at every station."""
     clock = m.clock[0]
     for code in range(len(m.station)):
-        station, row = m.station[code], m.count[clock.counts]
+        station, row = m.state.station[code], m.count[clock.counts]
         clock.counts += 1
         row.time = clock.now
         row.station = code

@@ -11,72 +11,74 @@ from __future__ import annotations
 from typing import Final
 
 from sim.contract import NOWHERE
-from sim.engines.compiled.rows import TOO_LATE, Event, Machine, Station
+from sim.engines.compiled.rows import ABOUT_BITS, TOO_LATE, Event, Machine, Station
 from sim.engines.compiled.slots import fail
 
 _KIND: Final = 1 << 56  # more than events are ever scheduled
 
 
-def schedule(m: Machine, when: float, kind: int, about: int, whom: int) -> None:
-    """Let an event happen at an absolute instant, after those of lower kinds."""
+def schedule(m: Machine, when: float, kind: int, about: int, whom: int) -> int:
+    """Let an event happen at an absolute instant, after those of lower kinds; return its rank."""
     clock = m.clock[0]
+    rank = kind * _KIND + clock.scheduled
     if not when >= clock.now:
         fail(m, TOO_LATE, NOWHERE)
         clock.fault_instant = when
-        return
-    rank = kind * _KIND + clock.scheduled
+        return rank
     clock.scheduled += 1
-    hole = clock.events
     clock.events += 1
-    while hole > 0 and _earlier(when, rank, m.event[(hole - 1) // 2]):
-        _copy(m.event[(hole - 1) // 2], m.event[hole])
-        hole = (hole - 1) // 2
-    event = m.event[hole]
-    event.when = when
-    event.rank = rank
-    event.about = about
-    event.whom = whom
-
-
-def kind_of(event: Event) -> int:
-    """Return the kind of an event."""
-    return event.rank // _KIND
+    _rise(m, clock.events - 1, when, rank, whom << ABOUT_BITS | about)
+    return rank
 
 
 def drop_first(m: Machine) -> None:
-    """Take the first event out of the heap."""
+    """Take the first event out of the heap: the hole sinks to the end, and the last one fills it.
+
+    The last event mostly belongs near the end, so that this compares less than to let it sink.
+    """
     clock = m.clock[0]
-    clock.events -= 1
-    last = m.event[clock.events]
-    hole = 0
-    child = _first_child(m, hole)
-    while child != NOWHERE and _earlier(m.event[child].when, m.event[child].rank, last):
+    events = clock.events - 1
+    clock.events = events
+    hole, first = 0, 1
+    while first + 3 < events:
+        one = first + _earlier(m.event[first + 1], m.event[first])
+        other = first + 2 + _earlier(m.event[first + 3], m.event[first + 2])
+        child = other if _earlier(m.event[other], m.event[one]) else one
+        _copy(m.event[child], m.event[hole])
+        hole, first = child, 4 * child + 1
+    if first < events:
+        child = first
+        for other in range(first + 1, events):
+            child = other if _earlier(m.event[other], m.event[child]) else child
         _copy(m.event[child], m.event[hole])
         hole = child
-        child = _first_child(m, hole)
-    _copy(last, m.event[hole])
+    last = m.event[events]
+    _rise(m, hole, last.when, last.rank, last.what)
 
 
-def _first_child(m: Machine, hole: int) -> int:
-    """The earlier of the two below a hole, if there is one."""
-    child, events = 2 * hole + 1, m.clock[0].events
-    if child >= events:
-        return NOWHERE
-    other = child + 1
-    if other < events and _earlier(m.event[other].when, m.event[other].rank, m.event[child]):
-        return other
-    return child
+def _rise(m: Machine, hole: int, when: float, rank: int, what: int) -> None:
+    """Put an event into a hole, after those above it that are later have come down."""
+    while hole > 0:
+        above = m.event[(hole - 1) >> 2]
+        if above.when < when or (above.when == when and above.rank < rank):
+            break
+        _copy(above, m.event[hole])
+        hole = (hole - 1) >> 2
+    event = m.event[hole]
+    event.when = when
+    event.rank = rank
+    event.what = what
 
 
-def _earlier(when: float, rank: int, than: Event) -> bool:
-    return when < than.when or (when == than.when and rank < than.rank)
+def _earlier(one: Event, other: Event) -> int:
+    """1 if an event comes before another, else 0: without a branch, which would be a guess."""
+    return (one.when < other.when) | ((one.when == other.when) & (one.rank < other.rank))
 
 
 def _copy(source: Event, target: Event) -> None:
     target.when = source.when
     target.rank = source.rank
-    target.about = source.about
-    target.whom = source.whom
+    target.what = source.what
 
 
 def meld(m: Machine, a: int, b: int) -> int:

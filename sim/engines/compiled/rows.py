@@ -11,21 +11,20 @@ from typing import Final, Protocol
 
 from sim.contract import NOWHERE, SERVED, Ask, Patient, State
 from sim.engines.entries import Rules
+from sim.journeys import CountRow, JourneyRow
 from sim.tables.rows import Tables
 
-# Kinds of event, in the order in which those of one instant are played.
-TIMETABLE: Final = 0
-END: Final = 1
-GIVING_UP: Final = 2
-ARRIVAL: Final = 3
-AUDIT: Final = 4
+# Kinds of scheduled event, in the order in which those of one instant are played.
+END: Final = 0
+GIVING_UP: Final = 1
 
-# What an event of kind END is about (Event.about); for GIVING_UP that is the order of joining.
+# What an event of kind END or GIVING_UP is about.
 WORK_ENDS: Final = 0
 SERVER_COMES_FREE: Final = 1
 ORDER_ARRIVES: Final = 2
-
-AUDIT_HOURS: Final = 1.0
+PATIENCE_ENDS: Final = 3
+ABOUT_BITS: Final = 2  # they have so many bits
+ABOUT: Final = (1 << ABOUT_BITS) - 1
 
 # Why the loop comes back (Clock.fault says more about the last).
 DONE: Final = 0  # nothing more happens before the instant asked for
@@ -37,6 +36,7 @@ NEVER_LEAVES: Final = 1
 WAITS_FOR_EVER: Final = 2
 PLACE_TAKEN: Final = 3
 TOO_LATE: Final = 4
+TOO_MANY_ORDERS: Final = 5
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class Work(Ask):
     ended: float = math.nan
     outcome: int = SERVED
     joined: int = NOWHERE  # order of joining, while waiting
+    patience: int = NOWHERE  # rank of the event that ends it, if it waits now
     serves: int = 0  # 1: holds a server of its own
     following: int = NOWHERE  # the patient's next order, or the next free slot
     # the queue, a heap of works: see ranks.py
@@ -66,19 +67,17 @@ class Episode:
     inside: int = 0  # 1: has not left
     step: int = NOWHERE  # work
     orders: int = NOWHERE  # first of the orders that are out
+    out: int = 0  # how many they are
     steps: int = 0
     following: int = NOWHERE  # the next free slot
 
 
 @dataclass(slots=True)
 class Station:
-    """Servers whose number follows a timetable, and those who wait for them."""
+    """What of a station is the engine's own: its queue; the counts are in ``State.station``."""
 
     runs_over: int
-    capacity: int = 0  # servers by the timetable
     servers: int = 0  # servers for those who may be served now
-    busy: int = 0
-    waiting: int = 0
     closed_at: float = -math.inf  # last closing; whose since lies before may still be served
     queue: int = NOWHERE  # head, a work
     later: int = NOWHERE  # head of those who wait apart until it opens
@@ -90,43 +89,21 @@ class Event:
 
     when: float = 0.0
     rank: int = 0  # kind, then order of scheduling
-    about: int = 0
-    whom: int = 0  # work, or station
+    what: int = 0  # work or station; in the last bits, what it is about
 
 
 @dataclass(slots=True)
-class JourneyRow:
-    """A row of the journeys, in the order of its columns."""
+class Newcomers:
+    """Columns of a block of the cohort, by the fields of a patient's row that they fill."""
 
-    patient: int = 0
-    hop: int = 0
-    stage: int = 0
-    facility: int = 0
-    station: int = 0
-    priority: int = 0
-    asked: float = 0.0
-    started: float = 0.0
-    ended: float = 0.0
-    released: float = 0.0
-    outcome: int = 0
-
-
-@dataclass(slots=True)
-class CountRow:
-    """A row of the counts, in the order of its columns."""
-
-    time: float = 0.0
-    station: int = 0
-    waiting: int = 0
-    busy: int = 0
-    capacity: int = 0
-
-
-@dataclass(slots=True)
-class Leaving:
-    """When an episode ended."""
-
-    at: float = math.nan  # NaN: it has not
+    key: list[int]
+    home: list[int]
+    condition: list[int]
+    acuity: list[int]
+    complexity: list[float]
+    onset: list[float]
+    bed: list[int]
+    residual: list[float]
 
 
 @dataclass(slots=True)
@@ -135,9 +112,11 @@ class Clock:
 
     now: float
     audit: float  # next instant of an audit
+    shift_at: float = math.inf  # instant of the next event of the timetable
+    arrival_at: float = math.inf  # onset of the next newcomer of the block
     shift: int = 0  # next event of the timetable
-    newcomer: int = 0  # next row of the block of newcomers
-    newcomers: int = 0  # rows in that block
+    newcomer: int = 0  # next of the block of newcomers
+    newcomers: int = 0  # patients in that block
     to_come: int = 0  # patients of the cohort after that block
     scheduled: int = 0  # order of scheduling
     joined: int = 0  # order of joining
@@ -173,8 +152,9 @@ class Machine(Protocol):
     place: list[list[int]]  # [episode][place] work
     event: list[Event]  # a heap
     job: list[int]  # servers to hand on and places to give up, last first
-    newcomer: list[Patient]  # a block of the cohort
+    blank: list[Patient]  # one row: a patient before all
+    newcomers: Newcomers
     journey: list[JourneyRow]  # a block of the record
     leaver: list[Patient]  # a block of the record
-    left: list[Leaving]  # [leaver]
+    left: list[float]  # [leaver] instant; NaN: still inside
     count: list[CountRow]  # a block of the record

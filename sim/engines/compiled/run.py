@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from dataclasses import fields
+from types import ModuleType
+from typing import Any, Final, NamedTuple, cast
 
 import numpy as np
 
 from sim import rules as care
 from sim.cohort import Cohort
-from sim.contract import NOWHERE, PLACES, Patient
+from sim.cohort.people import nobody
+from sim.contract import MAX_ORDERS, NOWHERE, PLACES, Patient
 from sim.engines.compiled import loop
-from sim.engines.compiled.memory import Arrays, Memory, Objects
 from sim.engines.compiled.rows import (
-    AUDIT_HOURS,
     COHORT,
     DONE,
     FAULT,
@@ -21,19 +22,21 @@ from sim.engines.compiled.rows import (
     PLACE_TAKEN,
     ROOM,
     TOO_LATE,
+    TOO_MANY_ORDERS,
     WAITS_FOR_EVER,
     Clock,
-    CountRow,
     Episode,
     Event,
-    JourneyRow,
-    Leaving,
+    Newcomers,
     Station,
     Work,
 )
 from sim.engines.entries import Rules
-from sim.engines.log import Log, episode_cells
-from sim.engines.newcomers import patients
+from sim.engines.newcomers import COLUMNS
+from sim.engines.watching import Block, Watcher
+from sim.journeys import AUDIT_HOURS, CountRow, JourneyRow
+from sim.native.compiling import usable
+from sim.native.memory import Arrays, Memory, Objects
 from sim.tables.rows import Tables
 
 BLOCK: Final = 1 << 14
@@ -43,8 +46,9 @@ _KINDS: Final = {"work": Work, "event": Event, "job": int, "journey": JourneyRow
 _SEATS: Final = {"episode": (Episode, 0), "patient": (Patient, 0), "place": (int, PLACES)}
 _SAYS: Final = {
     NEVER_LEAVES: "patient {patient} never leaves: {stage}",
-    WAITS_FOR_EVER: "a patient who keeps a place waits for ever: {stage}",
-    PLACE_TAKEN: "place {place} is taken: {stage}",
+    WAITS_FOR_EVER: "a patient who keeps a place may not wait for ever: {stage}",
+    TOO_MANY_ORDERS: f"more than {MAX_ORDERS} orders at a time: {{stage}}",
+    PLACE_TAKEN: "place {place} is not free: {stage}",
     TOO_LATE: "an event at {instant}, which is before {now}",
 }
 
@@ -59,36 +63,59 @@ class Form(NamedTuple):
     """Rules, tables and state."""
 
 
-def machine_code(tables: Tables, cohort: Cohort) -> Engine:
-    """Return a run of :mod:`sim.rules` as compiled code, unless numba is told not to compile.
+def machine_code(
+    tables: Tables, cohort: Cohort, watchers: Sequence[Watcher], rules: ModuleType = care
+) -> Engine:
+    """Return a run of a module of rules as compiled code, unless numba is told not to compile.
 
-    Raises :exc:`ImportError` where numba is not installed.
+    Without numba it is :func:`plain_python` too.
     """
-    from sim.engines.compiled.compiling import compiled_loop, compiled_rules, switched_off
+    if not usable():
+        return plain_python(tables, cohort, watchers, cast("Rules", rules))
+    from sim.engines.compiled.programs import compiled_loop, compiled_rules
 
-    if switched_off():
-        return plain_python(tables, list(patients(cohort)))
     memory = Arrays()
-    rows, state = memory.tables(tables), memory.state(care.initial(tables))
-    given = {"rules": compiled_rules(rows.kind, state.kind), "tables": rows, "state": state}
-    return Engine(tables, cohort, Form(memory, compiled_loop(), given))
+    rows, state = memory.tables(tables), memory.tables(care.initial(tables))
+    compiled = compiled_rules(rows.kind, state.kind, rules)
+    given = {"rules": compiled, "tables": rows, "state": state}
+    return Engine(tables, cohort, watchers, Form(memory, compiled_loop(), given))
 
 
-def plain_python(tables: Tables, patients: Sequence[Patient], rules: Rules = care) -> Engine:
+def compile_rules(tables: Tables) -> None:
+    """Compile :mod:`sim.rules` for any tables."""
+    machine_code(tables, nobody(), [])
+
+
+def compile_machine(tables: Tables) -> None:
+    """Compile the machine for any tables, without the rules, which it calls by address."""
+    from sim.engines.compiled.programs import compile_loop, compiled_loop, promised_rules
+
+    memory = Arrays()
+    rows, state = memory.tables(tables), memory.tables(care.initial(tables))
+    given = {"rules": promised_rules(rows.kind, state.kind), "tables": rows, "state": state}
+    compile_loop(Engine(tables, nobody(), [], Form(memory, compiled_loop(), given))._machine)
+
+
+def plain_python(
+    tables: Tables, cohort: Cohort, watchers: Sequence[Watcher], rules: Rules = care
+) -> Engine:
     """Return a run of any rules by the same sources without compilation."""
     given = {"rules": rules, "tables": tables, "state": care.initial(tables)}
-    return Engine(tables, patients, Form(Objects(), loop, given))
+    return Engine(tables, cohort, watchers, Form(Objects(), loop, given))
 
 
 class Engine:
     """One run of the rules over tables and the patients of a cohort."""
 
-    def __init__(self, tables: Tables, cohort: Cohort | Sequence[Patient], form: Form) -> None:
+    def __init__(
+        self, tables: Tables, cohort: Cohort, watchers: Sequence[Watcher], form: Form
+    ) -> None:
         """Prepare a run; nothing happens before :meth:`play`."""
-        self.log = Log(tables)
-        self._tables, self._cohort = tables, cohort
+        self._tables, self._cohort, self._watchers = tables, cohort, watchers
         self._memory, self._loop = form.memory, form.loop
-        self._rows = form.given | _rows(self._memory, tables, len(cohort))
+        newcomers = _newcomers(self._memory, cohort, 0, 0)
+        rows = _rows(self._memory, tables, len(cohort))
+        self._rows = form.given | rows | {"newcomers": newcomers}
         self._machine = self._memory.bundle(self._rows)
 
     @property
@@ -105,15 +132,14 @@ class Engine:
     def inside(self) -> list[int]:
         """Numbers of the patients who are inside, in order."""
         seats, numbers = self._seats()
-        inside: list[int] = sorted(numbers[seats.inside == 1].tolist())
+        inside: list[int] = sorted(numbers[seats["inside"] == 1].tolist())
         return inside
 
-    def play(self) -> Log:
-        """Play to the horizon and return the log."""
+    def play(self) -> None:
+        """Play to the horizon."""
         self.play_until(self._tables.horizon)
         self._write_inside()
-        self._flush()
-        return self.log
+        self._show()
 
     def play_until(self, instant: float) -> None:
         """Play all events before an instant; can be called again for a later one."""
@@ -136,15 +162,15 @@ class Engine:
         self._machine = self._memory.bundle(self._rows)
 
     def _seats(self) -> tuple[Any, Any]:
-        """The columns of all episodes ever seated, and their patients' numbers."""
+        """The rows of all episodes ever seated, and their patients' numbers."""
         used, rows = int(self._clock().episodes), self._rows
-        seats = self._memory.columns(Episode, rows["episode"], used)
-        return seats, self._memory.columns(Patient, rows["patient"], used).number
+        seats = self._memory.records(Episode, rows["episode"], used)
+        return seats, self._memory.records(Patient, rows["patient"], used)["number"]
 
     def _write_inside(self) -> None:
         """Write down whoever is inside or has orders out, in the order of patients."""
         seats, numbers = self._seats()
-        episodes = np.flatnonzero((seats.inside == 1) | (seats.orders != NOWHERE))
+        episodes = np.flatnonzero((seats["inside"] == 1) | (seats["orders"] != NOWHERE))
         episodes = episodes[np.argsort(numbers[episodes])]
         done = 0
         while done < len(episodes):
@@ -156,12 +182,12 @@ class Engine:
         clock, total = self._clock(), len(self._cohort)
         first = total - int(clock.to_come)
         last = min(first + BLOCK, total)
-        self._replace(newcomer=self._memory.newcomers(self._cohort, first, last))
+        self._replace(newcomers=_newcomers(self._memory, self._cohort, first, last))
         clock.newcomer, clock.newcomers, clock.to_come = 0, last - first, total - last
 
     def _make_room(self) -> None:
-        """Empty the blocks of the record, and lengthen what is short."""
-        self._flush()
+        """Show the blocks of the record, and lengthen what is short."""
+        self._show()
         clock = self._clock()
         room, seats = int(loop.need(clock)), int(clock.episodes) + 1
         wanted = {
@@ -176,16 +202,17 @@ class Engine:
             longer = self._memory.longer
             self._replace(**{name: longer(self._rows[name], 2 * n) for name, n in short.items()})
 
-    def _flush(self) -> None:
-        """Hand the blocks of the record to the log."""
-        rows, clock, columns = self._rows, self._clock(), self._memory.columns
-        journeys = columns(JourneyRow, rows["journey"], int(clock.journeys))
-        leavers = columns(Patient, rows["leaver"], int(clock.leavers))
-        left = columns(Leaving, rows["left"], int(clock.leavers)).at
-        counts = columns(CountRow, rows["count"], int(clock.counts))
-        self.log.journeys.extend(vars(journeys).values())
-        self.log.episodes.extend(episode_cells(leavers, left))
-        self.log.counts.extend(vars(counts).values())
+    def _show(self) -> None:
+        """Show the blocks of the record to the watchers, and begin them anew."""
+        rows, clock, records = self._rows, self._clock(), self._memory.records
+        block = Block(
+            journeys=records(JourneyRow, rows["journey"], int(clock.journeys)),
+            leavers=records(Patient, rows["leaver"], int(clock.leavers)),
+            left=records(float, rows["left"], int(clock.leavers)),
+            counts=records(CountRow, rows["count"], int(clock.counts)),
+        )
+        for watcher in self._watchers:
+            watcher.see(block)
         clock.journeys = clock.leavers = clock.counts = 0
 
     def _fault(self) -> str:
@@ -207,10 +234,17 @@ def _rows(memory: Memory, tables: Tables, patients: int) -> dict[str, Any]:
     return {
         "clock": memory.rows([clock]),
         "station": memory.rows(stations),
-        "newcomer": memory.empty(Patient, 0),
+        "blank": memory.pattern(Patient(0, 0, 0, 0, 0, 0.0, 0.0)),
         "leaver": memory.empty(Patient, BLOCK),
-        "left": memory.empty(Leaving, BLOCK),
+        "left": memory.empty(float, BLOCK),
         "count": memory.empty(CountRow, max(BLOCK, len(stations))),
         **{name: memory.empty(kind, BLOCK) for name, kind in _KINDS.items()},
         **{name: memory.empty(kind, BLOCK, width) for name, (kind, width) in _SEATS.items()},
     }
+
+
+def _newcomers(memory: Memory, cohort: Cohort, first: int, last: int) -> Any:
+    """The columns of patients ``first`` to ``last - 1`` of a cohort."""
+    parts = [field.name for field in fields(Newcomers)]
+    columns = {name: getattr(cohort, COLUMNS[name])[first:last] for name in parts}
+    return memory.bundle({name: memory.column(column) for name, column in columns.items()})

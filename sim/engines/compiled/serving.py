@@ -8,62 +8,64 @@ from sim.contract import NOWHERE, PLACES
 from sim.engines.compiled.ranks import meld, schedule, without
 from sim.engines.compiled.rows import (
     END,
-    GIVING_UP,
     SERVER_COMES_FREE,
-    WAITS_FOR_EVER,
     WORK_ENDS,
     Machine,
-    Station,
+    Work,
 )
-from sim.engines.compiled.slots import fail, free_work, write
+from sim.engines.compiled.slots import free_work, write
 from sim.tables.rows import ShiftRow
 
 
 def follow(m: Machine, shift: ShiftRow) -> None:
     """Let a station follow the timetable; one that grows starts its queue."""
-    station, capacity = m.station[shift.station], shift.capacity
-    if capacity == 0 and station.capacity > 0:
+    station, counts = m.station[shift.station], m.state.station[shift.station]
+    capacity = shift.capacity
+    if capacity == 0 and counts.capacity > 0:
         station.closed_at = m.clock[0].now
     if capacity > 0:
         station.queue = meld(m, station.queue, station.later)
         station.later = NOWHERE
     if capacity > 0 or station.runs_over == 0:
         station.servers = capacity
-    station.capacity = capacity
+    counts.capacity = capacity
     _do_next(m, shift.station)
 
 
-def admits(station: Station, since: float) -> bool:
+def admits(m: Machine, work: Work) -> bool:
     """Say whether somebody of that rank may be served before the next opening."""
-    return station.capacity > 0 or (station.runs_over == 1 and since < station.closed_at)
+    if m.state.station[work.station].capacity > 0:
+        return True
+    station = m.station[work.station]
+    return station.runs_over == 1 and work.since < station.closed_at
+
+
+def has_server(m: Machine, code: int, priority: int) -> bool:
+    """Say whether a server is free for a priority, kept ones left aside."""
+    free = m.station[code].servers - m.state.station[code].busy
+    return free > m.tables.reserve[code][priority]
 
 
 def starts_at_once(m: Machine, w: int) -> bool:
     """Start a work if a server may take it now; say whether that is so."""
     work = m.work[w]
-    station = m.station[work.station]
-    reserve = m.tables.reserve[work.station][work.priority]
-    if not admits(station, work.since) or station.servers - station.busy <= reserve:
+    if not has_server(m, work.station, work.priority) or not admits(m, work):
         return False
     work.serves = 1
     start(m, w)
     return True
 
 
-def wait(m: Machine, w: int) -> None:
+def join(m: Machine, w: int) -> None:
     """Join the queue, or wait apart until the station opens."""
     clock, work = m.clock[0], m.work[w]
-    if work.gives_up < math.inf and work.is_order == 0:
-        schedule(m, work.gives_up, GIVING_UP, clock.joined, w)
-    elif work.is_order == 0 and keeps_any(m, work.episode):
-        fail(m, WAITS_FOR_EVER, w)
     work.joined = clock.joined
     work.child = NOWHERE
     clock.joined += 1
     clock.waiting += 1
+    m.state.station[work.station].waiting += 1
     station = m.station[work.station]
-    station.waiting += 1
-    if admits(station, work.since):
+    if admits(m, work):
         station.queue = meld(m, station.queue, w)
     else:
         station.later = meld(m, station.later, w)
@@ -86,10 +88,9 @@ def any_at(m: Machine, e: int, station: int) -> bool:
 def stop_waiting(m: Machine, w: int) -> None:
     """Leave the queue."""
     work = m.work[w]
-    station = m.station[work.station]
-    without(m, station, w)
+    without(m, m.station[work.station], w)
     work.joined = NOWHERE
-    station.waiting -= 1
+    m.state.station[work.station].waiting -= 1
     m.clock[0].waiting -= 1
 
 
@@ -97,8 +98,9 @@ def start(m: Machine, w: int) -> None:
     """Start: take a server, schedule the end, then give up places (by :func:`settle`)."""
     work, now = m.work[w], m.clock[0].now
     work.started = now
+    work.patience = NOWHERE
     if work.serves == 1:
-        m.station[work.station].busy += 1
+        m.state.station[work.station].busy += 1
     end = now + work.duration if math.isnan(work.until) else work.until
     schedule(m, end, END, WORK_ENDS, w)
     if work.free != 0:
@@ -125,7 +127,7 @@ def release(m: Machine, w: int) -> None:
 
 def come_free(m: Machine, code: int) -> None:
     """Let a server that has come free serve the queue (by :func:`settle`)."""
-    m.station[code].busy -= 1
+    m.state.station[code].busy -= 1
     _do_next(m, code)
 
 
@@ -150,11 +152,8 @@ def _do_next(m: Machine, job: int) -> None:
 
 def _serve_one(m: Machine, code: int) -> bool:
     """Start the head of a queue if it can start; say whether that is so."""
-    station = m.station[code]
-    w = station.queue
-    if w == NOWHERE:
-        return False
-    if station.servers - station.busy <= m.tables.reserve[code][m.work[w].priority]:
+    w = m.station[code].queue
+    if w == NOWHERE or not has_server(m, code, m.work[w].priority):
         return False
     stop_waiting(m, w)
     m.work[w].serves = 1

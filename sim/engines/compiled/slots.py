@@ -44,7 +44,7 @@ def free_work(m: Machine, w: int) -> None:
 
 
 def new_episode(m: Machine) -> int:
-    """Return a slot for the next newcomer, moved into it."""
+    """Return a slot for the next newcomer, seated in it."""
     clock = m.clock[0]
     e = clock.free_episode
     if e == NOWHERE:
@@ -56,12 +56,31 @@ def new_episode(m: Machine) -> int:
     episode.inside = 1
     episode.step = NOWHERE
     episode.orders = NOWHERE
+    episode.out = 0
     episode.steps = 0
     for place in range(PLACES):
         m.place[e][place] = NOWHERE
-    m.patient[e] = m.newcomer[clock.newcomer]
-    clock.newcomer += 1
+    _seat(m, e)
     return e
+
+
+def _seat(m: Machine, e: int) -> None:
+    """Give a slot to the next newcomer of the cohort."""
+    clock, newcomers = m.clock[0], m.newcomers
+    n = clock.newcomer
+    clock.newcomer += 1
+    m.patient[e] = m.blank[0]
+    patient = m.patient[e]
+    patient.number = clock.arrived
+    patient.key = newcomers.key[n]
+    patient.home = newcomers.home[n]
+    patient.condition = newcomers.condition[n]
+    patient.acuity = newcomers.acuity[n]
+    patient.complexity = newcomers.complexity[n]
+    patient.onset = newcomers.onset[n]
+    patient.bed = newcomers.bed[n]
+    patient.residual = newcomers.residual[n]
+    clock.arrived += 1
 
 
 def free_episode(m: Machine, e: int) -> None:
@@ -95,5 +114,5 @@ def write_episode(m: Machine, e: int, left: float) -> None:
     """Write down an episode that ended at ``left`` (NaN: still inside)."""
     clock = m.clock[0]
     m.leaver[clock.leavers] = m.patient[e]
-    m.left[clock.leavers].at = left
+    m.left[clock.leavers] = left
     clock.leavers += 1

@@ -7,8 +7,11 @@ counts nothing, since the bundle's Python side outlives the call.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -21,17 +24,25 @@ from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     NativeValue,
     infer_getattr,
+    lower_builtin,
     lower_getattr_generic,
     models,
     register_model,
     typeof_impl,
     unbox,
 )
-from numba.np.arrayobj import make_array, populate_array
+from numba.np.arrayobj import getitem_arraynd_intp, load_item, make_array, populate_array
 
 _WORD = ir.IntType(64)
 _WORDS = 4
 """Words of one member: address, or the bits of a number; lengths of up to three dimensions."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The place of a compiled function in a bundle that tells its type only."""
+
+    signature: Any
 
 
 class Bundle:
@@ -58,6 +69,8 @@ def _write(words: npt.NDArray[np.int64], member: Any) -> None:
     elif isinstance(member, Dispatcher):
         compiled = _only(member)
         words[0] = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
+    elif isinstance(member, Promise):
+        words[0] = 0
     else:
         words[:1].view(np.float64)[0] = member
 
@@ -68,6 +81,8 @@ def _kind(member: Any) -> types.Type:
         return member.kind
     if isinstance(member, Dispatcher):
         return types.FunctionType(_only(member).signature)
+    if isinstance(member, Promise):
+        return types.FunctionType(member.signature)
     if isinstance(member, np.ndarray):
         return _array_kind(member.dtype, member.ndim)
     return typeof(member)
@@ -75,7 +90,7 @@ def _kind(member: Any) -> types.Type:
 
 @cache
 def _array_kind(dtype: np.dtype[Any], dimensions: int) -> types.Type:
-    return types.Array(from_dtype(dtype), dimensions, "C")
+    return View(from_dtype(dtype), dimensions, "C")
 
 
 def _only(function: Dispatcher) -> Any:
@@ -84,13 +99,32 @@ def _only(function: Dispatcher) -> Any:
     return compiled
 
 
+class View(types.Array):
+    """The type of an array in a bundle; programs never count its rows from the end."""
+
+
+register_model(View)(models.ArrayModel)
+
+
+@lower_builtin(operator.getitem, View, types.Integer)
+def _getitem(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    """The item at an index that is not negative, which saves a guess at every access."""
+    kind, integer = signature.args
+    if kind.ndim > 1:
+        return getitem_arraynd_intp(context, builder, signature, args)
+    array = make_array(kind)(context, builder, args[0])
+    index = context.cast(builder, args[1], integer, types.intp)
+    return load_item(context, builder, kind, builder.gep(array.data, [index]))
+
+
 class BundleType(types.Type):
     """The type of a bundle: names and types of its members."""
 
     def __init__(self, members: Mapping[str, types.Type]) -> None:
-        """Name the type after its members."""
+        """Name the type after its members: by a digest, since every symbol repeats the name."""
         self.members = dict(members)
-        super().__init__(f"Bundle({', '.join(f'{n}: {t}' for n, t in members.items())})")
+        whole = ", ".join(f"{name}: {kind}" for name, kind in members.items())
+        super().__init__(f"Bundle({blake2b(whole.encode(), digest_size=16).hexdigest()})")
 
 
 @typeof_impl.register(Bundle)
@@ -126,7 +160,10 @@ def _member(context: Any, builder: Any, typ: BundleType, bundle: Any, name: str)
 
     def word(number: int) -> Any:
         at = ir.Constant(_WORD, position * _WORDS + number)
-        return builder.load(builder.gep(words, [at]))
+        loaded = builder.load(builder.gep(words, [at]))
+        # Nothing that is stored in between makes it worth while to load a word again.
+        loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
+        return loaded
 
     if isinstance(kind, types.Array):
         return _view(context, builder, kind, [word(n) for n in range(1 + kind.ndim)])

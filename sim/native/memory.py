@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from copy import copy
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from types import SimpleNamespace
@@ -16,48 +17,17 @@ from typing import Any, Protocol, get_args, get_origin, get_type_hints
 import numpy as np
 import numpy.typing as npt
 
-from sim.cohort import Cohort
-from sim.contract import Patient, State
-from sim.engines.newcomers import COLUMNS
-from sim.tables.rows import Tables
-
 _NUMBERS = (int, float)
 
 
-@dataclass(frozen=True)
-class _Shape:
-    """What a table holds: rows of a kind, in lists within so many lists (0: one row)."""
-
-    kind: Any
-    depth: int
-
-
-def _shapes(kind: type) -> dict[str, _Shape]:
-    """The shapes of a dataclass of tables, without those of names."""
-    shapes = {name: _shape(hint, 0) for name, hint in get_type_hints(kind).items()}
-    return {name: shape for name, shape in shapes.items() if shape.kind is not str}
-
-
-def _shape(hint: Any, depth: int) -> _Shape:
-    if get_origin(hint) is list:
-        return _shape(get_args(hint)[0], depth + 1)
-    return _Shape(hint, depth)
-
-
-_TABLES, _STATE = _shapes(Tables), _shapes(State)
-
-
 class Memory(Protocol):
-    """What a run keeps its rows in."""
+    """What a program keeps its rows in."""
 
-    def tables(self, tables: Tables) -> Any:
-        """Return the tables."""
-
-    def state(self, state: State) -> Any:
-        """Return the state."""
+    def tables(self, tables: Any) -> Any:
+        """Return a dataclass of tables: rows, and lists of rows or numbers; names are left out."""
 
     def bundle(self, members: dict[str, Any]) -> Any:
-        """Return rows by name, as the loop takes them."""
+        """Return rows, tables and functions by name, as one argument of a program."""
 
     def rows(self, rows: list[Any]) -> Any:
         """Return rows of one kind, at least one."""
@@ -68,37 +38,37 @@ class Memory(Protocol):
     def longer(self, rows: Any, count: int) -> Any:
         """Return rows with others after them, so many in all."""
 
-    def newcomers(self, cohort: Any, first: int, last: int) -> Any:
-        """Return the rows of patients ``first`` to ``last - 1`` of a cohort."""
+    def pattern(self, row: Any) -> Any:
+        """Return rows of which the first is like this one whenever it is assigned to others."""
+
+    def column(self, values: npt.NDArray[Any]) -> Any:
+        """Return numbers; those above what an int64 holds have its bits."""
 
     def view(self, rows: Any) -> Any:
         """Return rows that answer to ``rows[i].name`` outside compiled code too."""
 
-    def columns(self, kind: type, rows: Any, count: int) -> SimpleNamespace:
-        """Return the columns of the first rows of a kind, as attributes in order."""
+    def records(self, kind: Any, rows: Any, count: int) -> npt.NDArray[Any]:
+        """Return the first rows of a kind as a record array, which may change with them."""
 
 
 class Arrays:
     """Record arrays, for compiled code."""
 
-    def tables(self, tables: Tables) -> Any:
-        """Return the tables, each an array."""
-        return self.bundle({n: _array(getattr(tables, n), _TABLES[n]) for n in _TABLES})
-
-    def state(self, state: State) -> Any:
-        """Return the state, each list an array."""
-        return self.bundle({n: _array(getattr(state, n), _STATE[n]) for n in _STATE})
+    def tables(self, tables: Any) -> Any:
+        """Return the tables as a bundle of arrays."""
+        kind: Any = type(tables)
+        shapes = _shapes(kind)
+        return self.bundle({name: _array(getattr(tables, name), shapes[name]) for name in shapes})
 
     def bundle(self, members: dict[str, Any]) -> Any:
         """Return the members as one argument of compiled code."""
-        from sim.engines.compiled.bundles import Bundle
+        from sim.native.bundles import Bundle  # numba is imported only where code is compiled
 
         return Bundle(members)
 
     def rows(self, rows: list[Any]) -> npt.NDArray[Any]:
         """Return the rows as an array."""
-        kind: Any = type(rows[0])
-        return np.array(_numbers(rows), record_type(kind))
+        return records(type(rows[0]), rows)
 
     def empty(self, kind: type, count: int, width: int = 0) -> npt.NDArray[Any]:
         """Return zeros."""
@@ -110,37 +80,30 @@ class Arrays:
         longer[: len(rows)] = rows
         return longer
 
-    def newcomers(self, cohort: Cohort, first: int, last: int) -> npt.NDArray[Any]:
-        """Return patients with nothing in their memory; the bits of a key are those of an int64."""
-        rows = np.zeros(last - first, record_type(Patient))
-        for field in fields(Patient):
-            if field.default is not MISSING:
-                rows[field.name] = field.default
-        for name, column in COLUMNS.items():
-            rows[name] = getattr(cohort, column)[first:last].astype(rows[name].dtype)
-        rows["number"] = np.arange(first, last)
-        return rows
+    def pattern(self, row: Any) -> npt.NDArray[Any]:
+        """Return the row alone."""
+        return self.rows([row])
+
+    def column(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return the numbers, uncopied if they lie side by side."""
+        values = np.ascontiguousarray(values)
+        return values.view(np.int64) if values.dtype == np.uint64 else values
 
     def view(self, rows: npt.NDArray[Any]) -> Any:
         """Return a record array over the same rows."""
         return rows.view(np.recarray)
 
-    def columns(self, kind: type, rows: npt.NDArray[Any], count: int) -> SimpleNamespace:
-        """Return the columns as arrays of their own."""
-        names = [field.name for field in fields(kind)]
-        return SimpleNamespace(**{name: rows[name][:count].copy() for name in names})
+    def records(self, kind: Any, rows: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
+        """Return the rows themselves."""
+        return rows[:count]
 
 
 class Objects:
     """Dataclasses, for the same code without compiling it."""
 
-    def tables(self, tables: Tables) -> Tables:
+    def tables(self, tables: Any) -> Any:
         """Return the tables as they are."""
         return tables
-
-    def state(self, state: State) -> State:
-        """Return the state as it is."""
-        return state
 
     def bundle(self, members: dict[str, Any]) -> SimpleNamespace:
         """Return the members as attributes."""
@@ -158,19 +121,22 @@ class Objects:
         """Return the rows as they are."""
         return rows
 
-    def newcomers(self, cohort: Sequence[Patient], first: int, last: int) -> Sequence[Patient]:
-        """Return patients as they are."""
-        return cohort[first:last]
+    def pattern(self, row: Any) -> _Pattern:
+        """Return copies of the row."""
+        return _Pattern(row)
+
+    def column(self, values: npt.NDArray[Any]) -> list[Any]:
+        """Return the numbers as a list."""
+        numbers: list[Any] = Arrays().column(values).tolist()
+        return numbers
 
     def view(self, rows: Any) -> Any:
         """Return the rows as they are."""
         return rows
 
-    def columns(self, kind: type, rows: Any, count: int) -> SimpleNamespace:
-        """Return the columns as arrays."""
-        names = [field.name for field in fields(kind)]
-        first = [rows[number] for number in range(count)]
-        return SimpleNamespace(**{n: np.array([getattr(row, n) for row in first]) for n in names})
+    def records(self, kind: Any, rows: Any, count: int) -> npt.NDArray[Any]:
+        """Return a copy of the rows."""
+        return records(kind, [rows[number] for number in range(count)])
 
 
 class _Endless(dict[int, Any]):
@@ -188,6 +154,22 @@ class _Endless(dict[int, Any]):
         return sys.maxsize
 
 
+@dataclass(frozen=True)
+class _Pattern:
+    """Rows that are copies of one, as an array copies the row that is assigned."""
+
+    row: Any
+
+    def __getitem__(self, number: int) -> Any:
+        return copy(self.row)
+
+
+def records(kind: Any, rows: Sequence[Any]) -> npt.NDArray[Any]:
+    """Return rows of a kind, a dataclass or ``int`` or ``float``, as a record array."""
+    cells = list(rows) if kind in _NUMBERS else list(map(_as_tuple(kind), rows))
+    return np.array(cells, record_type(kind))
+
+
 @cache
 def record_type(kind: Any) -> np.dtype[Any]:
     """Return the record that a dataclass of numbers becomes."""
@@ -198,26 +180,43 @@ def record_type(kind: Any) -> np.dtype[Any]:
     return np.dtype(parts, align=True)
 
 
+@dataclass(frozen=True)
+class _Shape:
+    """What a table holds: rows of a kind, in lists within so many lists (0: one row)."""
+
+    kind: Any
+    depth: int
+
+
+@cache
+def _shapes(kind: Any) -> dict[str, _Shape]:
+    """The shapes of a dataclass of tables, without those of names."""
+    shapes = {name: _shape(hint, 0) for name, hint in get_type_hints(kind).items()}
+    return {name: shape for name, shape in shapes.items() if shape.kind is not str}
+
+
+def _shape(hint: Any, depth: int) -> _Shape:
+    if get_origin(hint) is list:
+        return _shape(get_args(hint)[0], depth + 1)
+    return _Shape(hint, depth)
+
+
 def _array(rows: Any, shape: _Shape) -> Any:
     """A table as an array; one row as one record, one number as it is."""
     if shape.depth == 0:
-        return (
-            rows
-            if shape.kind in _NUMBERS
-            else np.array(_numbers([rows]), record_type(shape.kind))[0]
-        )
-    array = np.array(_numbers(rows), record_type(shape.kind))
+        return rows if shape.kind in _NUMBERS else records(shape.kind, [rows])[0]
+    array = np.array(_cells(rows), record_type(shape.kind))
     return (
         array if array.ndim == shape.depth else array.reshape((len(rows), *[0] * (shape.depth - 1)))
     )
 
 
-def _numbers(rows: list[Any]) -> list[Any]:
+def _cells(rows: list[Any]) -> list[Any]:
     """Rows as tuples, within lists as deep as they were."""
     if rows and is_dataclass(rows[0]):
         kind: Any = type(rows[0])
         return list(map(_as_tuple(kind), rows))
-    return [_numbers(row) if isinstance(row, list) else row for row in rows]
+    return [_cells(row) if isinstance(row, list) else row for row in rows]
 
 
 @cache

@@ -1,0 +1,38 @@
+"""The world that an engine plays: a scenario's system in tables, and one replication's cohort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.clock import HOURS_PER_DAY, Calendar
+from sim.cohort import Cohort, draw
+from sim.scenario import Scenario
+from sim.system import System
+from sim.tables import Tables, lower
+
+
+@dataclass(frozen=True)
+class World:
+    """All that a run depends on."""
+
+    system: System
+    tables: Tables
+    """The system as an engine reads it."""
+    cohort: Cohort
+    """Who falls ill."""
+    window: tuple[float, float]
+    """First and last hour of the observed window: after warm-up, to the horizon."""
+
+
+def world(scenario: Scenario, replication: int) -> World:
+    """Return the world of one replication of a scenario.
+
+    Raises :exc:`~sim.system.faults.Faults` with what is wrong in a file of arrivals.
+    """
+    demand, run = scenario.demand, scenario.run
+    calendar = Calendar(demand.start, demand.holidays)
+    watched = calendar.begin + run.warmup_days * HOURS_PER_DAY
+    horizon = watched + run.days * HOURS_PER_DAY
+    tables = lower(scenario.system, calendar, horizon)
+    cohort = draw(scenario.system, demand, horizon, run.seed, replication)
+    return World(scenario.system, tables, cohort, (watched, horizon))

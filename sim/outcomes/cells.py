@@ -1,0 +1,82 @@
+"""Cells: to count and to measure, everywhere where it belongs."""
+
+from __future__ import annotations
+
+from sim.journeys import JourneyRow
+from sim.outcomes.bins import bin_of
+from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED
+from sim.outcomes.rows import Books, Kind
+
+_AMOUNTS = len(AMOUNTS)
+
+
+def observed(t: Books, instant: float) -> bool:
+    """Say whether an instant lies in the window; NaN does not."""
+    return t.frame.first <= instant < t.frame.last
+
+
+def place_of(t: Books, kind: Kind, facility: int) -> int:
+    """Return the cell of a facility (NOWHERE: none) and the person's acuity."""
+    return t.frame.size.places + (facility + 1) * ACUITIES + kind.acuity - 1
+
+
+def spot_of(t: Books, row: JourneyRow) -> int:
+    """Return the cell of a stage done at a station for those who are at a facility."""
+    size = t.frame.size
+    number = (row.station * size.stages + row.stage) * (size.facilities + 1) + row.facility + 1
+    if t.cell[number] == 0:
+        t.cell[number] = _new_spot(t, row)
+    return t.cell[number]
+
+
+def _new_spot(t: Books, row: JourneyRow) -> int:
+    """Return a cell for a spot."""
+    used = t.used[0]
+    spot = t.spot[used.cells - t.frame.size.spots]
+    spot.stage = row.stage
+    spot.station = row.station
+    spot.facility = row.facility
+    used.cells += 1
+    return used.cells - 1
+
+
+def add(t: Books, cell: int, what: int, value: float) -> None:
+    """Add a value to an amount of a cell."""
+    number = _bin(t, what, value)
+    _add(t, cell, what, value, number)
+
+
+def _bin(t: Books, what: int, value: float) -> int:
+    """The bin of a value, of an amount that has bins."""
+    if what >= BINNED:
+        return 0
+    number = bin_of(value)
+    t.used[0].last_bin = max(t.used[0].last_bin, number)
+    return number
+
+
+def _add(t: Books, cell: int, what: int, value: float, number: int) -> None:
+    """Add a value, which is in a bin."""
+    amount = t.amount[cell * _AMOUNTS + what]
+    amount.events += 1
+    amount.total += value
+    if what < BINNED:
+        if amount.bins == 0:
+            amount.bins = t.used[0].bins
+            t.used[0].bins += 1
+        t.bins[amount.bins][number] += 1
+
+
+def count_everywhere(t: Books, kind: Kind, facility: int, what: int) -> None:
+    """Count for the home, the condition, and the facility with the acuity."""
+    t.count[kind.home][what] += 1
+    t.count[kind.condition][what] += 1
+    t.count[place_of(t, kind, facility)][what] += 1
+
+
+def add_everywhere(t: Books, kind: Kind, facility: int, what: int, value: float) -> None:
+    """Add a value for the home, the condition, and the facility with the acuity."""
+    number = _bin(t, what, value)
+    _add(t, kind.home, what, value, number)
+    _add(t, kind.condition, what, value, number)
+    _add(t, place_of(t, kind, facility), what, value, number)

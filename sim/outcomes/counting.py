@@ -1,0 +1,33 @@
+"""Counting: blocks of rows, one row after the other, while there is room."""
+
+from __future__ import annotations
+
+from sim.contract import Patient
+from sim.journeys import JourneyRow
+from sim.outcomes.episodes import see_leaver
+from sim.outcomes.rows import Books
+from sim.outcomes.steps import see_step
+from sim.outcomes.visits import see_visit
+
+
+def see_steps(t: Books, rows: list[JourneyRow], first: int) -> int:
+    """Count rows of the journeys from the ``first`` on.
+
+    Return how many are done: fewer than all when the next one may want more room than there is.
+    """
+    for number in range(first, len(rows)):
+        used, row = t.used[0], rows[number]
+        if used.cells == len(t.count) or used.visits == len(t.visit):
+            return number
+        who = t.who[row.patient]
+        kind, stage = t.frame.kind[who], t.frame.stage[row.stage]
+        wait = see_step(t, row, kind, stage)
+        if stage.order == 0 and kind.resident == 0:
+            see_visit(t, row, stage, wait)
+    return len(rows)
+
+
+def see_leavers(t: Books, patients: list[Patient], left: list[float]) -> None:
+    """Count patients who leave, with the instants at which they do."""
+    for number in range(len(patients)):
+        see_leaver(t, patients[number], left[number])

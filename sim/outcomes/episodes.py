@@ -1,0 +1,167 @@
+"""Episodes: what a patient's whole way comes to, counted when the patient leaves."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import ELSEWHERE, LEFT_WAITING, NO_TICKET, NOWHERE, STILL_INSIDE, Patient
+from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place_of
+from sim.outcomes.facts import (
+    AT_BASE,
+    BEYOND,
+    BY_EXPERT,
+    BY_FIRST_CONTACT,
+    BY_ONESELF,
+    BY_REFERRAL,
+    BY_TREATMENT,
+    BYPASSED,
+    CONTACTS,
+    CRITICAL,
+    ENDS,
+    GREEN,
+    INSIDE_AT_END,
+    LEFT_UNSEEN,
+    LEVEL,
+    MOVED,
+    ONSET_TO_TREATMENT,
+    PEOPLE,
+    RECEIVED,
+    RECEIVED_UP,
+    REFERRED_UP,
+    SELF_REFERRED,
+    SUITED,
+    TIERS,
+    TRAVEL_HOURS,
+    TREATED,
+    TREATED_IN,
+)
+from sim.outcomes.rows import Books, Kind, Visit
+from sim.outcomes.visits import count_visit
+
+_OUTSIDE = TIERS.index("outside")
+_HOME = _TREATED = ENDS - 1
+_URGENT = 2
+"""Acuity up to which nobody is asked to go to the base first."""
+
+
+def see_leaver(t: Books, patient: Patient, left: float) -> None:
+    """Count an episode, and its visits; ``left`` is NaN for who is still inside."""
+    who = t.who[patient.number]
+    kind = t.frame.kind[who]
+    t.head[who][PEOPLE] += 1
+    ending = patient.ending
+    if math.isnan(left):
+        t.head[who][INSIDE_AT_END] += 1
+        ending = STILL_INSIDE
+    if kind.resident == 0:
+        if observed(t, patient.onset):
+            _count_contact(t, patient, who, ending)
+            _count_treatment(t, patient, who, ending)
+        _close_visits(t, patient, who)
+
+
+def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
+    """Count where the episode came first."""
+    kind, facility = t.frame.kind[who], patient.first_facility
+    if facility == NOWHERE:
+        if ending == ELSEWHERE:
+            t.flow[BY_FIRST_CONTACT * ENDS + _HOME][_OUTSIDE] += 1
+        return
+    row = t.frame.facility[facility]
+    t.flow[BY_FIRST_CONTACT * ENDS + _HOME][row.tier] += 1
+    if row.network == 0:
+        return
+    head = t.head[who]
+    head[CONTACTS] += 1
+    head[AT_BASE] += row.primary
+    if patient.base_could == 1 and kind.acuity > _URGENT:
+        head[SUITED] += 1
+        head[BYPASSED] += 1 - row.primary
+    _count_way(t, patient, kind, ending)
+
+
+def _count_way(t: Books, patient: Patient, kind: Kind, ending: int) -> None:
+    """Count what the way was like, for where it began."""
+    facility = patient.first_facility
+    add_everywhere(t, kind, facility, TRAVEL_HOURS, patient.travel_hours)
+    if ending in (NO_TICKET, LEFT_WAITING):
+        count_everywhere(t, kind, facility, LEFT_UNSEEN)
+    if patient.green == 1:
+        count_everywhere(t, kind, facility, GREEN)
+    if patient.critical == 1:
+        count_everywhere(t, kind, facility, CRITICAL)
+
+
+def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
+    """Count where the episode was treated."""
+    facility = patient.treated_facility
+    if facility == NOWHERE:
+        if ending == ELSEWHERE:
+            _count_treated_in(t, who, _OUTSIDE)
+        return
+    row = t.frame.facility[facility]
+    _count_treated_in(t, who, row.tier)
+    if row.network == 0:
+        return
+    kind = t.frame.kind[who]
+    count_everywhere(t, kind, facility, TREATED)
+    if not math.isnan(patient.treated_at):
+        hours = patient.treated_at - patient.onset
+        add_everywhere(t, kind, facility, ONSET_TO_TREATMENT, hours)
+    if patient.beyond == 1:
+        count_everywhere(t, kind, facility, BEYOND)
+    if patient.expert == 1:
+        count_everywhere(t, kind, facility, BY_EXPERT)
+
+
+def _count_treated_in(t: Books, who: int, tier: int) -> None:
+    """Count at which tier the episode was treated."""
+    t.head[who][TREATED_IN + tier] += 1
+    t.flow[BY_TREATMENT * ENDS + tier][_TREATED] += 1
+
+
+def _close_visits(t: Books, patient: Patient, who: int) -> None:
+    """Count the visits of an episode and the moves between them; their slots are free again.
+
+    Who went up both ways in one episode is taken to have been referred first.
+    """
+    first, upward, last = t.open[patient.number], 0, 0
+    v = first
+    while v != 0:
+        visit = t.visit[v]
+        if visit.came == 1:
+            if last != 0 and t.visit[last].hop + 1 == visit.hop:
+                up = _is_up(t, t.visit[last], visit)
+                upward += up
+                channel = BY_ONESELF if upward > patient.referred_up else BY_REFERRAL
+                _count_move(t, t.visit[last], visit, who, channel if up == 1 else LEVEL)
+            count_visit(t, visit, who, patient.base_could)
+        last, v = v, visit.following
+    if last != 0:
+        t.visit[last].following = t.used[0].free_visit
+        t.used[0].free_visit = first
+        t.open[patient.number] = 0
+
+
+def _is_up(t: Books, here: Visit, there: Visit) -> int:
+    """Return 1 for a move to a higher tier."""
+    if NOWHERE in (here.facility, there.facility):
+        return 0
+    return int(t.frame.facility[there.facility].tier > t.frame.facility[here.facility].tier)
+
+
+def _count_move(t: Books, here: Visit, there: Visit, who: int, channel: int) -> None:
+    """Count a move from one facility to another."""
+    facility, target, kind = here.facility, there.facility, t.frame.kind[who]
+    if facility == target or NOWHERE in (facility, target) or not observed(t, there.began):
+        return
+    count_everywhere(t, kind, facility, MOVED)
+    received = t.count[place_of(t, kind, target)]
+    received[RECEIVED] += 1
+    tiers = t.frame.facility[facility].tier, t.frame.facility[target].tier
+    t.flow[channel * ENDS + tiers[0]][tiers[1]] += 1
+    if channel == BY_REFERRAL:
+        count_everywhere(t, kind, facility, REFERRED_UP)
+        received[RECEIVED_UP] += 1
+    elif channel == BY_ONESELF:
+        count_everywhere(t, kind, facility, SELF_REFERRED)

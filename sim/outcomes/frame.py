@@ -1,0 +1,167 @@
+"""The frame of a tally: what it must know of the world, as rows and as names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sim.outcomes.facts import ACUITIES, TIERS
+from sim.outcomes.rows import FacilityRow, Frame, Kind, OpeningRow, SizeRow, StageRow, StationRow
+from sim.system.network import Tier
+
+IN_BED = frozenset(
+    (
+        *("bed", "before_operation", "operation", "stay", "residual_stay"),
+        *("step_down_bed", "transfer"),
+    )
+)
+"""Stages of an inpatient."""
+
+Codes = npt.NDArray[np.int32]
+Column = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that codes stand for, in the order of the codes."""
+
+    homes: Sequence[str]
+    conditions: Sequence[str]
+    facilities: Sequence[str]
+    stages: Sequence[str]
+    stations: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a run plays."""
+
+    names: Names
+    frame: Frame
+    capacity_hours: npt.NDArray[np.float64]
+    """Server-hours of each station in the window."""
+    beds: npt.NDArray[np.bool_]
+    """Whether the servers of each station are beds."""
+
+    def kinds(self, home: Column, condition: Column, acuity: Column, resident: Column) -> Codes:
+        """Return the codes of kinds of persons, from columns of theirs."""
+        who = home.astype(np.int32)  # one column, since there may be millions of patients
+        who *= len(self.names.conditions)
+        who += condition
+        who *= ACUITIES
+        who += acuity
+        who -= 1
+        who *= 2
+        who += resident
+        return who
+
+
+def setting_of(
+    names: Names, tables: Mapping[str, pa.Table], window: tuple[float, float]
+) -> Setting:
+    """Return a setting: ``tables`` are those of a record that do not depend on luck."""
+    stations = tables["stations"].to_pylist()
+    position = {row["station"]: row for row in stations}
+    ordered = [position[name] for name in names.stations]
+    openings = _openings(names, tables["openings"])
+    frame = Frame(
+        size=_size(names),
+        kind=_kinds(names),
+        stage=list(_stages(names, tables["stages"])),
+        facility=list(_facilities(names, tables["facilities"])),
+        station=list(_stations(names, ordered, openings)),
+        opening=[row for rows in openings for row in rows] or [OpeningRow(0.0, 0.0, 0.0)],
+        first=window[0],
+        last=window[1],
+    )
+    hours = np.array([row["capacity_hours"] for row in ordered], np.float64)
+    beds = np.array([row["kind"] == "bed" for row in ordered], np.bool_)
+    return Setting(names, frame, hours, beds)
+
+
+def _size(names: Names) -> SizeRow:
+    """Cells: of homes, then of conditions, places and spots."""
+    places = len(names.homes) + len(names.conditions)
+    return SizeRow(
+        stages=len(names.stages),
+        facilities=len(names.facilities),
+        places=places,
+        spots=places + (len(names.facilities) + 1) * ACUITIES,
+    )
+
+
+def _kinds(names: Names) -> list[Kind]:
+    """All kinds, in the order of their codes."""
+    homes, conditions = range(len(names.homes)), range(len(names.conditions))
+    return [
+        Kind(home, len(names.homes) + condition, acuity + 1, resident)
+        for home, condition, acuity, resident in product(
+            homes, conditions, range(ACUITIES), range(2)
+        )
+    ]
+
+
+def _stages(names: Names, stages: pa.Table) -> Iterator[StageRow]:
+    """The rows of stages; one that is not in the table is a service."""
+    known = {row["stage"]: row for row in stages.to_pylist()}
+    for name in names.stages:
+        row = known.get(name, {"kind": "service", "target_minutes": None})
+        target = math.nan if row["target_minutes"] is None else row["target_minutes"]
+        yield StageRow(
+            in_bed=int(name in IN_BED),
+            order=int(row["kind"] == "order"),
+            results=int(row["kind"] == "results"),
+            doctor=int("consultation" in name or name == "expert"),
+            reading=int(not math.isnan(target) or name.endswith("_reading")),
+            target=target,
+        )
+
+
+def _facilities(names: Names, facilities: pa.Table) -> Iterator[FacilityRow]:
+    """The rows of facilities."""
+    tiers = dict(zip(*(facilities[name].to_pylist() for name in ("facility", "tier")), strict=True))
+    for name in names.facilities:
+        tier = Tier(tiers[name])
+        yield FacilityRow(
+            tier=TIERS.index(tier),
+            network=int(tier != Tier.OUTSIDE),
+            consortium=int(tier not in (Tier.OUTSIDE, Tier.PROVINCIAL)),
+            primary=int(tier in (Tier.BASE, Tier.VILLAGE)),
+            lead=int(tier == Tier.MUNICIPAL),
+        )
+
+
+def _stations(
+    names: Names, stations: list[dict[str, object]], openings: list[list[OpeningRow]]
+) -> Iterator[StationRow]:
+    """The rows of stations, in the order of their codes."""
+    facility = {name: code for code, name in enumerate(names.facilities)}
+    first = 0
+    for row, opened in zip(stations, openings, strict=True):
+        last = first + len(opened)
+        yield StationRow(
+            facility=facility[str(row["facility"])],
+            ward=int(row["service"] == "ward"),
+            runs_over=int(bool(row["runs_over"])),
+            first=first,
+            last=last,
+        )
+        first = last
+
+
+def _openings(names: Names, openings: pa.Table) -> list[list[OpeningRow]]:
+    """The openings of each station, in order of time."""
+    by_station: dict[str, list[OpeningRow]] = {name: [] for name in names.stations}
+    columns = (openings[name].to_pylist() for name in ("station", "opens", "closes"))
+    for station, opens, closes in zip(*columns, strict=True):
+        rows = by_station[station]
+        before = rows[-1].before + (rows[-1].closes - rows[-1].opens) if rows else 0.0
+        rows.append(OpeningRow(opens, closes, before))
+    return list(by_station.values())

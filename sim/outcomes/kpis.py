@@ -1,0 +1,118 @@
+"""KPIs: all indicators of a run as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+from sim.contract import NOWHERE
+from sim.outcomes.families import FAMILIES, ONCE, WEEKLY, YEARLY, Family, Measure, Quantile
+from sim.outcomes.frame import Setting
+from sim.outcomes.groups import Groups
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
+from sim.outcomes.sheets import Codes, Counted, Numbers, Order, sheets_of
+
+HOURS_A_YEAR: Final = 8760.0
+HOURS_A_WEEK: Final = 168.0
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Rows of one indicator in some dimensions."""
+
+    indicator: str
+    keys: Mapping[str, Codes]
+    """Place of the name by dimension."""
+    value: Numbers
+    events: Numbers
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        return len(self.value)
+
+
+def kpis(setting: Setting, counted: Counted) -> pa.Table:
+    """Return all indicators as a table of the schema ``KPIS``, in a fixed order."""
+    order = Order(setting.names)
+    sheets = sheets_of(setting, counted, order)
+    hours = setting.frame.last - setting.frame.first
+    said = {ONCE: 1.0, YEARLY: HOURS_A_YEAR / hours, WEEKLY: HOURS_A_WEEK / hours}
+    found: dict[tuple[str, tuple[str, ...]], Groups] = {}
+    cells: list[Cells] = []
+    for family in FAMILIES:
+        for dimensions in family.groups:
+            sheet = next(name for name in family.sheets if sheets[name].has(dimensions))
+            at = sheet, dimensions
+            if at not in found:
+                found[at] = Groups(sheets[sheet], dimensions, counted.bins)
+            cells += _cells(family, found[at], said)
+    return _table(cells, order)
+
+
+def _cells(family: Family, groups: Groups, said: Mapping[str, float]) -> Iterator[Cells]:
+    """The rows of a family in the groups that have it; all together are always a group."""
+    there = np.sum([groups.sum(fact) for fact in family.facts], axis=0) > 0
+    if not groups.keys:
+        there[:] = True
+    for measure in family.measures:
+        if isinstance(measure, Quantile):
+            value, events = groups.quantile(measure.amount, measure.share)
+        else:
+            value, events = _measured(measure, groups, said)
+        rows = np.flatnonzero(there & ~np.isnan(value))
+        keys = {name: places[rows] for name, places in groups.keys.items()}
+        yield Cells(measure.indicator, keys, value[rows], events[rows])
+
+
+def _measured(
+    measure: Measure, groups: Groups, said: Mapping[str, float]
+) -> tuple[Numbers, Numbers]:
+    """Value, NaN where there is none, and events of each group."""
+    value = groups.sum(measure.fact) * said[measure.said]
+    if measure.over is not None:
+        over = groups.sum(measure.over)
+        value = np.divide(value, over, where=over > 0, out=np.full(groups.size, np.nan))
+    if measure.needs is not None:
+        value = np.where(groups.sum(measure.needs) > 0, value, np.nan)
+    events = [groups.sum(fact) for fact in measure.events]
+    return value, reduce(np.minimum, events)
+
+
+def _table(cells: Sequence[Cells], order: Order) -> pa.Table:
+    """The table of all rows, by indicator and then by the names, all together last."""
+    names = list(INDICATORS)
+    sizes = [one.size for one in cells]
+    indicator = np.repeat([names.index(one.indicator) for one in cells], sizes)
+    keys = {name: _column(cells, name) for name in DIMENSIONS}
+    last = {
+        name: np.where(key == NOWHERE, len(order.names[name]), key) for name, key in keys.items()
+    }
+    rows = np.lexsort([*reversed(last.values()), indicator])
+    columns = [
+        _named(names, indicator[rows], pa.string()),
+        *(
+            _named(order.names[name], keys[name][rows], KPIS.field(name).type)
+            for name in DIMENSIONS
+        ),
+        pa.array(np.concatenate([one.value for one in cells])[rows]),
+        pa.array(np.concatenate([one.events for one in cells])[rows].astype(np.int64)),
+        _named([INDICATORS[name].unit for name in names], indicator[rows], pa.string()),
+    ]
+    return pa.table(columns, schema=KPIS)
+
+
+def _column(cells: Sequence[Cells], dimension: str) -> Codes:
+    """The places of all rows in a dimension."""
+    every = np.full(max(one.size for one in cells), NOWHERE)
+    return np.concatenate([one.keys.get(dimension, every[: one.size]) for one in cells])
+
+
+def _named(names: Sequence[Any], places: Codes, kind: pa.DataType) -> pa.Array:
+    """The names at some places; null at NOWHERE."""
+    return pa.array(names, kind).take(pa.array(places, mask=places == NOWHERE))

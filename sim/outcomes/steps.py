@@ -1,0 +1,141 @@
+"""Steps: what each row of the journeys tells by itself."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import NOWHERE
+from sim.journeys import JourneyRow
+from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, place_of, spot_of
+from sim.outcomes.facts import (
+    ADMISSION_WAIT,
+    ADMITTED,
+    BEDDED,
+    DISCHARGED,
+    DOWN,
+    ENDS,
+    EXPERT_HOURS,
+    MOVED,
+    ON_TIME,
+    OPERATED,
+    OWN_READING,
+    PROMISED,
+    READING,
+    READINGS,
+    RECEIVED,
+    REFERRED_DOWN,
+    REMOTE,
+    STAY_DAYS,
+    UNSERVED,
+    WAIT,
+)
+from sim.outcomes.openings import opening_wait
+from sim.outcomes.rows import Books, Kind, StageRow
+from sim.tables.rows import BED, EXPERT, OPERATION, STEP_DOWN_BED
+
+MINUTES = 60.0
+"""Minutes in an hour."""
+DAY = 24.0
+"""Hours in a day."""
+
+
+def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
+    """Count a row; return the minutes waited at its station, NaN without station or start."""
+    wait = math.nan
+    if row.station != NOWHERE:
+        if not math.isnan(row.started):
+            wait = MINUTES * opening_wait(t, row.station, row.asked, row.started)
+            _use(t, row)
+            if t.frame.station[row.station].ward == 1:
+                _lie(t, row, kind)
+        if observed(t, row.asked):
+            if stage.in_bed == 0 or row.stage == OPERATION:
+                _queue(t, row, kind, wait)
+            if stage.reading == 1:
+                _read(t, row, stage)
+    if row.stage in (BED, OPERATION):
+        _hospital(t, row, kind)
+    elif row.stage == EXPERT:
+        _expert(t, row, kind)
+    elif row.stage == STEP_DOWN_BED:
+        _step_down(t, row, kind)
+    return wait
+
+
+def _use(t: Books, row: JourneyRow) -> None:
+    """Count the part of a service that lies in the window for its station."""
+    first, last = t.frame.first, t.frame.last
+    released = last if math.isnan(row.released) else row.released
+    busy = t.busy[row.station]
+    if row.started < last and released > first:
+        busy.served += 1
+    busy.hours += max(min(released, last) - max(row.started, first), 0.0)
+
+
+def _lie(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count a bed that was taken, where the bed is."""
+    facility = t.frame.station[row.station].facility
+    count_everywhere(t, kind, facility, BEDDED)
+    if kind.resident == 0 and observed(t, row.started):
+        count_everywhere(t, kind, facility, ADMITTED)
+    if observed(t, row.released):
+        count_everywhere(t, kind, facility, DISCHARGED)
+        if kind.resident == 0:
+            add_everywhere(t, kind, facility, STAY_DAYS, (row.released - row.started) / DAY)
+
+
+def _queue(t: Books, row: JourneyRow, kind: Kind, wait: float) -> None:
+    """Count a wait, or that it was in vain."""
+    spot = spot_of(t, row)
+    if math.isnan(wait):
+        t.count[spot][UNSERVED] += 1
+        count_everywhere(t, kind, row.facility, UNSERVED)
+    else:
+        add(t, spot, WAIT, wait)
+        add_everywhere(t, kind, row.facility, WAIT, wait)
+
+
+def _read(t: Books, row: JourneyRow, stage: StageRow) -> None:
+    """Count a reading, from order to report, here or at another facility."""
+    spot = spot_of(t, row)
+    count = t.count[spot]
+    minutes = MINUTES * (row.ended - row.asked)
+    remote = t.frame.station[row.station].facility != row.facility
+    count[READINGS] += 1
+    if not math.isnan(minutes):
+        add(t, spot, READING if remote else OWN_READING, minutes)
+    if remote:
+        count[REMOTE] += 1
+        if not math.isnan(stage.target):
+            count[PROMISED] += 1
+            count[ON_TIME] += int(minutes <= stage.target)
+
+
+def _hospital(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count the wait for a bed, or an operation."""
+    if row.stage == OPERATION:
+        if observed(t, row.started):
+            count_everywhere(t, kind, row.facility, OPERATED)
+    elif kind.resident == 0 and observed(t, row.asked) and not math.isnan(row.started):
+        add_everywhere(t, kind, row.facility, ADMISSION_WAIT, row.started - row.asked)
+
+
+def _expert(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count the part of a visiting expert's consultation that lies in the window."""
+    first, last = t.frame.first, t.frame.last
+    ended = last if math.isnan(row.ended) else row.ended
+    if row.started < last and ended > first:
+        hours = min(ended, last) - max(row.started, first)
+        add_everywhere(t, kind, row.facility, EXPERT_HOURS, hours)
+
+
+def _step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count an inpatient who moves to a bed below."""
+    if NOWHERE in (row.station, row.facility) or not observed(t, row.started):
+        return
+    below = t.frame.station[row.station].facility
+    count_everywhere(t, kind, row.facility, MOVED)
+    count_everywhere(t, kind, row.facility, REFERRED_DOWN)
+    t.count[place_of(t, kind, below)][RECEIVED] += 1
+    here, there = t.frame.facility[row.facility].tier, t.frame.facility[below].tier
+    t.flow[DOWN * ENDS + here][there] += 1

@@ -1,0 +1,136 @@
+"""Visits: what a patient's steps at one facility come to, once the patient has left.
+
+A visit is one hop of an episode. It is open until then, one of a chain in the order of hops.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import INSIDE, NOWHERE, SERVED
+from sim.journeys import JourneyRow
+from sim.outcomes.cells import add_everywhere, count_everywhere, observed
+from sim.outcomes.facts import (
+    APPOINTMENT_DAYS,
+    BASE_COULD_AT_LEAD,
+    DOOR_TO_LEAVE,
+    IN_CONSORTIUM,
+    IN_PRIMARY,
+    SEEN,
+    SEEN_AT_LEAD,
+    VISIT_WAIT,
+)
+from sim.outcomes.rows import Books, Kind, StageRow, Visit
+from sim.outcomes.steps import DAY, MINUTES
+from sim.tables.rows import APPOINTMENT, TRAVEL
+
+_CAN_WAIT = 3
+"""Acuity from which patients book."""
+
+
+def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
+    """Note what a row tells of its visit; ``wait`` is in minutes, NaN: none."""
+    visit = t.visit[_visit_of(t, row.patient, row.hop)]
+    if row.asked < visit.began:
+        visit.began = row.asked
+        visit.facility = row.facility
+    if stage.in_bed == 1:
+        return
+    visit.came = 1
+    if row.outcome == INSIDE:
+        visit.unfinished = 1
+    visit.departed = max(visit.departed, row.ended)  # which NaN leaves as it is
+    if row.stage in (TRAVEL, APPOINTMENT):
+        _come(visit, row)
+    elif stage.doctor == 1 and row.outcome == SERVED and row.started < visit.seen:
+        visit.seen = row.started
+    _wait(visit, row, stage, wait)
+
+
+def _come(visit: Visit, row: JourneyRow) -> None:
+    """Note a step on the way."""
+    visit.travelled = 1
+    if row.outcome != SERVED:
+        visit.never_came = 1
+    visit.arrived = max(visit.arrived, row.ended)
+    if row.stage == APPOINTMENT and not math.isnan(row.ended):
+        visit.appointment += row.ended - row.asked
+
+
+def _wait(visit: Visit, row: JourneyRow, stage: StageRow, wait: float) -> None:
+    """Note minutes in a queue or for results."""
+    if stage.results == 1:
+        wait = MINUTES * (row.ended - row.asked)
+    if not math.isnan(wait):
+        visit.wait += wait
+
+
+def _visit_of(t: Books, patient: int, hop: int) -> int:
+    """Return the slot of a visit, a new one if it has none."""
+    before, v = 0, t.open[patient]
+    while v != 0 and t.visit[v].hop < hop:
+        before, v = v, t.visit[v].following
+    if v != 0 and t.visit[v].hop == hop:
+        return v
+    new = _new_visit(t, hop)
+    t.visit[new].following = v
+    if before == 0:
+        t.open[patient] = new
+    else:
+        t.visit[before].following = new
+    return new
+
+
+def _new_visit(t: Books, hop: int) -> int:
+    """Return a slot for a visit."""
+    used = t.used[0]
+    v = used.free_visit
+    if v == 0:
+        v = used.visits
+        used.visits += 1
+    else:
+        used.free_visit = t.visit[v].following
+    visit = t.visit[v]
+    visit.hop = hop
+    visit.facility = NOWHERE
+    visit.began = visit.seen = math.inf
+    visit.arrived = visit.departed = -math.inf
+    visit.came = visit.travelled = visit.never_came = visit.unfinished = 0
+    visit.appointment = visit.wait = 0.0
+    return v
+
+
+def count_visit(t: Books, visit: Visit, who: int, base_could: int) -> None:
+    """Count a visit that has ended."""
+    kind = t.frame.kind[who]
+    seen = visit.seen < math.inf
+    if observed(t, visit.began):
+        if seen and visit.unfinished == 0:
+            _count_times(t, visit, kind)
+        if visit.never_came == 0 and kind.acuity >= _CAN_WAIT:
+            days = visit.appointment / DAY
+            add_everywhere(t, kind, visit.facility, APPOINTMENT_DAYS, days)
+    if observed(t, visit.seen):
+        count_everywhere(t, kind, visit.facility, SEEN)
+        if visit.facility != NOWHERE:
+            _count_seen(t, visit, who, base_could)
+
+
+def _count_times(t: Books, visit: Visit, kind: Kind) -> None:
+    """Count how long it waited and took."""
+    add_everywhere(t, kind, visit.facility, VISIT_WAIT, visit.wait)
+    arrived = visit.arrived if visit.travelled == 1 else visit.began
+    if arrived > -math.inf and visit.departed > -math.inf:
+        add_everywhere(t, kind, visit.facility, DOOR_TO_LEAVE, visit.departed - arrived)
+
+
+def _count_seen(t: Books, visit: Visit, who: int, base_could: int) -> None:
+    """Count at what kind of facility it was seen."""
+    kind, facility = t.frame.kind[who], t.frame.facility[visit.facility]
+    if facility.lead == 1:
+        count_everywhere(t, kind, visit.facility, SEEN_AT_LEAD)
+        if base_could == 1:
+            count_everywhere(t, kind, visit.facility, BASE_COULD_AT_LEAD)
+    if facility.consortium == 1:
+        t.head[who][IN_CONSORTIUM] += 1
+        t.head[who][IN_PRIMARY] += facility.primary

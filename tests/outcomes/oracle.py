@@ -1,0 +1,238 @@
+"""An oracle for outcomes: the definitions in SQL, over the whole record, run by DuckDB.
+
+What counts: only what happens in the observed window. A wait, a visit or an order belongs to the
+instant at which it was asked for, an episode to its onset, anything else (seen by a doctor,
+referred, admitted, discharged, operated) to the instant at which it happened. Patients who lay in a
+bed when the run began fill beds and are discharged; in no other number do they appear. What had not
+ended at the horizon is in no time, but is counted by an indicator of its own.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+import pyarrow as pa
+
+from sim.contract import OUTCOMES
+from sim.outcomes.facts import CHANNELS
+from sim.outcomes.flows import FLOWS
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
+from sim.system.network import Tier
+from sim.tables.rows import STAGES
+from tests.outcomes.oracle_families import FAMILIES
+from tests.outcomes.oracle_waits import opening_waits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sim.journeys import Record
+
+HOURS_A_YEAR: Final = 8760.0
+HOURS_A_WEEK: Final = 168.0
+
+_RECORDED: Final = ("episodes", "stations", "facilities", "stages", "homes")
+
+_SETTINGS: Final = """
+SET threads = 1;  -- studies use the cores, and sums keep their last bit
+SET memory_limit = '5GB';  -- a year of a city goes to disk beyond that
+SET preserve_insertion_order = false;  -- else a table that is made cannot go to disk
+SET python_enable_replacements = false;
+CREATE MACRO known(x) AS nullif(x, 'NaN'::DOUBLE);
+CREATE MACRO observed(t) AS t >= (SELECT first FROM span) AND t < (SELECT last FROM span);
+CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
+CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
+CREATE MACRO height(t) AS enum_code(t::tier);
+CREATE MACRO in_bed(stage) AS stage IN ('bed', 'before_operation', 'operation', 'stay',
+    'step_down_bed', 'transfer', 'residual_stay');
+CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment');
+CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');
+CREATE MACRO within_network(tier) AS tier <> 'outside';
+CREATE MACRO within_consortium(tier) AS tier NOT IN ('outside', 'provincial');
+"""
+
+_STEPS: Final = """
+CREATE TEMP TABLE steps AS
+SELECT
+    j.patient, j.hop, j.stage::stage AS stage, j.facility::facility AS facility,
+    j.station::station AS station, j.outcome::outcome AS outcome, j.asked,
+    known(j.started) AS started, known(j.ended) AS ended, known(j.released) AS released,
+    60 * known(j.wait) AS wait, -- minutes
+    e.home::home AS home, e.condition::condition AS condition, e.acuity, e.resident, e.base_could,
+    f.tier::tier AS tier, s.facility::facility AS station_facility, s.kind::kind AS kind,
+    coalesce(g.kind::step, 'service') AS step, known(g.target_minutes)::FLOAT AS target
+FROM journeys j
+JOIN episodes e USING (patient)
+LEFT JOIN facilities f ON f.facility = j.facility
+LEFT JOIN stations s ON s.station = j.station
+LEFT JOIN stages g ON g.stage = j.stage
+"""
+
+_VISITS: Final = """
+CREATE TEMP TABLE visits AS
+SELECT
+    patient, hop, arg_min(facility, asked) AS facility, arg_min(tier, asked) AS tier,
+    any_value(home) AS home, any_value(condition) AS condition, any_value(acuity) AS acuity,
+    any_value(base_could) AS base_could, min(asked) AS began,
+    bool_or(NOT in_bed(stage) AND step <> 'order') AS came,
+    CASE WHEN bool_or(on_the_way(stage)) THEN max(ended) FILTER (on_the_way(stage))
+        ELSE min(asked) END AS arrived,
+    coalesce(bool_or(on_the_way(stage) AND outcome <> 'served'), false) AS never_came,
+    coalesce(sum(ended - asked) FILTER (stage = 'appointment'), 0) / 24 AS appointment_days,
+    min(started) FILTER (outcome = 'served' AND with_doctor(stage)) AS seen,
+    max(ended) FILTER (NOT in_bed(stage) AND step <> 'order') AS departed,
+    bool_or(outcome = 'inside' AND NOT in_bed(stage) AND step <> 'order') AS unfinished,
+    coalesce(sum(wait) FILTER (NOT in_bed(stage) AND step NOT IN ('order', 'results')), 0)
+        + coalesce(60 * sum(ended - asked) FILTER (step = 'results'), 0) AS wait
+FROM steps
+WHERE NOT resident
+GROUP BY patient, hop
+"""
+
+_CASES: Final = """
+CREATE TEMP TABLE cases AS
+SELECT
+    e.* REPLACE (e.home::VARCHAR AS home, e.condition::VARCHAR AS condition,
+        e.ending::VARCHAR AS ending, known(e.treated_at) AS treated_at),
+    c.facility::VARCHAR AS came_to, c.tier::VARCHAR AS came_to_tier,
+    t.facility::VARCHAR AS treated_in,
+    coalesce(t.tier::VARCHAR, CASE e.ending WHEN 'elsewhere' THEN 'outside' END) AS treated_in_tier
+FROM episodes e
+LEFT JOIN facilities c ON c.facility = e.first_facility
+LEFT JOIN facilities t ON t.facility = e.treated_facility
+WHERE NOT e.resident AND observed(e.onset)
+"""
+
+_MOVES: Final = """
+CREATE TEMP TABLE moves AS
+WITH hops AS (
+    SELECT v.patient, v.hop, v.began, p.facility, p.tier, v.facility AS to_facility,
+        v.tier AS to_tier, v.home, v.condition,
+        v.acuity, sign(height(v.tier) - height(p.tier)) AS direction
+    FROM visits v JOIN visits p ON v.patient = p.patient AND v.hop = p.hop + 1
+    WHERE v.came AND v.facility <> p.facility
+), upward AS (
+    SELECT h.*, row_number() OVER (PARTITION BY h.patient, direction ORDER BY hop) AS nth,
+        e.referred_up
+    FROM hops h JOIN episodes e USING (patient)
+)
+-- Who went up both ways in one episode is taken to have been referred first.
+SELECT tier, facility, to_facility, to_tier, home, condition, acuity,
+    CASE WHEN direction < 1 THEN 'level' WHEN nth <= referred_up THEN 'referred_up'
+        ELSE 'self_referred' END AS channel
+FROM upward WHERE observed(began)
+UNION ALL
+SELECT s.tier, s.facility, f.facility::facility, f.tier::tier, s.home, s.condition, s.acuity,
+    'referred_down'
+FROM steps s JOIN facilities f ON f.facility = s.station_facility
+WHERE s.stage = 'step_down_bed' AND observed(s.started)
+"""
+
+_BUSY: Final = """
+CREATE TEMP TABLE busy AS
+WITH spent AS (
+    SELECT station, count(*) FILTER (started < last AND coalesce(released, last) > first) AS served,
+        sum(greatest(least(coalesce(released, last), last) - greatest(started, first), 0)) AS hours
+    FROM steps, span WHERE station IS NOT NULL AND started IS NOT NULL GROUP BY station
+)
+SELECT s.station::VARCHAR AS station, s.facility::VARCHAR AS facility, f.tier::VARCHAR AS tier,
+    s.kind::VARCHAR AS kind, s.capacity_hours, coalesce(hours, 0) AS hours,
+    coalesce(served, 0) AS served
+FROM stations s LEFT JOIN spent USING (station) LEFT JOIN facilities f USING (facility)
+"""
+
+
+_FLOWS: Final = f"""
+WITH paths AS (
+    SELECT 'home' AS origin, 'first_contact' AS channel, coalesce(came_to_tier,
+        CASE ending WHEN 'elsewhere' THEN 'outside' END) AS destination FROM cases
+    UNION ALL BY NAME SELECT tier AS origin, to_tier AS destination, channel FROM moves
+    UNION ALL BY NAME SELECT treated_in_tier AS origin, 'treated' AS destination,
+        'treated' AS channel FROM cases
+)
+SELECT origin, destination, channel, yearly(count(*))::DOUBLE AS value, count(*) AS events
+FROM paths WHERE origin IS NOT NULL AND destination IS NOT NULL
+GROUP BY origin, destination, channel
+ORDER BY any_value(list_position({list(CHANNELS)}, channel)), origin, destination
+"""
+
+
+def expected(record: Record) -> tuple[pa.Table, pa.Table]:
+    """Return what the KPIs and the flows of a record must be."""
+    with _facts_of(record) as connection:
+        return _kpis(connection), connection.sql(_FLOWS).to_arrow_table().cast(FLOWS)
+
+
+def _kpis(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """All indicators."""
+    names = list(INDICATORS)
+    units = pa.table(
+        [names, range(len(names)), [INDICATORS[name].unit for name in names]],
+        names=["indicator", "rank", "unit"],
+    )
+    connection.register("units", units)
+    columns = ", ".join(DIMENSIONS)
+    names_in_order = columns.replace("stage", "stage::VARCHAR")
+    counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in FAMILIES)
+    query = (
+        f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"
+        f" FROM ({counted}) JOIN units USING (indicator) WHERE value IS NOT NULL"
+        f" ORDER BY rank, {names_in_order}"
+    )
+    return connection.sql(query).to_arrow_table().cast(KPIS)
+
+
+@contextmanager
+def _facts_of(record: Record) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a DuckDB connection that holds the record as the tables above, all times in hours.
+
+    Waits are in minutes.
+    """
+    waits = opening_waits(record)
+    with TemporaryDirectory(prefix="tierflow-") as disk, duckdb.connect() as connection:
+        connection.execute("SET temp_directory = ?", [disk])
+        connection.register("journeys", record.journeys.append_column("wait", waits))
+        for name in _RECORDED:
+            connection.register(name, getattr(record, name))
+        connection.register("span", _span(record.window))
+        for statement in (*_types(record), _SETTINGS):
+            connection.execute(statement)
+        for statement in (_STEPS, _VISITS, _CASES, _MOVES, _BUSY):
+            connection.execute(statement)
+        connection.unregister("journeys")
+        del record, waits  # a year of journeys is gigabytes, and all that counts is in the tables
+        yield connection
+
+
+def _span(window: tuple[float, float]) -> pa.Table:
+    first, last = window
+    hours = last - first
+    names = ["first", "last", "a_year", "a_week"]
+    return pa.table([[first], [last], [HOURS_A_YEAR / hours], [HOURS_A_WEEK / hours]], names=names)
+
+
+def _types(record: Record) -> Iterator[str]:
+    """Names as enumerations, by which steps are grouped three times as fast as by text."""
+    people = [record.episodes[name].unique().to_pylist() for name in ("home", "condition")]
+    names = {
+        "tier": [tier.value for tier in Tier],
+        "outcome": OUTCOMES,
+        "stage": [*STAGES, *record.journeys["stage"].unique().to_pylist()],
+        "facility": record.facilities["facility"].to_pylist(),
+        "station": record.stations["station"].to_pylist(),
+        "kind": record.stations["kind"].to_pylist(),
+        "step": ["service", *record.stages["kind"].to_pylist()],
+        "home": people[0],
+        "condition": people[1],
+    }
+    for name, values in names.items():
+        yield f"CREATE TYPE {name} AS ENUM ({_quoted(values)})"
+    seen = [stage for stage in names["stage"] if "consultation" in stage or stage == "expert"]
+    yield f"CREATE MACRO with_doctor(stage) AS stage IN ({_quoted(seen)})"
+
+
+def _quoted(values: Iterable[str]) -> str:
+    """Names as a list of SQL literals, each once."""
+    return ", ".join("'" + value.replace("'", "''") + "'" for value in dict.fromkeys(values))

@@ -1,0 +1,300 @@
+"""The indicators in SQL: each family is one query over one table, split in several ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
+
+ALL: Final[tuple[str, ...]] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One indicator as SQL aggregates: its value, and the number of events behind it."""
+
+    indicator: str
+    value: str
+    events: str = "count(*)"
+
+
+@dataclass(frozen=True)
+class Family:
+    """Indicators that are counted together from one table."""
+
+    source: str
+    """FROM clause."""
+    groups: tuple[tuple[str, ...], ...]
+    """Dimensions by which the rows are split, one tuple a grouping set."""
+    measures: tuple[Measure, ...]
+
+    def query(self) -> str:
+        """Return the SQL of the family: rows of the KPIs' columns but the unit."""
+        used = [name for name in DIMENSIONS if any(name in group for group in self.groups)]
+        sets = ", ".join(f"({', '.join(group)})" for group in self.groups)
+        # A patient without a facility belongs to no facility, not to all of them together.
+        placed = " AND ".join(f"(grouping({name}) = 1 OR {name} IS NOT NULL)" for name in used)
+        cells = [name if name in used else f"NULL AS {name}" for name in DIMENSIONS]
+        entries = ", ".join(
+            f"{{'indicator': '{one.indicator}', 'value': ({one.value})::DOUBLE,"
+            f" 'events': ({one.events})::BIGINT}}"
+            for one in self.measures
+        )
+        return (
+            f"SELECT {', '.join(cells)}, unnest([{entries}], recursive := true)"
+            f" FROM {self.source} GROUP BY GROUPING SETS ({sets}) HAVING {placed or 'true'}"
+        )
+
+
+def _spread(name: str, value: str) -> tuple[Measure, ...]:
+    """Mean, median, 90th and 95th percentile of an expression; null counts for nothing."""
+    quantiles = f"quantile_cont({value}, [0.5, 0.9, 0.95])"
+    events = f"count({value})"
+    return (
+        Measure(f"{name}_mean", f"avg({value})", events),
+        Measure(f"{name}_median", f"{quantiles}[1]", events),
+        Measure(f"{name}_p90", f"{quantiles}[2]", events),
+        Measure(f"{name}_p95", f"{quantiles}[3]", events),
+    )
+
+
+def _count(name: str, condition: str = "true") -> Measure:
+    """Events a year."""
+    events = f"count(*) FILTER ({condition})"
+    return Measure(name, f"yearly({events})", events)
+
+
+def _share(name: str, condition: str, among: str = "true") -> Measure:
+    """Share of the rows for which a condition holds, of those that count."""
+    return Measure(name, f"avg(({condition})::INT) FILTER ({among})", f"count(*) FILTER ({among})")
+
+
+_PEOPLE: Final = (ALL, ("home",), ("condition",), ("acuity",))
+_EVERYWHERE: Final = (*_PEOPLE, ("tier",), ("facility",), ("tier", "acuity"))
+_PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
+
+_WAITS: Final = Family(
+    "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked)"
+    " AND (NOT in_bed(stage) OR stage = 'operation'))",
+    (*_EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
+    (*_spread("wait", "wait"), _count("wait_unserved", "started IS NULL")),
+)
+
+_ADMISSION_WAITS: Final = Family(
+    "(SELECT *, started - asked AS hours FROM steps"
+    " WHERE stage = 'bed' AND NOT resident AND observed(asked))",
+    _EVERYWHERE,
+    _spread("admission_wait", "hours"),
+)
+
+_VISIT_TIMES: Final = Family(
+    "(SELECT *, departed - arrived AS hours FROM visits WHERE came AND observed(began)"
+    " AND seen IS NOT NULL AND NOT unfinished)",
+    _EVERYWHERE,
+    (*_spread("visit_wait", "wait"), *_spread("door_to_leave", "hours")),
+)
+
+_APPOINTMENTS: Final = Family(
+    "(SELECT * FROM visits WHERE came AND NOT never_came AND observed(began) AND acuity >= 3)",
+    _EVERYWHERE,
+    _spread("appointment_days", "appointment_days"),
+)
+
+_SEEN: Final = Family(
+    "(SELECT *, tier = 'municipal' AS lead FROM visits WHERE came AND observed(seen))",
+    _EVERYWHERE,
+    (
+        _count("visits"),
+        _count("lead_base_could", "lead AND base_could"),
+        _share("lead_base_could_share", "base_could", "lead"),
+    ),
+)
+
+_PRIMARY: Final = Family(
+    "(SELECT * FROM visits WHERE came AND observed(seen) AND within_consortium(tier))",
+    _PEOPLE,
+    (_share("primary_share", "primary_care(tier)"),),
+)
+
+_TREATED: Final = Family(
+    "(SELECT *, treated_at - onset AS hours, treated_in AS facility, treated_in_tier AS tier"
+    " FROM cases WHERE treated_in IS NOT NULL AND within_network(treated_in_tier))",
+    _EVERYWHERE,
+    (
+        *_spread("onset_to_treatment", "hours"),
+        _share("beyond_share", "beyond"),
+        _count("expert_treated", "expert"),
+    ),
+)
+
+_TREATED_SHARES: Final = Family(
+    "(SELECT c.home, c.condition, c.acuity, c.treated_in_tier, f.tier FROM cases c,"
+    " (SELECT DISTINCT tier::VARCHAR AS tier FROM facilities) f WHERE treated_in_tier IS NOT NULL)",
+    (("tier",), ("tier", "home"), ("tier", "condition"), ("tier", "acuity")),
+    (_share("treated_share", "treated_in_tier = tier"),),
+)
+
+_CONTACTS: Final = Family(
+    "(SELECT *, came_to AS facility, came_to_tier AS tier FROM cases"
+    " WHERE came_to IS NOT NULL AND within_network(came_to_tier))",
+    _EVERYWHERE,
+    (
+        _count("left_unseen", "ending IN ('no_ticket', 'gave_up')"),
+        _share("left_unseen_share", "ending IN ('no_ticket', 'gave_up')"),
+        Measure("travel_hours", "avg(travel_hours)"),
+        _count("green_channel", "green"),
+        _count("critical_findings", "critical"),
+    ),
+)
+
+_FIRST_CONTACTS: Final = Family(
+    "(SELECT *, primary_care(came_to_tier) AS at_base, base_could AND acuity >= 3 AS suited"
+    " FROM cases WHERE came_to IS NOT NULL AND within_network(came_to_tier))",
+    _PEOPLE,
+    (_share("first_contact_base", "at_base"), _share("bypass", "NOT at_base", "suited")),
+)
+
+_INSIDE: Final = Family(
+    "(SELECT home::VARCHAR AS home, condition::VARCHAR AS condition, acuity,"
+    ' known("left") IS NULL AS inside FROM episodes)',
+    _PEOPLE,
+    (Measure("inside_end", "count(*) FILTER (inside)", "count(*) FILTER (inside)"),),
+)
+
+_REFERRED: Final = Family(
+    "moves",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (
+        _count("referred_up", "channel = 'referred_up'"),
+        _count("self_referred", "channel = 'self_referred'"),
+        _count("referred_down", "channel = 'referred_down'"),
+        Measure(
+            "down_up_ratio",
+            "count(*) FILTER (channel = 'referred_down')"
+            " / nullif(count(*) FILTER (channel = 'referred_up'), 0)",
+            "least(count(*) FILTER (channel = 'referred_down'),"
+            " count(*) FILTER (channel = 'referred_up'))",
+        ),
+    ),
+)
+
+_RECEIVED: Final = Family(
+    "(SELECT * REPLACE (to_facility AS facility, to_tier AS tier) FROM moves)",
+    (("tier",), ("facility",)),
+    (_count("received_up", "channel = 'referred_up'"),),
+)
+
+_BEDS: Final = Family(
+    "(SELECT b.* REPLACE (b.station_facility AS facility, f.tier::VARCHAR AS tier),"
+    " CASE WHEN observed(released) AND NOT resident THEN (released - started) / 24 END AS days"
+    " FROM steps b JOIN stations s USING (station) JOIN facilities f ON f.facility = s.facility"
+    " WHERE s.service = 'ward' AND started IS NOT NULL)",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (
+        _count("admissions", "NOT resident AND observed(started)"),
+        _count("discharges", "observed(released)"),
+        Measure("stay_days", "avg(days)", "count(days)"),
+    ),
+)
+
+_OPERATIONS: Final = Family(
+    "(SELECT * FROM steps WHERE stage = 'operation' AND observed(started))",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (_count("operations"),),
+)
+
+_USE: Final = Family(
+    "(SELECT *, kind = 'bed' AS bed FROM busy)",
+    _PLACES,
+    (
+        Measure(
+            "station_use",
+            "sum(hours) FILTER (NOT bed) / nullif(sum(capacity_hours) FILTER (NOT bed), 0)",
+            "sum(served) FILTER (NOT bed)",
+        ),
+        Measure(
+            "bed_use",
+            "sum(hours) FILTER (bed) / nullif(sum(capacity_hours) FILTER (bed), 0)",
+            "sum(served) FILTER (bed)",
+        ),
+        Measure(
+            "staff_hours",
+            "weekly(sum(hours) FILTER (NOT bed))",
+            "sum(served) FILTER (NOT bed)",
+        ),
+    ),
+)
+
+_EXPERTS: Final = Family(
+    "(SELECT * FROM steps, span WHERE stage = 'expert' AND started < last"
+    " AND coalesce(ended, last) > first)",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (
+        Measure(
+            "expert_hours",
+            "coalesce(weekly(sum(least(coalesce(ended, last), last) - greatest(started, first))),"
+            " 0)",
+        ),
+    ),
+)
+
+_READINGS: Final = Family(
+    "(SELECT *, 60 * (ended - asked) AS minutes, station_facility <> facility AS remote FROM steps"
+    " WHERE (target IS NOT NULL OR stage LIKE '%\\_reading' ESCAPE '\\')"
+    " AND station IS NOT NULL AND observed(asked))",
+    (ALL, ("stage",), ("tier",), ("facility",)),
+    (
+        _count("remote_readings", "remote"),
+        Measure("reading_mean", "avg(minutes) FILTER (remote)", "count(minutes) FILTER (remote)"),
+        Measure(
+            "reading_p95",
+            *("quantile_cont(minutes, 0.95) FILTER (remote)", "count(minutes) FILTER (remote)"),
+        ),
+        _share(
+            "reading_on_time",
+            "coalesce(minutes <= target, false)",
+            "remote AND target IS NOT NULL",
+        ),
+        Measure(
+            "own_reading_mean",
+            "avg(minutes) FILTER (NOT remote)",
+            "count(minutes) FILTER (NOT remote)",
+        ),
+    ),
+)
+
+_WORST_HOME: Final = Family(
+    "(SELECT home, count(hours) AS patients, avg(hours) AS hours,"
+    " sum(sum(hours)) OVER () / sum(count(hours)) OVER () AS everywhere"
+    " FROM (SELECT home, treated_at - onset AS hours FROM cases"
+    " WHERE treated_in IS NOT NULL AND within_network(treated_in_tier)) GROUP BY home"
+    f" QUALIFY patients >= {TOO_FEW})",
+    (ALL,),
+    (
+        Measure("worst_home", "max(hours)", "arg_max(patients, hours)"),
+        Measure("worst_home_gap", "max(hours) - any_value(everywhere)", "arg_max(patients, hours)"),
+    ),
+)
+
+FAMILIES: Final = (
+    _WAITS,
+    _ADMISSION_WAITS,
+    _VISIT_TIMES,
+    _APPOINTMENTS,
+    _SEEN,
+    _PRIMARY,
+    _TREATED,
+    _TREATED_SHARES,
+    _CONTACTS,
+    _FIRST_CONTACTS,
+    _INSIDE,
+    _REFERRED,
+    _RECEIVED,
+    _BEDS,
+    _OPERATIONS,
+    _USE,
+    _EXPERTS,
+    _READINGS,
+    _WORST_HOME,
+)
