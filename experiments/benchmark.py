@@ -2,9 +2,8 @@
 
 ``python -m experiments.benchmark [case=jiangmen,three_tier,growth,sweep] [out=FILE.json]`` prints
 a table and writes its rows. Every system has a process of its own, which is warm before the first
-measurement; they then take turns. ``repeats``, ``patients``, ``sizes`` (of ``growth``, up to
-``sizes=100000,1000000,10000000`` if there is time and memory), ``days`` (of ``jiangmen``) and
-``replications`` (of ``sweep``) can be given in the same way.
+measurement; they then take turns. ``repeats``, ``patients``, ``sizes`` (of ``growth``), ``days`` (of
+``jiangmen``) and ``replications`` (of ``sweep``) can be given in the same way.
 """
 
 from __future__ import annotations
@@ -49,8 +48,8 @@ class Options:
     out: Path | None = None
     repeats: int = 3
     patients: int = 200_000
-    sizes: tuple[int, ...] = (100_000, 1_000_000)
-    days: float = 1.0
+    sizes: tuple[int, ...] = (100_000, 1_000_000, 10_000_000)
+    days: float = 14.0
     replications: int = 40
 
 

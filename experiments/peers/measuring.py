@@ -29,7 +29,6 @@ PEERS: Final = {"plain_simpy": "simpy", "ciw": "ciw", "cimba": "cimba", "floor":
 """The other systems, with the library that each needs."""
 FILES: Final = {"ciw": "ciw_model", "cimba": "cimba_model"}
 """Files of :mod:`experiments.peers` that cannot be named like the library."""
-SWEEP_DAYS: Final = 2.0
 MIB: Final = 1024.0  # the system counts in KiB
 
 
@@ -66,6 +65,8 @@ def measure(task: Task, share: float, seed: int) -> Measured:
         patients, seconds = _jiangmen(task.system, size, seed)
     elif task.case == "sweep":
         patients, seconds = _sweep(max(task.workers, round(size)), task.workers, seed)
+    elif task.case == "growth":
+        patients, seconds = _growth(size, seed)
     else:
         patients, seconds = _queues(task.system, size, seed)
     peaks = joblib.Parallel(n_jobs=task.workers)(
@@ -104,10 +105,19 @@ def _queues(system: str, patients: float, seed: int) -> tuple[int, float]:
     return peer.shown(played).patients, seconds
 
 
+def _growth(patients: float, seed: int) -> tuple[int, float]:
+    """The same queues for longer: indicators, and the journeys of a sample; patients, seconds."""
+    scenario = Tierflow("compiled").scenario(patients / sum(ARRIVALS), seed)
+    begun = time.perf_counter()
+    sim.run(scenario, record="sample")
+    seconds = time.perf_counter() - begun
+    return _patients(scenario, 0), seconds
+
+
 def _sweep(replications: int, workers: int, seed: int) -> tuple[int, float]:
-    """Replications of the shipped three-tier network, indicators included."""
-    run = (f"run.days={SWEEP_DAYS}", "run.warmup_days=0", f"run.seed={seed}")
-    scenario = sim.load("network=three_tier", *run, f"run.workers={workers}", "engine=compiled")
+    """Replications of the default run of the consortium, indicators included."""
+    run = ("run=quick", f"run.seed={seed}", f"run.workers={workers}")
+    scenario = sim.load("network=jiangmen", *run, "engine=compiled")
     begun = time.perf_counter()
     sim.compare({"today": scenario}, replications=replications)
     seconds = time.perf_counter() - begun
@@ -117,7 +127,8 @@ def _sweep(replications: int, workers: int, seed: int) -> tuple[int, float]:
 def _patients(scenario: Scenario, replication: int) -> int:
     """Patients of one replication, whom a study does not count."""
     system, demand, run = scenario.system, scenario.demand, scenario.run
-    until = Calendar(demand.start).begin + run.days * HOURS_PER_DAY
+    days = run.warmup_days + run.days
+    until = Calendar(demand.start).begin + days * HOURS_PER_DAY
     return len(draw(system, demand, until, run.seed, replication))
 
 

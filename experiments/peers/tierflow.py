@@ -12,6 +12,7 @@ import sim
 from experiments.peers import Shown
 from sim.journeys import Record
 from sim.keeping import recorded
+from sim.scenario import Scenario
 
 MINUTES_PER_DAY = 1440.0
 MINUTES_PER_HOUR = 60.0
@@ -26,13 +27,13 @@ class Tierflow:
 
     def prepare(self, minutes: float, seed: int) -> Callable[[], Record]:
         """Return what lowers the system, draws the cohort, plays it and keeps Arrow tables."""
-        scenario = sim.load(
-            "case=three_queues",
-            f"run.days={minutes / MINUTES_PER_DAY!r}",
-            f"run.seed={seed}",
-            f"engine={self.engine}",
-        )
+        scenario = self.scenario(minutes, seed)
         return lambda: recorded(scenario, 0)
+
+    def scenario(self, minutes: float, seed: int) -> Scenario:
+        """Return the network for so many minutes."""
+        days = f"run.days={minutes / MINUTES_PER_DAY!r}"
+        return sim.load("case=three_queues", days, f"run.seed={seed}", f"engine={self.engine}")
 
     def shown(self, played: Record) -> Shown:
         """Return what the journeys show of the visits that have started."""
