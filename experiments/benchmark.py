@@ -2,8 +2,8 @@
 
 ``python -m experiments.benchmark [case=jiangmen,three_tier,growth,sweep] [out=FILE.json]`` prints
 a table and writes its rows. Every system has a process of its own, which is warm before the first
-measurement; they then take turns. ``repeats``, ``patients``, ``sizes`` (of ``growth``), ``days`` (of
-``jiangmen``) and ``replications`` (of ``sweep``) can be given in the same way.
+measurement; they then take turns. ``repeats``, ``patients``, ``sizes`` (of ``growth``), ``days``
+(of ``jiangmen``) and ``replications`` (of ``sweep``) can be given in the same way.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
         ("engine=nothing", "engine = nothing: expected one of auto, "),
         ("engine=null", "engine = null: expected one of auto, "),
         ("network=null", "network = null: expected one of jiangmen, three_tier, village"),
-        ("case=nope", "case = nope: expected one of mm1, mmc, "),
+        ("case=nope", "case = nope: expected one of jackson, mm1, "),
         ("policy=null", "policy = null: expected one of gatekeeping, "),
         ("policy=[[training]]", "policy = ['training']: expected one of gatekeeping, "),
         ("policy={a: 1}", "policy = {'a': 1}: expected one of gatekeeping, "),
