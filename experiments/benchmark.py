@@ -1,8 +1,8 @@
 """How fast is it? Both engines, other simulators on the same work, growth, and two workers.
 
 ``python -m experiments.benchmark [case=jiangmen,three_tier,growth,sweep] [out=FILE.json]`` prints
-a table and writes its rows. Every system has a process of its own, which is warm before the first
-measurement; they then take turns. ``repeats``, ``patients``, ``sizes`` (of ``growth``), ``days``
+a table and writes its rows. Every system has a process of its own; they take turns, each warm again
+after the others' turns. ``repeats``, ``patients``, ``sizes`` (of ``growth``), ``days``
 (of ``jiangmen``) and ``replications`` (of ``sweep``) can be given in the same way.
 """
 
@@ -35,7 +35,7 @@ from experiments.peers.measuring import (
 )
 
 WARM: Final = 0.1
-"""Share of the work that is done before the first measurement."""
+"""Share of the work that is done before each measurement."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,19 +82,23 @@ def tasks(options: Options) -> Iterator[list[Task]]:
 
 
 def in_turns(work: Sequence[Task], repeats: int) -> list[list[Measured]]:
-    """Return the measurements of each task, each warm, one after the other."""
+    """Return the measurements of each task, one after the other."""
     spawn = multiprocessing.get_context("spawn")
     with ExitStack() as stack:
         pools = [stack.enter_context(ProcessPoolExecutor(1, spawn)) for _ in work]
         for pool, task in zip(pools, work, strict=True):
             stack.callback(_end, pool, task)
-            pool.submit(measure, task, WARM, 0).result()
         turns = [
-            [pool.submit(measure, task, 1.0, seed).result()
-             for pool, task in zip(pools, work, strict=True)]
+            [_warm(pool, task, seed) for pool, task in zip(pools, work, strict=True)]
             for seed in range(1, repeats + 1)
-        ]  # fmt: skip
+        ]
     return [list(measured) for measured in zip(*turns, strict=True)]
+
+
+def _warm(pool: ProcessPoolExecutor, task: Task, seed: int) -> Measured:
+    """Measure a task right after a share of it: code that lay idle may have left the memory."""
+    pool.submit(measure, task, WARM, 0).result()
+    return pool.submit(measure, task, 1.0, seed).result()
 
 
 def _end(pool: ProcessPoolExecutor, task: Task) -> None:
