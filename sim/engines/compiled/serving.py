@@ -110,8 +110,10 @@ def start(m: Machine, w: int) -> None:
 def give_up_places(m: Machine, e: int, places: int) -> None:
     """Give up a set of places, lowest first (by :func:`settle`)."""
     for place in range(PLACES - 1, -1, -1):
-        if places >> place & 1 and m.place[e][place] != NOWHERE:
-            _do_next(m, -1 - (e * PLACES + place))
+        w = m.place[e][place]
+        if places >> place & 1 and w != NOWHERE:
+            m.place[e][place] = NOWHERE  # an order that starts meanwhile may free the same set
+            _do_next(m, -1 - w)
 
 
 def release(m: Machine, w: int) -> None:
@@ -138,7 +140,7 @@ def settle(m: Machine) -> None:
         job = m.job[clock.jobs - 1]
         if job < 0:
             clock.jobs -= 1
-            _free_place(m, -1 - job)
+            _leave_place(m, -1 - job)
         elif not _serve_one(m, job):
             clock.jobs -= 1
 
@@ -161,10 +163,7 @@ def _serve_one(m: Machine, code: int) -> bool:
     return True
 
 
-def _free_place(m: Machine, number: int) -> None:
-    """Leave the server that is kept as a place."""
-    e, place = number // PLACES, number % PLACES
-    w = m.place[e][place]
-    m.place[e][place] = NOWHERE
+def _leave_place(m: Machine, w: int) -> None:
+    """Leave the server of a work that was kept as a place."""
     release(m, w)
     free_work(m, w)
