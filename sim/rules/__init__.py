@@ -16,7 +16,17 @@ from sim.contract import (
     State,
     StationState,
 )
-from sim.rules import access, admission, modes, outreach, referral, step_down, visit
+from sim.rules import (
+    access,
+    admission,
+    booking,
+    modes,
+    outreach,
+    referral,
+    step_down,
+    surgery,
+    visit,
+)
 from sim.rules.prescriptions import visit_needed
 from sim.tables.rows import ShiftRow, Tables
 
@@ -40,29 +50,26 @@ def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     p.base_could = int(access.base_could_treat(tables, p))
     target = access.first_contact(tables, p)
     p.first_facility = target
-    answer = access.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
-    return _visit(tables, state, now, p, ask) if answer == access.THERE else answer
+    answer = booking.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
+    return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
 
 
 def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on after a step, whose outcome stands in the patient's row: LEAVE, STEP or ORDER."""
-    if p.mode in (modes.ARRIVING, modes.VISITING):
+    if p.mode <= modes.LAST_VISIT:
         return _visit(tables, state, now, p, ask)
-    if p.mode == modes.REFERRED:
+    if p.mode <= modes.LAST_REFERRAL:
         answer = referral.leave_for_target(tables, state, now, p, ask)
-        return _visit(tables, state, now, p, ask) if answer == access.THERE else answer
-    if p.mode == modes.TO_EXPERT:
-        return outreach.see_expert(tables, now, p, ask)
-    if p.mode == modes.WITH_EXPERT:
-        p.expert = 1
-        return admission.treat(tables, now, p, ask)
+        return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
+    if p.mode <= modes.LAST_OUTREACH:
+        return outreach.go_on(tables, now, p, ask)
     return _inpatient(tables, now, p, ask)
 
 
 def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on with a visit, and at the next facility if the way there has no length."""
-    answer = access.THERE
-    while answer == access.THERE:
+    answer = booking.THERE
+    while answer == booking.THERE:
         if p.mode == modes.ARRIVING:
             visit.begin(tables, now, p)
         answer = visit.advance(tables, now, p, ask)
@@ -71,22 +78,14 @@ def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     return answer
 
 
-def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask) -> int:  # noqa: PLR0911
-    """Go on with a patient who has been admitted, or is to be: one return a mode."""
-    if p.mode == modes.BOARDING:
-        return admission.board(tables, now, p, ask)
-    if p.mode == modes.BEDDING:
-        return admission.bedded(tables, now, p, ask)
-    if p.mode == modes.BEFORE_THEATRE:
-        return admission.to_theatre(tables, now, p, ask)
-    if p.mode == modes.IN_THEATRE:
-        return admission.after_theatre(tables, now, p, ask)
-    if p.mode == modes.ACUTE:
-        return step_down.seek_bed(tables, now, p, ask)
-    if p.mode == modes.SEEKING_BELOW:
-        return step_down.move(tables, now, p, ask)
-    if p.mode == modes.MOVING_DOWN:
-        return step_down.arrive_below(tables, now, p, ask)
+def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with a patient who has been admitted, or is to be."""
+    if p.mode <= modes.LAST_ADMISSION:
+        return admission.go_on(tables, now, p, ask)
+    if p.mode <= modes.LAST_SURGERY:
+        return surgery.go_on(tables, now, p, ask)
+    if p.mode <= modes.LAST_STEP_DOWN:
+        return step_down.go_on(tables, now, p, ask)
     return LEAVE
 
 

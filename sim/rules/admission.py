@@ -1,4 +1,4 @@
-"""Admission: treated here; home, or by way of observation into a bed, theatre, and out again."""
+"""Admission: treated here; home, or by way of observation into a bed."""
 
 from __future__ import annotations
 
@@ -17,17 +17,14 @@ from sim.contract import (
     Ask,
     Patient,
 )
-from sim.rules import modes, step_down, visit
+from sim.rules import modes, surgery, visit
 from sim.rules.asking import service
-from sim.rules.stay import last_stay, stay_in_bed
+from sim.rules.stay import stay_in_bed
 from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import (
     BED,
-    BEFORE_OPERATION,
     OBSERVATION,
-    OPERATION,
     RESIDUAL_STAY,
-    STAY,
     Tables,
 )
 
@@ -100,52 +97,7 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     time = tables.stay[p.facility][p.condition]
     u = luck.uniform(p.key, luck.STAY, p.hop)
     p.discharge = now + luck.duration(time.form, time.a, time.b, u)
-    chance = tables.admission[p.facility][p.condition].operation
-    p.to_operate = int(luck.uniform(p.key, luck.OPERATION, p.hop) < chance)
-    if p.to_operate == 0 or tables.facility[p.facility].theatre == NOWHERE:
-        p.treated_at = now
-        return rest(tables, now, p, ask)
-    p.mode = modes.BEFORE_THEATRE
-    before = tables.settings.before_operation
-    u = luck.uniform(p.key, luck.BEFORE_OPERATION, p.hop)
-    hours = luck.duration(before.form, before.a, before.b, u)
-    return stay_in_bed(tables, p, ask, BEFORE_OPERATION, now + (hours if not urgent(p) else 0.0))
-
-
-def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for theatre, keeping the bed; a cancelled operation keeps its rank when asked anew."""
-    p.mode = modes.IN_THEATRE
-    time = tables.operation[p.facility]
-    hours = luck.duration(
-        time.form, time.a, time.b, luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
-    )
-    theatre = tables.facility[p.facility].theatre
-    priority = triage_priority(p) if urgent(p) else ORDINARY
-    if p.tries == 0:
-        p.joined = now
-    service(tables, ask, p, OPERATION, theatre, hours, priority, p.joined)
-    ask.gives_up = now + tables.settings.theatre
-    return STEP
-
-
-def after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with the stay after the operation, or ask again if it was cancelled."""
-    if p.outcome == SERVED:
-        p.operated += 1
-        p.treated_at = p.started
-        return rest(tables, now, p, ask)
-    p.tries += 1
-    return to_theatre(tables, now, p, ask)
-
-
-def rest(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Stay until discharge, or only for the acute part if the patient is to step down."""
-    p.ending = TREATED
-    if step_down.agreed(tables, p):
-        p.mode = modes.ACUTE
-        acute = p.in_bed + (p.discharge - p.in_bed) * tables.settings.acute_share
-        return stay_in_bed(tables, p, ask, STAY, max(now, acute))
-    return last_stay(tables, now, p, ask)
+    return surgery.begin(tables, now, p, ask)
 
 
 def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -172,3 +124,10 @@ def _not_admitted(p: Patient) -> int:
     p.treated_facility = NOWHERE
     p.beyond = 0
     return LEAVE
+
+
+def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever waits for a bed."""
+    if p.mode == modes.BOARDING:
+        return board(tables, now, p, ask)
+    return bedded(tables, now, p, ask)

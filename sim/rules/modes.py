@@ -1,19 +1,41 @@
-"""Where a patient stands in an episode: which rule the next question goes to (Patient.mode)."""
+"""Where a patient stands in an episode: which rule the next question goes to (Patient.mode).
+
+Each concern has a range of its own, named by its last mode; its ``go_on`` answers for them all.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
+# rules/visit.py
 ARRIVING: Final = 1  # on the way to Patient.target
 VISITING: Final = 2  # between two lines of a flow
-REFERRED: Final = 3  # in the referral office
-TO_EXPERT: Final = 4  # waiting at home for the visiting expert
-WITH_EXPERT: Final = 5
-BOARDING: Final = 6  # an observation bed was asked for
-BEDDING: Final = 7  # a ward bed was asked for
-BEFORE_THEATRE: Final = 8
-IN_THEATRE: Final = 9
-STAYING: Final = 10  # the last part of the stay
-ACUTE: Final = 11  # the part of the stay that must be spent above
-SEEKING_BELOW: Final = 12  # a bed below was asked for
-MOVING_DOWN: Final = 13
+LAST_VISIT: Final = 9
+
+# rules/referral.py
+REFERRED: Final = 10  # in the referral office
+LAST_REFERRAL: Final = 19
+
+# rules/outreach.py
+TO_EXPERT: Final = 20  # waiting at home for the visiting expert
+WITH_EXPERT: Final = 21
+LAST_OUTREACH: Final = 29
+
+# rules/admission.py
+BOARDING: Final = 30  # an observation bed was asked for
+BEDDING: Final = 31  # a ward bed was asked for
+LAST_ADMISSION: Final = 39
+
+# rules/surgery.py
+BEFORE_THEATRE: Final = 40
+IN_THEATRE: Final = 41
+LAST_SURGERY: Final = 49
+
+# rules/step_down.py
+ACUTE: Final = 50  # the part of the stay that must be spent above
+SEEKING_BELOW: Final = 51  # a bed below was asked for
+MOVING_DOWN: Final = 52
+LAST_STEP_DOWN: Final = 59
+
+# rules/stay.py
+STAYING: Final = 60  # the last part of the stay

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, Ask, Patient, State
-from sim.rules import access, modes
+from sim.rules import admission, booking, modes
 from sim.rules.asking import service
 from sim.rules.triage import urgent
 from sim.tables.rows import APPOINTMENT, EXPERT, Tables
@@ -21,7 +21,7 @@ def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
     if luck.uniform(p.key, luck.EXPERT_ACCEPTED, p.hop) >= tables.settings.expert_acceptance:
         return False
     latest = now + tables.settings.expert_wait
-    return access.first_with_ticket(tables, state, clinic, now, latest) != NOWHERE
+    return booking.first_with_ticket(tables, state, clinic, now, latest) != NOWHERE
 
 
 def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -30,8 +30,8 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
     p.hop += 1
     p.mode = modes.TO_EXPERT
     p.target = p.facility
-    answer = access.book(tables, state, now, p, ask, now, tables.settings.expert_wait)
-    if answer == access.THERE:
+    answer = booking.book(tables, state, now, p, ask, now, tables.settings.expert_wait)
+    if answer == booking.THERE:
         return see_expert(tables, now, p, ask)
     if ask.stage == APPOINTMENT:
         p.travel_hours += tables.travel[p.home][p.facility]
@@ -45,3 +45,11 @@ def see_expert(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     u = luck.uniform(p.key, luck.EXPERT_TIME, p.hop)
     hours = luck.duration(time.form, time.a, time.b, u)
     return service(tables, ask, p, EXPERT, tables.clinic[p.clinic].station, hours, ORDINARY, now)
+
+
+def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever has come for the expert, or has been seen."""
+    if p.mode == modes.TO_EXPERT:
+        return see_expert(tables, now, p, ask)
+    p.expert = 1
+    return admission.treat(tables, now, p, ask)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import LEAVE, NOWHERE, TREATED, UNTREATED, Ask, Patient, State
-from sim.rules import access, admission, modes, outreach
+from sim.rules import admission, booking, modes, outreach
 from sim.rules.asking import delay
 from sim.rules.triage import urgent
 from sim.tables.rows import REFERRAL_OFFICE, Tables
@@ -63,7 +63,7 @@ def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: 
     """Go on to ``p.target``, a new hop."""
     hours = tables.transfer[p.facility][p.target]
     p.hop += 1
-    return access.go(tables, state, now, p, ask, p.target, hours)
+    return booking.go(tables, state, now, p, ask, p.target, hours)
 
 
 def _fixed_route(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, Ask, Patient
+from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
 from sim.rules import modes
 from sim.rules.asking import delay, service
-from sim.rules.stay import last_stay
-from sim.tables.rows import STEP_DOWN_BED, TRANSFER, Tables
+from sim.rules.stay import last_stay, stay_in_bed
+from sim.tables.rows import STAY, STEP_DOWN_BED, TRANSFER, Tables
+
+
+def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Stay until discharge, or only for the acute part if the patient is to step down."""
+    p.ending = TREATED
+    if agreed(tables, p):
+        p.mode = modes.ACUTE
+        acute = p.in_bed + (p.discharge - p.in_bed) * tables.settings.acute_share
+        return stay_in_bed(tables, p, ask, STAY, max(now, acute))
+    return last_stay(tables, now, p, ask)
 
 
 def agreed(tables: Tables, p: Patient) -> bool:
@@ -55,3 +65,12 @@ def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Spend the rest of the stay in the lower bed."""
     p.facility = p.target
     return last_stay(tables, now, p, ask)
+
+
+def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever is to step down."""
+    if p.mode == modes.ACUTE:
+        return seek_bed(tables, now, p, ask)
+    if p.mode == modes.SEEKING_BELOW:
+        return move(tables, now, p, ask)
+    return arrive_below(tables, now, p, ask)

@@ -10,7 +10,7 @@ import pytest
 from sim import luck
 from sim.contract import ELSEWHERE as WENT_ELSEWHERE
 from sim.contract import MAX_STEPS, NO_TICKET, STEP, Ask, Patient
-from sim.rules import access
+from sim.rules import access, booking
 from sim.system import System
 from sim.system.access import Access
 from sim.system.network import FirstContact
@@ -108,9 +108,9 @@ def test_sessions_that_have_ended_are_looked_at_no_more() -> None:
     state = fresh(tables)
     clinic = tables.consulting[HOSPITAL][0]
     first = tables.clinic[clinic].first
-    assert access.first_with_ticket(tables, state, clinic, 9.0, 99.0) == first
+    assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0) == first
     state.clinic[clinic].current += 1
-    assert access.first_with_ticket(tables, state, clinic, 9.0, 99.0) == first + 1
+    assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0) == first + 1
 
 
 @pytest.mark.parametrize(("acuity", "first"), [(4, "registration"), (2, "emergency_consultation")])
@@ -125,7 +125,7 @@ def test_a_way_of_no_length_is_no_step(acuity: int, first: str) -> None:
 def test_who_goes_round_for_ever_takes_steps_that_an_engine_counts() -> None:
     tables, state = tables_of(tiny_system()), fresh(tables_of(tiny_system()))
     p, ask = somebody(acuity=2), Ask()
-    assert access.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == access.THERE
+    assert booking.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == booking.THERE
     p.hop = MAX_STEPS
-    assert access.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == STEP
+    assert booking.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == STEP
     assert (tables.stages[ask.stage], ask.until) == ("travel", 9.0)

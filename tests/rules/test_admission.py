@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.contract import CRITICAL, LEFT_WAITING, NOWHERE, ORDINARY, TREATED, Ask
-from sim.rules import admission, modes
+from sim.rules import admission, modes, surgery
 from sim.system.admission import Admission
 from sim.system.durations import Duration
 from sim.tables import Tables
@@ -89,7 +89,7 @@ def test_without_observation_or_bed_an_urgent_patient_leaves() -> None:
 def test_a_cancelled_operation_is_asked_for_anew() -> None:
     tables = admitting()
     p, ask = somebody("heart", acuity=3, facility=HOSPITAL, mode=modes.IN_THEATRE, outcome=1), Ask()
-    admission.after_theatre(tables, 50.0, p, ask)
+    surgery.after_theatre(tables, 50.0, p, ask)
     assert (p.tries, p.operated, tables.stages[ask.stage]) == (1, 0, "operation")
     assert (ask.priority, ask.gives_up) == (ORDINARY, 50.0 + 72.0)
 

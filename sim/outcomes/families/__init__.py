@@ -1,0 +1,17 @@
+"""How indicators are counted: families of measures of the same facts, split in several ways."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.families.episodes import EPISODES
+from sim.outcomes.families.family import ONCE, WEEKLY, YEARLY, Family, Measure, Quantile
+from sim.outcomes.families.inpatients import INPATIENTS
+from sim.outcomes.families.stations import STATIONS
+from sim.outcomes.families.visits import VISITS
+from sim.outcomes.families.waits import WAITS
+
+FAMILIES: Final = (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *STATIONS)
+"""All families; together they count every indicator once."""
+
+__all__ = ["FAMILIES", "ONCE", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]

@@ -1,0 +1,31 @@
+"""How beds and operations are counted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.families.family import (
+    BY_PLACE,
+    CELLS,
+    Family,
+    count,
+    mean,
+)
+
+_BEDS: Final = Family(
+    CELLS,
+    ("bedded",),
+    BY_PLACE,
+    (
+        count("admissions", "admitted"),
+        count("discharges", "discharged"),
+        mean("stay_days", "stay_days"),
+    ),
+)
+
+_OPERATIONS: Final = Family(CELLS, ("operated",), BY_PLACE, (count("operations", "operated"),))
+
+INPATIENTS: Final = (
+    _BEDS,
+    _OPERATIONS,
+)

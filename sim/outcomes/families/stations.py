@@ -1,0 +1,55 @@
+"""How the use of stations, and readings, are counted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.families.family import (
+    ALL,
+    BY_PLACE,
+    CELLS,
+    WEEKLY,
+    Family,
+    Measure,
+    Quantile,
+    count,
+    mean,
+    share,
+)
+
+_USE: Final = Family(
+    ("stations",),
+    ("posts", "beds"),
+    (ALL, ("tier",), ("facility",), ("station",)),
+    (
+        Measure("station_use", "post_hours", ("post_served",), over="post_capacity"),
+        Measure("bed_use", "bed_hours", ("bed_served",), over="bed_capacity"),
+        Measure("staff_hours", "post_hours", ("post_served",), said=WEEKLY, needs="posts"),
+    ),
+)
+
+_EXPERTS: Final = Family(
+    CELLS,
+    ("expert_hours_events",),
+    BY_PLACE,
+    (Measure("expert_hours", "expert_hours", ("expert_hours_events",), said=WEEKLY),),
+)
+
+_READINGS: Final = Family(
+    ("spots",),
+    ("readings",),
+    (ALL, ("stage",), ("tier",), ("facility",)),
+    (
+        count("remote_readings", "remote"),
+        mean("reading_mean", "reading"),
+        Quantile("reading_p95", "reading", 0.95),
+        share("reading_on_time", "on_time", "promised"),
+        mean("own_reading_mean", "own_reading"),
+    ),
+)
+
+STATIONS: Final = (
+    _USE,
+    _EXPERTS,
+    _READINGS,
+)

@@ -1,0 +1,19 @@
+"""What is measured: each indicator with its Chinese name, unit, direction and meaning."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.indicators.episodes import EPISODES
+from sim.outcomes.indicators.indicator import CELL, DIMENSIONS, KPIS, TOO_FEW, Better, Indicator
+from sim.outcomes.indicators.inpatients import INPATIENTS
+from sim.outcomes.indicators.stations import STATIONS
+from sim.outcomes.indicators.visits import VISITS
+from sim.outcomes.indicators.waits import WAITS
+
+INDICATORS: Final = {
+    indicator.name: indicator for indicator in (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *STATIONS)
+}
+"""All indicators by name, in the order of a report."""
+
+__all__ = ["CELL", "DIMENSIONS", "INDICATORS", "KPIS", "TOO_FEW", "Better", "Indicator"]

@@ -1,0 +1,20 @@
+"""Inpatients: beds and operations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.indicators.indicator import NEITHER, Indicator, count
+
+INPATIENTS: Final = (
+    count("admissions", "入院人次", NEITHER, "Beds taken, step-downs included."),
+    count("discharges", "出院人次", NEITHER, "Beds left, step-downs included."),
+    count("operations", "手术人次", NEITHER, "Operations begun."),
+    Indicator(
+        "stay_days",
+        "平均住院日",
+        "days",
+        NEITHER,
+        "Days in the bed, of those who came and left in this run (too short if the run is).",
+    ),
+)

@@ -1,0 +1,47 @@
+"""Visits, and how patients move between the tiers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count
+
+VISITS: Final = (
+    count("visits", "诊疗人次", NEITHER, "Visits seen by a doctor."),
+    Indicator(
+        "primary_share",
+        "基层诊疗人次占比",
+        "share",
+        HIGHER,
+        "Visits seen at the base or village stations, of all seen in the consortium.",
+    ),
+    count(
+        "lead_base_could",
+        "牵头医院可由基层诊治人次",
+        LOWER,
+        "Visits at the lead that the patient's own base could have treated.",
+    ),
+    Indicator(
+        "lead_base_could_share",
+        "牵头医院可由基层诊治占比",
+        "share",
+        LOWER,
+        "The same, of its visits.",
+    ),
+    count("referred_up", "上转人次", NEITHER, "Formal referrals, at who refers."),
+    count("received_up", "接收上转人次", NEITHER, "Formal referrals, at who receives."),
+    count("self_referred", "自行上转人次", NEITHER, "Patients who went up by themselves."),
+    count(
+        "referred_down",
+        "下转人次",
+        HIGHER,
+        "Inpatients who stepped down, at the facility that sends them.",
+    ),
+    Indicator(
+        "down_up_ratio",
+        "下转与上转之比",
+        "ratio",
+        NEITHER,
+        "Step-downs over formal referrals up; read it beside both counts.",
+    ),
+)

@@ -1,0 +1,90 @@
+"""Booking: how one gets into a facility: at once, or with a ticket for later."""
+
+from __future__ import annotations
+
+from sim.contract import ELSEWHERE, LEAVE, MAX_STEPS, NO_TICKET, NOWHERE, Ask, Patient, State
+from sim.rules import modes
+from sim.rules.asking import delay_until
+from sim.rules.triage import urgent
+from sim.tables.rows import APPOINTMENT, TRAVEL, Tables
+
+THERE = 4
+"""Answer of :func:`go` and :func:`book`: the way has no length, the patient is there already."""
+
+
+def go(
+    tables: Tables, state: State, now: float, p: Patient, ask: Ask, target: int, hours: float
+) -> int:
+    """Send the patient to a facility that is ``hours`` away: to emergency, or to a clinic.
+
+    Outside the network the episode is out of sight.
+    """
+    place = tables.facility[target]
+    if place.outside == 1:
+        p.ending = ELSEWHERE
+        return LEAVE
+    p.target = target
+    p.mode = modes.ARRIVING
+    to_emergency = place.emergency_line != NOWHERE and (urgent(p) or place.clinic_line == NOWHERE)
+    p.clinic = NOWHERE if to_emergency else tables.consulting[target][p.condition]
+    if p.clinic == NOWHERE:
+        p.facility = target
+        p.travel_hours += hours
+        return _travel(now, p, ask, now + hours)
+    answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)
+    if answer != LEAVE:
+        p.travel_hours += hours
+    return answer
+
+
+def book(
+    tables: Tables,
+    state: State,
+    now: float,
+    p: Patient,
+    ask: Ask,
+    earliest: float,
+    patience: float,
+) -> int:
+    """Take a ticket of the first session of ``p.clinic`` that has one, and go there in time.
+
+    ``earliest`` is the first instant at which the patient can be there, ``patience`` the hours
+    ahead that one accepts; without a ticket the patient leaves. Tickets of a later session are
+    called one by one between its start and the last call.
+    """
+    clinic = tables.clinic[p.clinic]
+    number = first_with_ticket(tables, state, p.clinic, earliest, now + patience)
+    if number == NOWHERE:
+        p.ending = NO_TICKET
+        return LEAVE
+    session = tables.session[number]
+    taken = state.session[number].taken
+    state.session[number].taken = taken + 1
+    p.facility = clinic.facility
+    if session.start <= earliest:
+        return _travel(now, p, ask, earliest)
+    open_hours = session.end - clinic.last_call - session.start
+    return delay_until(ask, p, APPOINTMENT, session.start + open_hours * taken / session.tickets)
+
+
+def _travel(now: float, p: Patient, ask: Ask, arrival: float) -> int:
+    """Ask for the way, unless it has no length; going round for ever is for an engine to see."""
+    if arrival == now and p.hop < MAX_STEPS:
+        return THERE
+    return delay_until(ask, p, TRAVEL, arrival)
+
+
+def first_with_ticket(
+    tables: Tables, state: State, clinic: int, earliest: float, latest: float
+) -> int:
+    """Return the first session, begun by ``latest``, that still registers at ``earliest``."""
+    row = tables.clinic[clinic]
+    for number in range(state.clinic[clinic].current, row.last):
+        session = tables.session[number]
+        if session.start > latest:
+            return NOWHERE
+        if session.end - row.last_call < earliest:
+            continue
+        if state.session[number].taken < session.tickets:
+            return number
+    return NOWHERE

@@ -1,0 +1,58 @@
+"""Surgery: from the bed to theatre and back."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, Ask, Patient
+from sim.rules import modes, step_down
+from sim.rules.asking import service
+from sim.rules.stay import stay_in_bed
+from sim.rules.triage import triage_priority, urgent
+from sim.tables.rows import BEFORE_OPERATION, OPERATION, Tables
+
+
+def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Plan whether there is an operation in the stay that has begun, and when."""
+    chance = tables.admission[p.facility][p.condition].operation
+    p.to_operate = int(luck.uniform(p.key, luck.OPERATION, p.hop) < chance)
+    if p.to_operate == 0 or tables.facility[p.facility].theatre == NOWHERE:
+        p.treated_at = now
+        return step_down.recover(tables, now, p, ask)
+    p.mode = modes.BEFORE_THEATRE
+    before = tables.settings.before_operation
+    u = luck.uniform(p.key, luck.BEFORE_OPERATION, p.hop)
+    hours = luck.duration(before.form, before.a, before.b, u)
+    return stay_in_bed(tables, p, ask, BEFORE_OPERATION, now + (hours if not urgent(p) else 0.0))
+
+
+def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever is before theatre or in it."""
+    if p.mode == modes.BEFORE_THEATRE:
+        return to_theatre(tables, now, p, ask)
+    return after_theatre(tables, now, p, ask)
+
+
+def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Ask for theatre, keeping the bed; a cancelled operation keeps its rank when asked anew."""
+    p.mode = modes.IN_THEATRE
+    time = tables.operation[p.facility]
+    hours = luck.duration(
+        time.form, time.a, time.b, luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
+    )
+    theatre = tables.facility[p.facility].theatre
+    priority = triage_priority(p) if urgent(p) else ORDINARY
+    if p.tries == 0:
+        p.joined = now
+    service(tables, ask, p, OPERATION, theatre, hours, priority, p.joined)
+    ask.gives_up = now + tables.settings.theatre
+    return STEP
+
+
+def after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with the stay after the operation, or ask again if it was cancelled."""
+    if p.outcome == SERVED:
+        p.operated += 1
+        p.treated_at = p.started
+        return step_down.recover(tables, now, p, ask)
+    p.tries += 1
+    return to_theatre(tables, now, p, ask)
