@@ -1,0 +1,77 @@
+"""Doses: more of a mechanism moves its main indicator the way it should, with paired luck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pytest
+
+import sim
+from sim.outcomes.indicators import DIMENSIONS
+
+REPLICATIONS = 5
+STAGE = ("network=three_tier", "run.days=7", "run.warmup_days=0", "scenario=none")
+
+
+@dataclass(frozen=True)
+class Dosed:
+    """A mechanism at three doses."""
+
+    mechanism: str
+    doses: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    """Overrides of each dose, rising."""
+    indicator: str
+    moves: Literal["up", "down"]
+    stage: tuple[str, ...] = ()
+    """Overrides that hold without the mechanism too."""
+    cell: dict[str, Any] = field(default_factory=dict)
+    """Cell of the indicator, by dimension; left out: all together."""
+
+
+def lever(name: str, key: str, *values: float) -> Any:
+    """Three doses of one key of a lever."""
+    return tuple((f"policy=[{name}]", f"policy.{name}.{key}={value}") for value in values)
+
+
+def key(name: str, *values: float) -> Any:
+    """Three doses of one key."""
+    return tuple((f"{name}={value}",) for value in values)
+
+
+MECHANISMS = [
+    Dosed(
+        "gatekeeping",
+        lever("gatekeeping", "compliance", 0.3, 0.55, 0.8),
+        "first_contact_base",
+        "up",
+    ),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dosed", MECHANISMS, ids=lambda dosed: dosed.mechanism)
+def test_more_of_it_moves_its_indicator_the_right_way(dosed: Dosed) -> None:
+    """No interval lies wholly on the wrong side, and the largest dose shows on the right one."""
+    without = sim.load(*STAGE, *dosed.stage)
+    doses = {str(n): sim.load(*STAGE, *dosed.stage, *dose) for n, dose in enumerate(dosed.doses)}
+    study = sim.compare({"without": without, **doses}, replications=REPLICATIONS)
+    intervals = [_interval(study.differences, name, dosed) for name in doses]
+    sign = 1.0 if dosed.moves == "up" else -1.0
+    best = [max(sign * low, sign * high) for low, high in intervals]
+    assert all(reach >= 0.0 for reach in best), intervals
+    low, high = intervals[-1]
+    assert min(sign * low, sign * high) > 0.0, intervals
+
+
+def _interval(differences: Any, scenario: str, dosed: Dosed) -> tuple[float, float]:
+    """The 95 % interval of the difference that a dose makes."""
+    wanted = dict.fromkeys(DIMENSIONS) | dosed.cell
+    found = [
+        row
+        for row in differences.to_pylist()
+        if (row["scenario"], row["indicator"]) == (scenario, dosed.indicator)
+        and all(row[name] == value for name, value in wanted.items())
+    ]
+    (row,) = found
+    return row["low"], row["high"]
