@@ -76,6 +76,9 @@ class Run:
     """Share of the patients who make the sample, the same ones in every scenario."""
     confidence: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.95
     """Level of the intervals, between 0 and 1."""
+    levers: tuple[str, ...] = ()
+    """Levers that a comparison puts on top of today, one by one and all together, beside those of
+    one's own folder; left empty: every one that there is."""
 
 
 @plain_dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from sim.config import levers, scenario_from
 from sim.config.compose import compose
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
+from sim.system.fields import nearest
 
 BASELINE = "today"
 """What everything is compared with."""
@@ -25,7 +26,8 @@ def scenarios(
 ) -> dict[str, Scenario]:
     """Return the scenarios to compare by name, the baseline among them.
 
-    An override of ``policy`` gives one mix of levers to compare instead of each and all. Raises
+    The levers are those of ``run.levers``. An override of ``policy`` gives one mix of levers to
+    compare instead of each and all. Raises
     :class:`~sim.system.faults.Faults` with what is wrong in any of them.
     """
     found: dict[str, Scenario] = {}
@@ -50,12 +52,32 @@ def _composed(overrides: Sequence[str], config_dir: Path | str | None) -> Iterat
     """The configurations to compare: composing takes half a second, so what is alike is shared."""
     mixed = any(text.startswith("policy=") for text in overrides)
     plain = [text for text in overrides if not text.startswith("policy")]
-    every = () if mixed else (f"policy=[{','.join(levers(config_dir))}]",)
-    yield compose([*plain, "scenario=none"], config_dir)
+    none, faults = compose([*plain, "scenario=none"], config_dir)
+    chosen, unknown = ([], []) if mixed else _chosen(none, config_dir)
+    yield none, faults + unknown
+    every = () if mixed else (f"policy=[{','.join(chosen)}]",)
     whole, refused = compose([*overrides, *every, f"scenario={BASELINE}"], config_dir)
-    chosen = whole.get("policy") or {}
-    singles = [] if mixed else [{name: lever} for name, lever in chosen.items()]
+    mixes = whole.get("policy") or {}
+    singles = [] if mixed else [{name: lever} for name, lever in mixes.items()]
     for mix in ({}, *singles):
         yield {**whole, "policy": mix, "name": "+".join([BASELINE, *mix])}, refused
-    if mixed or len(chosen) > 1:
+    if mixed or len(mixes) > 1:
         yield (whole if mixed else {**whole, "name": f"{BASELINE}+all"}), refused
+
+
+def _chosen(
+    config: Mapping[str, Any], config_dir: Path | str | None
+) -> tuple[list[str], list[Fault]]:
+    """The levers to compare, and a fault for each that ``run.levers`` names and there is not.
+
+    Whoever brings levers of their own wants to see them.
+    """
+    known = levers(config_dir)
+    named = (config.get("run") or {}).get("levers") or known
+    if not isinstance(named, list | tuple):
+        return [], []  # said when the configuration is checked
+    own = [name for name in known if name not in levers()]
+    wanted = list(dict.fromkeys([*map(str, named), *own]))
+    unknown = [name for name in wanted if name not in known]
+    faults = [Fault("run.levers", one, "a lever", nearest(one, set(known))) for one in unknown]
+    return [name for name in wanted if name in known], faults
