@@ -110,4 +110,4 @@ def _half_day_hours(system: System) -> float:
 
 def _travel_hours(system: System, clinic: ExpertClinic) -> float:
     """Hours of one way between the expert's hospital and the member."""
-    return system.network.facilities[clinic.expert_from].transfer_minutes[clinic.at] / 60.0
+    return (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) / 60.0

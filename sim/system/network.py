@@ -19,6 +19,7 @@ from sim.system.fields import (
     SpecialtyName,
     TimetableName,
 )
+from sim.system.roads import Position, Roads
 
 
 class Tier(StrEnum):
@@ -122,7 +123,11 @@ class Facility:
     steps_down_to: tuple[FacilityName, ...] = ()
     """Where its inpatients can go to recover, first choice first."""
     transfer_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
-    """Minutes of travel to other facilities."""
+    """Minutes of travel to other facilities, where they do not follow from coordinates."""
+    ambulance_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
+    """Minutes of an ambulance to other facilities, where they do not follow from those by car."""
+    at: Position | None = None
+    """Longitude and latitude, in degrees."""
 
     def room(self, specialty: str) -> str:
         """Return the consulting rooms that see a specialty: its own, or the general ones."""
@@ -151,8 +156,11 @@ class Home:
     """Episodes of illness that seek care, each resident a year, wherever they then go."""
     first_contact: FirstContact
     """Where they go first."""
-    travel_minutes: dict[FacilityName, Amount]
-    """Minutes from home to each facility that its residents use."""
+    travel_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
+    """Minutes from home to the facilities that its residents use, where they do not follow from
+    coordinates."""
+    at: Position | None = None
+    """Longitude and latitude of its middle, in degrees."""
     label: str = ""
     """Name for readers."""
     rural: bool = False
@@ -173,3 +181,29 @@ class Network:
     """Homes by name."""
     label: str = ""
     """Name of the consortium for readers."""
+    roads: Roads = Roads()
+    """How long a way takes of which only the ends are given."""
+
+    def travel(self, home: str, facility: str) -> float | None:
+        """Return the minutes from a home to a facility, given or by coordinates; None: neither."""
+        start = self.homes[home]
+        return self._minutes(start.travel_minutes, start.at, facility)
+
+    def transfer(self, here: str, there: str) -> float | None:
+        """Return the minutes from one facility to another, as above."""
+        start = self.facilities[here]
+        return 0.0 if here == there else self._minutes(start.transfer_minutes, start.at, there)
+
+    def ambulance(self, here: str, there: str) -> float | None:
+        """Return the minutes of an ambulance: given, or those by car over the ratio of speeds."""
+        given = self.facilities[here].ambulance_minutes.get(there)
+        car = self.transfer(here, there)
+        return self.roads.by_ambulance(car) if given is None and car is not None else given
+
+    def _minutes(
+        self, given: dict[str, float], start: Position | None, facility: str
+    ) -> float | None:
+        end = self.facilities[facility].at if facility in self.facilities else None
+        if facility in given or start is None or end is None:
+            return given.get(facility)
+        return self.roads.car_minutes(start, end)

@@ -12,6 +12,8 @@ from sim.system.network import Facility, Home
 TOLERANCE = 1e-6
 """What shares written with a few decimals may miss 1 by."""
 
+_MINUTES = "minutes, or coordinates (at) of both"
+
 
 def wrong_ways(system: System) -> Iterator[Fault]:
     """Return what is wrong with the ways of patients and experts."""
@@ -66,9 +68,10 @@ def _transfers(system: System) -> Iterator[Fault]:
             f"referral.fixed.{name}": _up(system, name) - set(facility.refers_to),
         }
         for use, others in uses.items():
-            for other in sorted(set(others) - set(facility.transfer_minutes) - {name}):
-                where = f"network.facilities.{name}.transfer_minutes.{other}"
-                yield Fault(where, "(missing)", f"minutes, since {other} is in {use}")
+            for other in sorted(set(others)):
+                if system.network.transfer(name, other) is None:
+                    where = f"network.facilities.{name}.transfer_minutes.{other}"
+                    yield Fault(where, "(missing)", f"{_MINUTES}, since {other} is in {use}")
 
 
 def _travel(system: System) -> Iterator[Fault]:
@@ -76,10 +79,11 @@ def _travel(system: System) -> Iterator[Fault]:
     for name, home in system.network.homes.items():
         first = _first_contacts(home)
         met = _onward(system, first) & {line.at for line in system.outreach.clinics}
-        for facility in sorted((first | met) - set(home.travel_minutes)):
-            why = "go there" if facility in first else "come back there for the visiting expert"
-            where = f"network.homes.{name}.travel_minutes.{facility}"
-            yield Fault(where, "(missing)", f"minutes, since residents of {name} {why}")
+        for facility in sorted(first | met):
+            if system.network.travel(name, facility) is None:
+                why = "go there" if facility in first else "come back there for the visiting expert"
+                where = f"network.homes.{name}.travel_minutes.{facility}"
+                yield Fault(where, "(missing)", f"{_MINUTES}, since residents of {name} {why}")
 
 
 def _onward(system: System, first: set[str]) -> set[str]:
@@ -142,13 +146,13 @@ def _experts(system: System) -> Iterator[Fault]:
         member = system.network.facilities.get(line.at)
         if giver is None or member is None:
             continue  # said already
-        minutes = giver.transfer_minutes.get(line.at)
+        minutes = system.network.transfer(line.expert_from, line.at)
         if line.at == line.expert_from:
             yield Fault(key, line.at, "another facility than the one that sends the expert")
         elif member.clinic is None:
             yield Fault(key, line.at, "a facility with a clinic flow")
         elif minutes is None:
-            expected = f"a facility in the transfer_minutes of {line.expert_from}"
+            expected = f"a facility to which {line.expert_from} has minutes or coordinates"
             yield Fault(key, line.at, expected)
         elif 2.0 * minutes >= half_day > 0.0:
             yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")

@@ -32,6 +32,7 @@ from sim.tables.stations import (
     shift_rows,
     station_rows,
 )
+from sim.tables.ways import ambulance, transfer, travel
 
 _DAYS = 24.0  # hours in a day
 
@@ -58,8 +59,9 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         need=lines.need,
         minutes=lines.minutes,
         option=[_options(names, home) for home in system.network.homes.values()],
-        travel=[_hours(names, home.travel_minutes) for home in system.network.homes.values()],
-        transfer=[_hours(names, facility.transfer_minutes) for facility in facilities.values()],
+        travel=travel(system.network),
+        transfer=transfer(system.network),
+        ambulance=ambulance(system.network),
         capability=[
             [f.capability_for.get(c, f.capability) for c in system.conditions]
             for f in facilities.values()
@@ -173,11 +175,6 @@ def _codes(names: Names, facilities: Sequence[str]) -> list[int]:
     """Codes of facilities, then NOWHERE."""
     codes = [names.facilities.index(name) for name in facilities]
     return codes + [NOWHERE] * (len(names.facilities) + 1 - len(codes))
-
-
-def _hours(names: Names, minutes: dict[str, float]) -> list[float]:
-    """Travel times in hours by facility; 0 where none is given and none is used."""
-    return [minutes.get(name, 0.0) * MINUTES for name in names.facilities]
 
 
 def _admissions(system: System, ward: Ward | None) -> list[AdmissionRow]:

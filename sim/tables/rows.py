@@ -223,6 +223,7 @@ class Tables:
     option: list[list[list[OptionRow]]]  # [home][SUITED, NOT_SUITED, EMERGENCY], then NOWHERE
     travel: list[list[float]]  # [home][facility] hours
     transfer: list[list[float]]  # [facility][facility] hours
+    ambulance: list[list[float]]  # [facility][facility] hours
     capability: list[list[float]]  # [facility][condition]
     admission: list[list[AdmissionRow]]  # [facility][condition]
     stay: list[list[DurationRow]]  # [facility][condition]

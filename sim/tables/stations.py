@@ -109,7 +109,7 @@ def _experts(
     tickets: dict[str, dict[Interval, int]] = {}
     for position, clinic in enumerate(system.outreach.clinics):
         giver = system.network.facilities[clinic.expert_from]
-        travel = giver.transfer_minutes[clinic.at] * MINUTES
+        travel = (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) * MINUTES
         room = giver.room(clinic.specialty)
         days = weekly(system.outreach.half_days(position), calendar, until)
         away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)

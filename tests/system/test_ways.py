@@ -24,14 +24,14 @@ def faults(*overrides: str, own: bool = True) -> list[Fault]:
     ("overrides", "key", "expected"),
     [
         ([f"{HOSPITAL}.refers_to=[centre]"], f"{HOSPITAL}.transfer_minutes.centre",
-         "minutes, since centre is in refers_to"),
+         "minutes, or coordinates (at) of both, since centre is in refers_to"),
         (["referral.fixed={hospital: {centre: 0.5}}"], f"{HOSPITAL}.transfer_minutes.centre",
-         "minutes, since centre is in referral.fixed.hospital"),
+         "minutes, or coordinates (at) of both, since centre is in referral.fixed.hospital"),
         (["~network.homes.village.travel_minutes.centre"],
          "network.homes.village.travel_minutes.centre",
-         "minutes, since residents of village go there"),
+         "minutes, or coordinates (at) of both, since residents of village go there"),
         ([f"outreach.clinics=[{EXPERT}]"], "outreach.clinics.0.at",
-         "a facility in the transfer_minutes of hospital"),
+         "a facility to which hospital has minutes or coordinates"),
         ([f"outreach.clinics=[{EXPERT}]", f"+{HOSPITAL}.transfer_minutes.centre=105"],
          "outreach.clinics.0.at", "a way that leaves time: 105 minutes each way"),
         (["outreach.clinics=[{expert_from: hospital, at: hospital, specialty: general, "
