@@ -13,7 +13,7 @@ from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
 from sim.system.faults import Fault, Faults
-from sim.system.network import FirstContact
+from sim.system.network import FirstContact, Ward
 
 
 def residents(system: System, begin: float, seed: int, replication: int) -> Cohort:
@@ -30,8 +30,8 @@ def residents(system: System, begin: float, seed: int, replication: int) -> Coho
             stream = luck.stream_key(seed, replication, "resident", name)
             key = luck.patient_keys(stream, 0, count)
             home = _drawn(key, 0, _home_weights(system, name), f"{name}.ward.occupancy")
-            condition = _drawn(key, 1, _condition_weights(system), f"{name}.ward.occupancy")
-            residual = equilibrium(ward.stay_days, key) * HOURS_PER_DAY
+            condition = _drawn(key, 1, _condition_weights(system, ward), f"{name}.ward.occupancy")
+            residual = _residual(system, ward, key, condition)
             wards.append(_lying(system, position, begin, (key, home, condition, residual)))
     return merged(wards)
 
@@ -53,16 +53,26 @@ def equilibrium(stay: Duration, keys: Keys) -> Floats:
     return part * np.exp(mu + math.sqrt(variance) * normal)
 
 
+def _residual(system: System, ward: Ward, key: Keys, condition: Codes) -> Floats:
+    """Hours that are left of the stays of patients of these conditions."""
+    factor = np.array([c.stay_factor for c in system.conditions.values()])
+    hours: Floats = equilibrium(ward.stay_days, key) * HOURS_PER_DAY * factor[condition]
+    for position, name in enumerate(system.conditions):
+        if name in ward.stay_days_for:
+            rows = condition == position
+            hours[rows] = equilibrium(ward.stay_days_for[name], key[rows]) * HOURS_PER_DAY
+    return hours
+
+
 def _lying(
     system: System, position: int, begin: float, who: tuple[Keys, Codes, Codes, Floats]
 ) -> Cohort:
-    """Patients in the ward of the facility at ``position``, before the condition's stay factor."""
+    """Patients in the ward of the facility at ``position``."""
     key, home, condition, residual = who
-    factor = np.array([c.stay_factor for c in system.conditions.values()])
     acuity = _acuity(system, key, condition)
     complexity = luck.uniforms(key, luck.COMPLEXITY)
     time, bed = np.full(len(key), begin), np.full(len(key), position, dtype=np.int32)
-    return Cohort(key, time, home, condition, acuity, complexity, bed, residual * factor[condition])
+    return Cohort(key, time, home, condition, acuity, complexity, bed, residual)
 
 
 def _acuity(system: System, key: Keys, condition: Codes) -> Acuities:
@@ -95,10 +105,22 @@ def _first(contact: FirstContact, facility: str) -> float:
     return sum(way.get(facility, 0.0) for way in ways)
 
 
-def _condition_weights(system: System) -> Floats:
+def _condition_weights(system: System, ward: Ward) -> Floats:
     """Bed days of each condition: demand, times admission, times length of stay."""
-    conditions = system.conditions.values()
-    return np.array([c.demand_weight * sum(_admitted(c)) * c.stay_factor for c in conditions])
+    return np.array(
+        [
+            c.demand_weight * sum(_admitted(c)) * _length(ward, name, c.stay_factor)
+            for name, c in system.conditions.items()
+        ]
+    )
+
+
+def _length(ward: Ward, condition: str, factor: float) -> float:
+    """Mean stay of a condition, in days or relative to those of the ward's other conditions."""
+    if not ward.stay_days_for:
+        return factor
+    own = ward.stay_days_for.get(condition)
+    return ward.stay_days.mean * factor if own is None else own.mean
 
 
 def _admitted(condition: Condition) -> tuple[float, float, float, float]:

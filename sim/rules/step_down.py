@@ -15,7 +15,8 @@ def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.ending = TREATED
     if agreed(tables, p):
         p.mode = modes.ACUTE
-        acute = p.in_bed + (p.discharge - p.in_bed) * tables.settings.acute_share
+        share = tables.condition[p.condition].acute_share
+        acute = p.in_bed + (p.discharge - p.in_bed) * share
         return stay_in_bed(tables, p, ask, STAY, max(now, acute))
     return last_stay(tables, now, p, ask)
 
@@ -33,7 +34,10 @@ def agreed(tables: Tables, p: Patient) -> bool:
 
 
 def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Reserve a bed at the next lower hospital, keeping the one above, at most till discharge."""
+    """Reserve a bed at the next lower hospital, keeping the one above.
+
+    Whoever only spends the rest of the stay below goes home from above when it is over.
+    """
     if tables.downs[p.facility][p.choice] == NOWHERE:
         return last_stay(tables, now, p, ask)
     p.mode = modes.SEEKING_BELOW
@@ -41,7 +45,9 @@ def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     ward = tables.facility[p.target].ward
     service(tables, ask, p, STEP_DOWN_BED, ward, 0.0, ORDINARY, now)
     ask.keep = 1 - p.place
-    ask.gives_up = max(now, min(now + tables.settings.hold, p.discharge))
+    ask.gives_up = now + tables.settings.hold
+    if tables.recovery[p.target][p.condition].form == NOWHERE:
+        ask.gives_up = max(now, min(ask.gives_up, p.discharge))
     return STEP
 
 
@@ -62,8 +68,12 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Spend the rest of the stay in the lower bed."""
+    """Spend the rest of the stay in the lower bed, or a recovery of its own length."""
     p.facility = p.target
+    own = tables.recovery[p.facility][p.condition]
+    if own.form != NOWHERE:
+        u = luck.uniform(p.key, luck.RECOVERY, p.hop)
+        p.discharge = now + luck.duration(own.form, own.a, own.b, u)
     return last_stay(tables, now, p, ask)
 
 

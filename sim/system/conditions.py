@@ -40,5 +40,8 @@ class Condition:
     """Length of stay, relative to the ward's."""
     step_down: Share = 0.0
     """Share of inpatients whose recovery could be spent at a lower hospital."""
+    acute_share: Share | None = None
+    """Part of the stay that must be spent above first; left out: as for everybody
+    (``step_down.acute_share``)."""
     critical: Share = 0.0
     """Probability that an ECG or image of an urgent patient shows a critical finding."""

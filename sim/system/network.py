@@ -86,6 +86,11 @@ class Ward:
     """Share of the beds that is taken when a run begins."""
     stay_days: Duration
     """Length of stay in days, before the condition's factor."""
+    stay_days_for: dict[ConditionName, Duration] = field(default_factory=dict)
+    """Length of stay in days of conditions that differ, without the condition's factor."""
+    recovery_days_for: dict[ConditionName, Duration] = field(default_factory=dict)
+    """Days here of patients who have stepped down to it, by condition; left out: what remained of
+    the stay above."""
     admission_factor: Amount = 1.0
     """How readily this facility admits, times the condition's admission probability."""
     operation_factor: Amount = 1.0

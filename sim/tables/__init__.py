@@ -9,6 +9,7 @@ from sim.clock import Calendar
 from sim.contract import NOWHERE
 from sim.luck import name_number
 from sim.system import System
+from sim.system.conditions import Condition
 from sim.system.durations import Duration
 from sim.system.network import Home, Ward
 from sim.tables.flows import Lines, duration_row, lower_flows
@@ -16,7 +17,6 @@ from sim.tables.names import Names, names_of
 from sim.tables.rows import (
     AdmissionRow,
     ConditionRow,
-    DurationRow,
     FacilityRow,
     HomeRow,
     OptionRow,
@@ -32,6 +32,7 @@ from sim.tables.stations import (
     shift_rows,
     station_rows,
 )
+from sim.tables.wards import recovery_rows, stay_rows
 from sim.tables.ways import ambulance, transfer, travel
 
 _DAYS = 24.0  # hours in a day
@@ -67,7 +68,8 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
             for f in facilities.values()
         ],
         admission=[_admissions(system, facility.ward) for facility in facilities.values()],
-        stay=[_stays(system, facility.ward) for facility in facilities.values()],
+        stay=[stay_rows(system, facility) for facility in facilities.values()],
+        recovery=[recovery_rows(system, facility) for facility in facilities.values()],
         operation=[
             duration_row(f.ward.operation_minutes if f.ward else Duration(mean=0.0), MINUTES)
             for f in facilities.values()
@@ -113,7 +115,6 @@ def _settings(system: System) -> SettingsRow:
         expert=duration_row(outreach.minutes, MINUTES),
         proposed=down.proposed,
         accepted=down.accepted,
-        acute_share=down.acute_share,
         hold=down.hold_hours,
     )
 
@@ -149,9 +150,16 @@ def _conditions(system: System) -> list[ConditionRow]:
             critical=condition.critical,
             step_down=condition.step_down,
             operation=condition.operation,
+            acute_share=_acute_share(system, condition),
         )
         for condition in system.conditions.values()
     ]
+
+
+def _acute_share(system: System, condition: Condition) -> float:
+    """The part of a condition's stay that must be spent above."""
+    own = condition.acute_share
+    return system.step_down.acute_share if own is None else own
 
 
 def _options(names: Names, home: Home) -> list[list[OptionRow]]:
@@ -189,12 +197,6 @@ def _admissions(system: System, ward: Ward | None) -> list[AdmissionRow]:
         )
         for condition in system.conditions.values()
     ]
-
-
-def _stays(system: System, ward: Ward | None) -> list[DurationRow]:
-    """Lengths of stay by condition, in hours."""
-    stay = ward.stay_days if ward else Duration(mean=0.0)
-    return [duration_row(stay, _DAYS, c.stay_factor) for c in system.conditions.values()]
 
 
 def _routes(system: System, names: Names, name: str) -> list[float]:

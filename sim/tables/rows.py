@@ -58,7 +58,7 @@ EMERGENCY: Final = 2
 class DurationRow:
     """A distribution in hours, as :func:`sim.luck.duration` takes it."""
 
-    form: int
+    form: int  # NOWHERE: none is given
     a: float
     b: float
 
@@ -103,6 +103,7 @@ class ConditionRow:
     critical: float
     step_down: float
     operation: float
+    acute_share: float
 
 
 @dataclass(slots=True)
@@ -201,7 +202,6 @@ class SettingsRow:
     expert: DurationRow
     proposed: float
     accepted: float
-    acute_share: float
     hold: float  # hours
 
 
@@ -227,6 +227,7 @@ class Tables:
     capability: list[list[float]]  # [facility][condition]
     admission: list[list[AdmissionRow]]  # [facility][condition]
     stay: list[list[DurationRow]]  # [facility][condition]
+    recovery: list[list[DurationRow]]  # [facility][condition] after a step-down; or none
     operation: list[DurationRow]  # [facility]
     refers: list[list[int]]  # [facility] facilities above, first choice first, then NOWHERE
     downs: list[list[int]]  # [facility] facilities below, first choice first, then NOWHERE

@@ -15,6 +15,7 @@ from sim.cohort.residents import equilibrium
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
 from sim.system.faults import Faults
+from sim.system.network import Ward
 
 
 def test_residents_come_first_and_fill_the_ward_to_its_occupancy() -> None:
@@ -49,6 +50,20 @@ def test_the_stay_that_is_left_grows_with_the_condition_s_factor() -> None:
         error = 24.0 * days / math.sqrt(12.0 * len(left))
         assert abs(left.mean() - 12.0 * days) < 3.0 * error
         assert 0.0 < left.min() < left.max() < 24.0 * days
+
+
+def test_a_condition_s_own_stay_fills_beds_and_is_left_without_the_factor() -> None:
+    own = {"heart": Duration(mean=30.0, form=Form.FIXED)}
+    usual = Duration(mean=6.0, form=Form.FIXED)
+    ward = Ward(beds=10_000, occupancy=1.0, stay_days=usual, stay_days_for=own)
+    cohort = draw(system(ward=ward), replace(DEMAND, scale=0.0), BEGIN + 1.0, 1, 0)
+    days = np.array([3.0 * 0.02 * 6.0, (0.4 * 0.5 + 0.6 * 0.1) * 30.0])
+    share = days[1] / days.sum()
+    hearts = cohort.condition == 1
+    assert abs(hearts.mean() - share) < 3.0 * math.sqrt(share * (1.0 - share) / len(cohort))
+    left = cohort.residual[hearts]
+    assert abs(left.mean() - 360.0) < 3.0 * 720.0 / math.sqrt(12.0 * len(left))
+    assert left.max() < 720.0
 
 
 @pytest.mark.parametrize(

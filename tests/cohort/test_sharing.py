@@ -66,6 +66,7 @@ OTHER_SYSTEMS = {
     "beds": with_ward(beds=20),
     "occupancy": with_ward(occupancy=0.5),
     "stay": with_ward(stay_days=Duration(mean=9.0)),
+    "own stay": with_ward(stay_days_for={"heart": Duration(mean=9.0)}),
     "order of homes": replace(
         BASE, network=replace(BASE.network, homes=backwards(BASE.network.homes))
     ),

@@ -40,9 +40,11 @@ def home(population: float, to: str, **more: Any) -> Home:
     )
 
 
-def system(north: float = 2000.0, beds: int = 0, stay: Duration = SIX_DAYS) -> System:
-    """Two homes, two conditions, and a hospital with a ward."""
-    ward = Ward(beds=beds, occupancy=0.8, stay_days=stay)
+def system(
+    north: float = 2000.0, beds: int = 0, stay: Duration = SIX_DAYS, ward: Ward | None = None
+) -> System:
+    """Two homes, two conditions, and a hospital with a ward: this one, or one of so many beds."""
+    ward = ward or Ward(beds=beds, occupancy=0.8, stay_days=stay)
     facilities = {
         "station": Facility(tier=Tier.BASE),
         "hospital": Facility(tier=Tier.MUNICIPAL, ward=ward),

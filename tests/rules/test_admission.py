@@ -9,8 +9,18 @@ from sim.contract import CRITICAL, LEFT_WAITING, NOWHERE, ORDINARY, TREATED, Ask
 from sim.rules import admission, modes, surgery
 from sim.system.admission import Admission
 from sim.system.durations import Duration
+from sim.system.network import Ward
 from sim.tables import Tables
-from tests.systems import COUGH, HEART, HOSPITAL, somebody, tables_of, tiny_system, walk
+from tests.systems import (
+    COUGH,
+    HEART,
+    HOSPITAL,
+    somebody,
+    tables_of,
+    tiny_system,
+    walk,
+    with_facility,
+)
 
 RULES = Admission(before_operation_hours=Duration(mean=20.0))
 WARD = "hospital/ward"
@@ -36,6 +46,21 @@ def test_an_elective_patient_waits_at_home_for_a_bed_and_stays() -> None:
         ("stay", WARD, 10.05, 250.05),
     ]
     assert (p.admitted, p.operated, p.ending, p.treated_facility) == (1, 0, TREATED, HOSPITAL)
+
+
+def test_a_condition_may_have_a_stay_of_its_own() -> None:
+    ward = Ward(
+        beds=4,
+        occupancy=0.0,
+        stay_days=Duration(mean=10.0),
+        stay_days_for={"heart": Duration(mean=3.0)},
+    )
+    heart = replace(HEART, admission=1.0, stay_factor=5.0)  # of the others' stay
+    system = tiny_system(
+        network=with_facility("hospital", ward=ward), conditions={"cough": COUGH, "heart": heart}
+    )
+    p = somebody("heart", acuity=3)
+    assert stay(p, tables_of(system))[-1] == ("stay", WARD, 10.05, 82.05)
 
 
 def test_an_urgent_patient_boards_in_observation_until_a_bed_begins() -> None:
