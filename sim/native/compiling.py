@@ -86,10 +86,13 @@ def _tell(module: ModuleType, apart: tuple[Callable[..., Any], ...]) -> None:
     """Tell numba of the functions of a module."""
     import numba
 
+    from sim.native.parts import PartCompiler
+
     for _, function in getmembers(module, isfunction):
         if function.__module__ == module.__name__ and function is not luck.uniform:
             inlined = bool(apart) and function not in apart
-            numba.extending.register_jitable(**_OPTIONS, forceinline=inlined)(function)
+            options = _OPTIONS | {"forceinline": inlined, "pipeline_class": PartCompiler}
+            numba.extending.register_jitable(**options)(function)
     if module is luck:
         _register_uniform()
 
