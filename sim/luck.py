@@ -52,6 +52,7 @@ EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
 SAMPLED: Final = 29  # whether the record of a sample holds the patient
 RECOVERY: Final = 80  # length of the stay below after a step-down
+STABILISATION: Final = 120
 
 
 def mix(z: int) -> int:

@@ -39,12 +39,33 @@ def key(name: str, *values: float) -> Any:
     return tuple((f"{name}={value}",) for value in values)
 
 
+_SENDERS = ("east", "west")
+_URGENT = (
+    "demand.scale=2",
+    *(f"referral.formal_share.{tier}=1" for tier in ("base", "district")),
+    *(f"network.facilities.{name}.capability=0.3" for name in _SENDERS),
+)
+"""Many urgent patients are sent to the lead."""
+
 MECHANISMS = [
     Dosed(
         "gatekeeping",
         lever("gatekeeping", "compliance", 0.3, 0.55, 0.8),
         "first_contact_base",
         "up",
+    ),
+    Dosed(
+        "ambulances",
+        tuple(
+            tuple(f"network.facilities.{name}.stations.ambulance.servers={n}" for name in _SENDERS)
+            for n in (2, 3, 4)
+        ),
+        "ambulance_wait_mean",
+        "down",
+        (
+            *(f"network.facilities.{name}.stations.ambulance.servers=1" for name in _SENDERS),
+            *_URGENT,
+        ),
     ),
 ]
 

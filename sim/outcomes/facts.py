@@ -20,6 +20,7 @@ AMOUNTS: Final = (
     "appointment_days",
     "onset_to_treatment",  # hours
     "reading",  # minutes, remote ones
+    "ambulance_wait",  # minutes
     # means only
     "own_reading",  # minutes
     "travel_hours",
@@ -35,12 +36,13 @@ AMOUNTS: Final = (
     APPOINTMENT_DAYS,
     ONSET_TO_TREATMENT,
     READING,
+    AMBULANCE_WAIT,
     OWN_READING,
     TRAVEL_HOURS,
     STAY_DAYS,
     EXPERT_HOURS,
 ) = range(len(AMOUNTS))
-BINNED: Final = 7
+BINNED: Final = 8
 """Amounts that have bins: the first ones."""
 
 COUNTS: Final = (
@@ -68,6 +70,7 @@ COUNTS: Final = (
     "left_unseen",
     "green",
     "critical",
+    "carried",  # transfers by ambulance
 )
 """What is counted in cells."""
 (
@@ -95,6 +98,7 @@ COUNTS: Final = (
     LEFT_UNSEEN,
     GREEN,
     CRITICAL,
+    CARRIED,
 ) = range(len(COUNTS))
 
 HEADS: Final = (

@@ -19,10 +19,10 @@ from sim.system.network import Tier
 IN_BED = frozenset(
     (
         *("bed", "before_operation", "operation", "stay", "residual_stay"),
-        *("step_down_bed", "transfer"),
+        *("step_down_bed", "transfer", "ambulance"),
     )
 )
-"""Stages of an inpatient."""
+"""Stages of an inpatient, or of who has been handed over to the road."""
 
 Codes = npt.NDArray[np.int32]
 Column = npt.NDArray[Any]

@@ -31,7 +31,8 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
-from sim.tables.rows import BED, EXPERT, OPERATION, STEP_DOWN_BED
+from sim.outcomes.transfers import see_ambulance
+from sim.tables.rows import AMBULANCE, BED, EXPERT, OPERATION, STEP_DOWN_BED
 
 MINUTES = 60.0
 """Minutes in an hour."""
@@ -59,6 +60,8 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
         _expert(t, row, kind)
     elif row.stage == STEP_DOWN_BED:
         _step_down(t, row, kind)
+    elif row.stage == AMBULANCE:
+        see_ambulance(t, row, kind)
     return wait
 
 

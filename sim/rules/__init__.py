@@ -25,6 +25,7 @@ from sim.rules import (
     referral,
     step_down,
     surgery,
+    transfer,
     visit,
 )
 from sim.rules.prescriptions import visit_needed
@@ -59,10 +60,13 @@ def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) ->
     if p.mode <= modes.LAST_VISIT:
         return _visit(tables, state, now, p, ask)
     if p.mode <= modes.LAST_REFERRAL:
-        answer = referral.leave_for_target(tables, state, now, p, ask)
+        answer = transfer.leave_for_target(tables, state, now, p, ask)
         return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     if p.mode <= modes.LAST_OUTREACH:
         return outreach.go_on(tables, now, p, ask)
+    if modes.STAYING < p.mode <= modes.LAST_TRANSFER:
+        answer = transfer.go_on(tables, state, now, p, ask)
+        return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     return _inpatient(tables, now, p, ask)
 
 

@@ -39,3 +39,8 @@ LAST_STEP_DOWN: Final = 59
 
 # rules/stay.py
 STAYING: Final = 60  # the last part of the stay
+
+# rules/transfer.py
+STABILISING: Final = 80  # before one can be moved
+CALLING: Final = 81  # an ambulance was asked for
+LAST_TRANSFER: Final = 89

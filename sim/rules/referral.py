@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import LEAVE, NOWHERE, TREATED, UNTREATED, Ask, Patient, State
-from sim.rules import admission, booking, modes, outreach
+from sim.rules import admission, modes, outreach
 from sim.rules.asking import delay
+from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
 from sim.tables.rows import REFERRAL_OFFICE, Tables
 
@@ -54,16 +55,9 @@ def _send_up(tables: Tables, state: State, now: float, p: Patient, ask: Ask, tar
     if urgent(p):
         p.by_channel = int(luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use)
         p.green = max(p.green, p.by_channel)
-        return leave_for_target(tables, state, now, p, ask)
+        return set_out(tables, state, now, p, ask)
     p.mode = modes.REFERRED
     return delay(ask, p, REFERRAL_OFFICE, tables.settings.processing)
-
-
-def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on to ``p.target``, a new hop."""
-    hours = tables.transfer[p.facility][p.target]
-    p.hop += 1
-    return booking.go(tables, state, now, p, ask, p.target, hours)
 
 
 def _fixed_route(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
-from sim.rules import modes
+from sim.rules import modes, transfer
 from sim.rules.asking import delay, service
 from sim.rules.stay import last_stay, stay_in_bed
 from sim.tables.rows import STAY, STEP_DOWN_BED, TRANSFER, Tables
@@ -58,17 +58,33 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
         return seek_bed(tables, now, p, ask)
     p.mode = modes.MOVING_DOWN
     p.referred_down += 1
+    p.hop += 1
+    above, p.place = p.place, 1 - p.place
+    if tables.transport.for_step_down == 1 and transfer.in_reach(tables, p):
+        p.travel_hours += transfer.hours_carried(tables, p)
+        transfer.call(tables, now, p, ask, ORDINARY)
+        ask.free = 1 << above
+        return STEP
+    return _by_road(tables, p, ask, above)
+
+
+def _by_road(tables: Tables, p: Patient, ask: Ask, above: int) -> int:
+    """Travel down as others do."""
     hours = tables.transfer[p.facility][p.target]
     p.travel_hours += hours
-    p.hop += 1
     delay(ask, p, TRANSFER, hours)
-    ask.free = 1 << p.place
-    p.place = 1 - p.place
+    ask.free = 1 << above
     return STEP
 
 
 def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Spend the rest of the stay in the lower bed, or a recovery of its own length."""
+    """Spend the rest of the stay in the lower bed, or a recovery of its own length.
+
+    Who has waited in vain for an ambulance comes without.
+    """
+    if p.outcome != SERVED:
+        p.travel_hours -= transfer.hours_carried(tables, p)
+        return _by_road(tables, p, ask, 1 - p.place)
     p.facility = p.target
     own = tables.recovery[p.facility][p.condition]
     if own.form != NOWHERE:

@@ -15,6 +15,7 @@ from sim.system.referral import Referral
 from sim.system.remote import Reading
 from sim.system.services import Care
 from sim.system.step_down import StepDown
+from sim.system.transfer import Transfer
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -39,6 +40,8 @@ class System:
     """Expert clinics at the members."""
     step_down: StepDown = StepDown()
     """Inpatients who recover at a lower hospital."""
+    transfer: Transfer = Transfer()
+    """Ambulances and stabilisation of those who are moved between facilities."""
     prescriptions: Prescriptions = Prescriptions()
     """Repeat prescriptions."""
 

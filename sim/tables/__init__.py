@@ -12,6 +12,7 @@ from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration
 from sim.system.network import Home, Ward
+from sim.system.transfer import AMBULANCE
 from sim.tables.flows import Lines, duration_row, lower_flows
 from sim.tables.names import Names, names_of
 from sim.tables.rows import (
@@ -32,6 +33,7 @@ from sim.tables.stations import (
     shift_rows,
     station_rows,
 )
+from sim.tables.transfer import transport_row
 from sim.tables.wards import recovery_rows, stay_rows
 from sim.tables.ways import ambulance, transfer, travel
 
@@ -49,6 +51,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     facilities = system.network.facilities
     return Tables(
         settings=_settings(system),
+        transport=transport_row(system.transfer),
         facility=[_facility(system, names, lines, name) for name in facilities],
         home=[_home(names, home) for home in system.network.homes.values()],
         condition=_conditions(system),
@@ -133,6 +136,7 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         recognition=system.referral.recognition.get(facility.tier, 1.0),
         formal_share=system.referral.formal_share.get(facility.tier, 1.0),
         fixed=int(name in system.referral.fixed),
+        ambulance=names.station(name, AMBULANCE),
     )
 
 

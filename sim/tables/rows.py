@@ -33,6 +33,8 @@ STAY: Final = 8
 RESIDUAL_STAY: Final = 9
 STEP_DOWN_BED: Final = 10
 TRANSFER: Final = 11
+STABILISATION: Final = 12
+AMBULANCE: Final = 13
 STAGES: Final = (
     "travel",
     "appointment",
@@ -46,6 +48,8 @@ STAGES: Final = (
     "residual_stay",
     "step_down_bed",
     "transfer",
+    "stabilisation",
+    "ambulance",
 )
 
 # Why a patient looks for a facility (first index of Tables.option): which shares apply.
@@ -76,6 +80,7 @@ class FacilityRow:
     recognition: float
     formal_share: float
     fixed: int  # 1: goes on by fixed probabilities
+    ambulance: int  # station
 
 
 @dataclass(slots=True)
@@ -206,10 +211,22 @@ class SettingsRow:
 
 
 @dataclass(slots=True)
+class TransportRow:
+    """How patients are moved between facilities."""
+
+    critical: DurationRow  # until one of acuity 1 can be moved
+    urgent: DurationRow
+    loading: float  # hours
+    patience: float  # hours for an ambulance
+    for_step_down: int  # 1: inpatients who step down are carried too
+
+
+@dataclass(slots=True)
 class Tables:
     """A system as rows, with the names that the codes stand for."""
 
     settings: SettingsRow
+    transport: TransportRow
     facility: list[FacilityRow]
     home: list[HomeRow]
     condition: list[ConditionRow]

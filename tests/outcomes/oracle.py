@@ -46,7 +46,7 @@ CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
 CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
 CREATE MACRO height(t) AS enum_code(t::tier);
 CREATE MACRO in_bed(stage) AS stage IN ('bed', 'before_operation', 'operation', 'stay',
-    'step_down_bed', 'transfer', 'residual_stay');
+    'step_down_bed', 'transfer', 'ambulance', 'residual_stay');
 CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment');
 CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');
 CREATE MACRO within_network(tier) AS tier <> 'outside';

@@ -264,6 +264,17 @@ _READINGS: Final = Family(
     ),
 )
 
+_AMBULANCES: Final = Family(
+    "(SELECT *, CASE WHEN observed(asked) THEN 60 * (started - asked) END AS minutes FROM steps"
+    " WHERE stage = 'ambulance' AND started IS NOT NULL"
+    " AND (observed(started) OR observed(asked)))",
+    _EVERYWHERE,
+    (
+        _count("ambulance_transfers", "observed(started)"),
+        *_spread("ambulance_wait", "minutes"),
+    ),
+)
+
 _WORST_HOME: Final = Family(
     "(SELECT home, count(hours) AS patients, avg(hours) AS hours,"
     " sum(sum(hours)) OVER () / sum(count(hours)) OVER () AS everywhere"
@@ -297,4 +308,5 @@ FAMILIES: Final = (
     _EXPERTS,
     _READINGS,
     _WORST_HOME,
+    _AMBULANCES,
 )

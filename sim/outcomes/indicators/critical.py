@@ -1,0 +1,22 @@
+"""Urgent patients: how they are moved between facilities."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.indicators.indicator import NEITHER, count, spread
+
+CRITICAL: Final = (
+    count(
+        "ambulance_transfers",
+        "急救车转运人次",
+        NEITHER,
+        "Patients carried to another facility by ambulance, at the facility that sends them.",
+    ),
+    *spread(
+        "ambulance_wait",
+        "急救车等候时间",
+        "minutes",
+        "Minutes from asking for an ambulance until one sets out",
+    ),
+)

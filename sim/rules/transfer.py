@@ -1,0 +1,80 @@
+"""Transfers: made stable, and carried to another facility by an ambulance if one is in reach."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import NOWHERE, SERVED, STEP, Ask, Patient, State
+from sim.rules import booking, modes
+from sim.rules.asking import delay, service
+from sim.rules.triage import triage_priority
+from sim.tables.rows import AMBULANCE, STABILISATION, Tables
+
+
+def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Send an urgent patient to ``p.target``, stable first."""
+    time = tables.transport.critical if p.acuity == 1 else tables.transport.urgent
+    u = luck.uniform(p.key, luck.STABILISATION, p.hop)
+    hours = luck.duration(time.form, time.a, time.b, u)
+    if hours == 0.0:
+        return carry(tables, state, now, p, ask)
+    p.mode = modes.STABILISING
+    return delay(ask, p, STABILISATION, hours)
+
+
+def carry(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Ask for an ambulance to ``p.target``; without any in reach, go as others do."""
+    if not in_reach(tables, p):
+        return leave_for_target(tables, state, now, p, ask)
+    p.mode = modes.CALLING
+    return call(tables, now, p, ask, triage_priority(p))
+
+
+def in_reach(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient's facility or the target has ambulances."""
+    here, there = tables.facility[p.facility], tables.facility[p.target]
+    return here.ambulance != NOWHERE or there.ambulance != NOWHERE
+
+
+def call(tables: Tables, now: float, p: Patient, ask: Ask, priority: int) -> int:
+    """Ask for an ambulance that is in reach.
+
+    One from here is busy until it is back; one from the target has to come first.
+    """
+    way, loading = hours_carried(tables, p), tables.transport.loading
+    own = tables.facility[p.facility].ambulance
+    if own != NOWHERE:
+        service(tables, ask, p, AMBULANCE, own, loading + way, priority, now)
+        ask.turnover += way
+    else:
+        other = tables.facility[p.target].ambulance
+        service(tables, ask, p, AMBULANCE, other, way + loading + way, priority, now)
+    ask.gives_up = now + tables.transport.patience
+    return STEP
+
+
+def hours_carried(tables: Tables, p: Patient) -> float:
+    """Return an ambulance's hours to ``p.target``; it takes as long the other way."""
+    return tables.ambulance[p.facility][p.target]
+
+
+def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on to ``p.target``, a new hop."""
+    hours = tables.transfer[p.facility][p.target]
+    p.hop += 1
+    return booking.go(tables, state, now, p, ask, p.target, hours)
+
+
+def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Be handed over at ``p.target``, a new hop."""
+    p.hop += 1
+    p.travel_hours += hours_carried(tables, p)
+    return booking.go(tables, state, now, p, ask, p.target, 0.0)
+
+
+def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever is stable, has been carried, or has waited in vain."""
+    if p.mode == modes.STABILISING:
+        return carry(tables, state, now, p, ask)
+    if p.outcome == SERVED:
+        return arrive(tables, state, now, p, ask)
+    return leave_for_target(tables, state, now, p, ask)

@@ -1,0 +1,39 @@
+"""Rows of a few people who are alike, as both engines play them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.cohort.people import people
+from sim.engines.compiled import plain_python
+from sim.engines.newcomers import patients
+from sim.engines.process_engine import Engine
+from sim.keeping import Keeper
+from sim.tables import Tables
+from tests.records import fingerprint
+
+
+def played(
+    tables: Tables, hours: Sequence[float], condition: int, acuity: int, complexity: float = 0.75
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return journeys and episodes of people who fall ill at these hours."""
+    count = len(hours)
+    keys, levels = np.arange(count, dtype=np.uint64), np.full(count, acuity, np.int8)
+    cohort = people(keys, np.array(hours), (0, condition), levels, np.full(count, complexity))
+    one, other = Keeper(tables, cohort), Keeper(tables, cohort)
+    Engine(tables, patients(cohort), [one]).play()
+    plain_python(tables, cohort, [other]).play()
+    kept = [(keeper.journeys(), keeper.episodes()) for keeper in (one, other)]
+    assert [[fingerprint(table) for table in tables] for tables in kept[:1]] == [
+        [fingerprint(table) for table in tables] for tables in kept[1:]
+    ]
+    return kept[0][0].to_pylist(), kept[0][1].to_pylist()
+
+
+def times(rows: list[dict[str, Any]], stage: str) -> list[tuple[float, ...]]:
+    """When a stage was asked for, started, ended, and its server came free, in that order."""
+    keys = ("asked", "started", "ended", "released")
+    return [tuple(round(row[key], 9) for key in keys) for row in rows if row["stage"] == stage]
