@@ -104,6 +104,7 @@ class Patient:
     choice: int = 0  # next step-down target to ask
     hub_read: int = 0
     hub_recognition: float = 0.0
+    wanted: float = math.nan  # could have been in the clinic, open, before any wait
     # the last step
     outcome: int = SERVED
     asked: float = 0.0
@@ -154,6 +155,14 @@ class StationState:
 
 
 @dataclass(slots=True)
+class ExpectedState:
+    """What residents expect of a facility."""
+
+    wait: float = 0.0
+    """Hours until the doctor of a clinic."""
+
+
+@dataclass(slots=True)
 class State:
     """What changes beside the patients: rules read and write it, engines only carry it."""
 
@@ -161,6 +170,8 @@ class State:
     session: list[SessionState] = field(default_factory=list)
     station: list[StationState] = field(default_factory=list)
     """Kept up to date by the engine: the state of each station of Tables."""
+    expected: list[ExpectedState] = field(default_factory=list)
+    """By facility."""
 
 
 # How an episode ended, the codes of Patient.ending.
@@ -172,6 +183,7 @@ ENDINGS: Final = (
     "no_ticket",
     "gave_up",
     "untreated",
+    "not_sought",
 )
 STILL_INSIDE: Final = 0
 TREATED: Final = 1
@@ -180,3 +192,4 @@ NOT_NEEDED: Final = 3
 NO_TICKET: Final = 4
 LEFT_WAITING: Final = 5
 UNTREATED: Final = 6
+NOT_SOUGHT: Final = 7

@@ -67,6 +67,21 @@ MECHANISMS = [
             *_URGENT,
         ),
     ),
+    Dosed(
+        "choice",
+        key("access.choice.wait_per_hour", -0.03, -0.1, -0.3),
+        "appointment_days_mean",
+        "down",
+        stage=("access.choice={wait_per_hour: 0, memory: 0.95}", "demand.scale=1.7"),
+        cell={"tier": "municipal"},
+    ),
+    Dosed(
+        "closed_to_emergency",
+        tuple((f"access.closed_to_emergency=[1,1,{n},{n}]",) for n in (0.2, 0.5, 1.0)),
+        "onset_to_treatment_mean",
+        "down",
+        stage=("access.closed_to_emergency=[1,1,0,0]",),
+    ),
 ]
 
 

@@ -13,7 +13,10 @@ from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
 from sim.system.faults import Fault, Faults
-from sim.system.network import FirstContact, Ward
+from sim.system.network import Ward
+from sim.system.reach import within_reach
+
+_WAYS = 3.0  # shares of each facility: of suited, not suited and urgent patients
 
 
 def residents(system: System, begin: float, seed: int, replication: int) -> Cohort:
@@ -94,13 +97,18 @@ def _drawn(key: Keys, count: int, weights: Floats, where: str) -> Codes:
 
 def _home_weights(system: System, facility: str) -> Floats:
     """Residents of each home times the share that goes there first; all residents if none does."""
-    homes = system.network.homes.values()
-    population = np.array([home.population for home in homes])
-    weights = population * np.array([_first(home.first_contact, facility) for home in homes])
+    homes = system.network.homes
+    population = np.array([home.population for home in homes.values()])
+    weights = population * np.array([_first(system, home, facility) for home in homes])
     return weights if weights.sum() > 0.0 else population
 
 
-def _first(contact: FirstContact, facility: str) -> float:
+def _first(system: System, home: str, facility: str) -> float:
+    """The observed shares added up; without those, as if all within reach had the same."""
+    contact = system.network.homes[home].first_contact
+    if contact is None:
+        reach = within_reach(system, home)
+        return _WAYS / len(reach) if facility in reach else 0.0
     ways = (contact.suited, contact.not_suited, contact.emergency)
     return sum(way.get(facility, 0.0) for way in ways)
 

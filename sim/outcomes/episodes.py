@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import ELSEWHERE, LEFT_WAITING, NO_TICKET, NOWHERE, STILL_INSIDE, Patient
+from sim.contract import (
+    ELSEWHERE,
+    LEFT_WAITING,
+    NO_TICKET,
+    NOT_SOUGHT,
+    NOWHERE,
+    STILL_INSIDE,
+    Patient,
+)
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place_of
 from sim.outcomes.facts import (
     AT_BASE,
@@ -18,11 +26,13 @@ from sim.outcomes.facts import (
     CONTACTS,
     CRITICAL,
     ENDS,
+    FELL_ILL,
     GREEN,
     INSIDE_AT_END,
     LEFT_UNSEEN,
     LEVEL,
     MOVED,
+    NOT_SEEKING,
     ONSET_TO_TREATMENT,
     PEOPLE,
     RECEIVED,
@@ -62,8 +72,11 @@ def see_leaver(t: Books, patient: Patient, left: float) -> None:
 
 def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
     """Count where the episode came first."""
-    kind, facility = t.frame.kind[who], patient.first_facility
+    kind, facility, head = t.frame.kind[who], patient.first_facility, t.head[who]
     if facility == NOWHERE:
+        if ending == NOT_SOUGHT:
+            head[NOT_SEEKING] += 1
+            head[FELL_ILL] += 1
         if ending == ELSEWHERE:
             t.flow[BY_FIRST_CONTACT * ENDS + _HOME][_OUTSIDE] += 1
         return
@@ -71,8 +84,8 @@ def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
     t.flow[BY_FIRST_CONTACT * ENDS + _HOME][row.tier] += 1
     if row.network == 0:
         return
-    head = t.head[who]
     head[CONTACTS] += 1
+    head[FELL_ILL] += 1
     head[AT_BASE] += row.primary
     if patient.base_could == 1 and kind.acuity > _URGENT:
         head[SUITED] += 1

@@ -108,6 +108,8 @@ HEADS: Final = (
     "at_base",  # of these, to primary care
     "suited",  # of these, who the base could have treated
     "bypassed",  # of these, who went past it
+    "not_sought",  # episodes for which no care was sought
+    "fell_ill",  # these, and contacts
     "in_consortium",  # visits seen there
     "in_primary",  # of these, in primary care
     *(f"treated_{tier}" for tier in TIERS),
@@ -120,6 +122,8 @@ HEADS: Final = (
     AT_BASE,
     SUITED,
     BYPASSED,
+    NOT_SEEKING,
+    FELL_ILL,
     IN_CONSORTIUM,
     IN_PRIMARY,
     TREATED_IN,  # and the code of the tier

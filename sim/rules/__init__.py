@@ -11,6 +11,7 @@ from sim.contract import (
     NOT_NEEDED,
     Ask,
     ClinicState,
+    ExpectedState,
     Patient,
     SessionState,
     State,
@@ -20,6 +21,7 @@ from sim.rules import (
     access,
     admission,
     booking,
+    choice,
     modes,
     outreach,
     referral,
@@ -38,6 +40,7 @@ def initial(tables: Tables) -> State:
         clinic=[ClinicState(row.first) for row in tables.clinic],
         session=[SessionState() for _ in tables.session],
         station=[StationState() for _ in tables.station],
+        expected=[ExpectedState(row.expected_wait) for row in tables.facility],
     )
 
 
@@ -49,15 +52,15 @@ def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
         p.ending = NOT_NEEDED
         return LEAVE
     p.base_could = int(access.base_could_treat(tables, p))
-    target = access.first_contact(tables, p)
-    p.first_facility = target
-    answer = booking.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
+    answer = access.set_out(tables, state, now, p, ask)
     return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
 
 
 def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on after a step, whose outcome stands in the patient's row: LEAVE, STEP or ORDER."""
     if p.mode <= modes.LAST_VISIT:
+        if tables.choice.learns == 1:
+            choice.learn(tables, state, p)
         return _visit(tables, state, now, p, ask)
     if p.mode <= modes.LAST_REFERRAL:
         answer = transfer.leave_for_target(tables, state, now, p, ask)

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-import math
-
 from sim import luck
-from sim.contract import NOWHERE, Patient
+from sim.contract import LEAVE, NOT_SOUGHT, NOWHERE, Ask, Patient, State
+from sim.rules import booking
+from sim.rules.choice import chosen
 from sim.rules.prescriptions import returns_to_base
 from sim.rules.triage import urgent
 from sim.tables.rows import EMERGENCY, NOT_SUITED, SUITED, Tables
 
 
-def first_contact(tables: Tables, p: Patient) -> int:
-    """Return the facility that the patient goes to first.
+def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Send whoever has fallen ill to the first facility; some seek no care."""
+    target = first_contact(tables, state, p)
+    if target == NOWHERE:
+        p.ending = NOT_SOUGHT
+        return LEAVE
+    emergency = tables.home[p.home].emergency
+    if emergency != NOWHERE and _will_not_wait(tables, state, now, p, target):
+        p.first_facility = emergency
+        hours = tables.travel[p.home][emergency]
+        return booking.go_to_emergency(now, p, ask, emergency, hours)
+    p.first_facility = target
+    return booking.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
 
-    A multinomial logit over the options of the home, whose luck is one Gumbel a facility, so that
-    a choice changes only when utilities do; then drugs in stock and gatekeeping send some of those
-    who can wait and would go to a hospital of the network to their own base. Who goes outside the
-    network is out of its reach.
+
+def _will_not_wait(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:
+    """Say whether the patient would find the clinic closed and goes to emergency instead."""
+    chance, place = tables.closed_to_emergency[p.acuity - 1], tables.facility[target]
+    if chance == 0.0 or place.clinic_line == NOWHERE:
+        return False
+    if urgent(p) and place.emergency_line != NOWHERE:
+        return False
+    there = now + tables.travel[p.home][target]
+    if booking.opening(tables, state, tables.consulting[target][p.condition], there) <= there:
+        return False
+    return luck.uniform(p.key, luck.CLOSED) < chance
+
+
+def first_contact(tables: Tables, state: State, p: Patient) -> int:
+    """Return the facility that the patient goes to first, NOWHERE if to none.
+
+    After the choice, drugs in stock and gatekeeping send some of those who can wait and would go to
+    a hospital of the network to their own base. Who goes outside the network is out of its reach.
     """
     reason = _reason(tables, p)
-    chosen = _chosen(tables, p, reason)
-    if tables.facility[chosen].outside == 1:
-        return chosen
-    if reason != EMERGENCY and returns_to_base(tables, p, chosen):
+    target = chosen(tables, state, p, reason)
+    if target == NOWHERE or tables.facility[target].outside == 1:
+        return target
+    if reason != EMERGENCY and returns_to_base(tables, p, target):
         return tables.home[p.home].base
     if reason == SUITED and _complies(tables, p):
         return tables.home[p.home].base
-    return chosen
-
-
-def _chosen(tables: Tables, p: Patient, reason: int) -> int:
-    """Return the facility of the greatest utility; who has one option needs no luck."""
-    options = tables.option[p.home][reason]
-    if options[1].facility == NOWHERE:
-        return options[0].facility
-    chosen, best = NOWHERE, -math.inf
-    for option in options:
-        if option.facility == NOWHERE:
-            break
-        u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.luck)
-        worth = option.utility + luck.gumbel(u)
-        if worth > best:
-            chosen, best = option.facility, worth
-    return chosen
+    return target
 
 
 def _reason(tables: Tables, p: Patient) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.contract import ELSEWHERE, LEAVE, MAX_STEPS, NO_TICKET, NOWHERE, Ask, Patient, State
 from sim.rules import modes
 from sim.rules.asking import delay_until
@@ -28,13 +30,23 @@ def go(
     to_emergency = place.emergency_line != NOWHERE and (urgent(p) or place.clinic_line == NOWHERE)
     p.clinic = NOWHERE if to_emergency else tables.consulting[target][p.condition]
     if p.clinic == NOWHERE:
-        p.facility = target
-        p.travel_hours += hours
-        return _travel(now, p, ask, now + hours)
+        return go_to_emergency(now, p, ask, target, hours)
+    if tables.choice.learns == 1:
+        p.wanted = opening(tables, state, p.clinic, now + hours)
     answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)
     if answer != LEAVE:
         p.travel_hours += hours
     return answer
+
+
+def go_to_emergency(now: float, p: Patient, ask: Ask, target: int, hours: float) -> int:
+    """Send the patient to an emergency department that is ``hours`` away."""
+    p.target = target
+    p.facility = target
+    p.mode = modes.ARRIVING
+    p.clinic = NOWHERE
+    p.travel_hours += hours
+    return _travel(now, p, ask, now + hours)
 
 
 def book(
@@ -88,3 +100,13 @@ def first_with_ticket(
         if state.session[number].taken < session.tickets:
             return number
     return NOWHERE
+
+
+def opening(tables: Tables, state: State, clinic: int, earliest: float) -> float:
+    """Return the first instant from ``earliest`` on at which a clinic registers, full or not."""
+    row = tables.clinic[clinic]
+    for number in range(state.clinic[clinic].current, row.last):
+        session = tables.session[number]
+        if session.end - row.last_call >= earliest:
+            return max(earliest, session.start)
+    return math.inf

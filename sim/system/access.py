@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic.dataclasses import dataclass
 
+from sim.system.choice import Choice
 from sim.system.fields import STRICT, Amount, Share
 
 
@@ -16,3 +17,8 @@ class Access:
     who go to their own base first."""
     search_days: Amount = 14.0
     """Days ahead that a patient accepts a ticket; after that the visit is given up."""
+    closed_to_emergency: tuple[Share, Share, Share, Share] = (0.0, 0.0, 0.0, 0.0)
+    """Probability by acuity that whoever finds the chosen clinic closed goes to the nearest
+    emergency department; the others wait for its next session."""
+    choice: Choice = Choice()
+    """What draws the sick to a facility."""

@@ -142,7 +142,7 @@ def _homes(system: System) -> Iterator[Fault]:
     for name, home in system.network.homes.items():
         key = f"network.homes.{name}"
         first = home.first_contact
-        for group in ("suited", "not_suited", "emergency"):
+        for group in ("suited", "not_suited", "emergency") if first is not None else ():
             yield from _sum_to_one(
                 f"{key}.first_contact.{group}", tuple(getattr(first, group).values())
             )

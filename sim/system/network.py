@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import field
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from sim.system.durations import Duration
@@ -20,6 +22,9 @@ from sim.system.fields import (
     TimetableName,
 )
 from sim.system.roads import Position, Roads
+
+Gain = Annotated[float, Field(ge=-1.0, le=1.0)]
+"""A change of a share."""
 
 
 class Tier(StrEnum):
@@ -129,10 +134,22 @@ class Facility:
     """Where its inpatients can go to recover, first choice first."""
     transfer_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
     """Minutes of travel to other facilities, where they do not follow from coordinates."""
+    expected_wait_minutes: Amount = 0.0
+    """Wait for the doctor of a clinic that residents expect when a run begins; to it belong the
+    observed shares of first contact."""
+    trust: Share = 0.5
+    """Trust of the residents in its care, from none to full."""
+    trust_gain: dict[SpecialtyName, Gain] = field(default_factory=dict)
+    """By how much the trust in a specialty is above that, which also is its growth since the shares
+    of first contact were observed."""
     ambulance_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
     """Minutes of an ambulance to other facilities, where they do not follow from those by car."""
     at: Position | None = None
     """Longitude and latitude, in degrees."""
+
+    def trusted(self, specialty: str) -> float:
+        """Return the trust in a specialty, between 0 and 1."""
+        return min(1.0, max(0.0, self.trust + self.trust_gain.get(specialty, 0.0)))
 
     def room(self, specialty: str) -> str:
         """Return the consulting rooms that see a specialty: its own, or the general ones."""
@@ -149,6 +166,8 @@ class FirstContact:
     """With any other condition that can wait."""
     emergency: dict[FacilityName, Share]
     """With an emergency (acuity 1 or 2)."""
+    travel_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
+    """Minutes to a facility at that time, where the way has changed since."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -159,8 +178,8 @@ class Home:
     """Residents."""
     episodes_per_head: Amount
     """Episodes of illness that seek care, each resident a year, wherever they then go."""
-    first_contact: FirstContact
-    """Where they go first."""
+    first_contact: FirstContact | None = None
+    """Where they go first; left out: wherever the utilities of ``access.choice`` draw them."""
     travel_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
     """Minutes from home to the facilities that its residents use, where they do not follow from
     coordinates."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sim.system import System
 from sim.system.faults import Fault
-from sim.system.network import Facility, Home
+from sim.system.reach import first_contacts, receives
 
 TOLERANCE = 1e-6
 """What shares written with a few decimals may miss 1 by."""
@@ -18,6 +18,7 @@ _MINUTES = "minutes, or coordinates (at) of both"
 def wrong_ways(system: System) -> Iterator[Fault]:
     """Return what is wrong with the ways of patients and experts."""
     yield from _unreachable(system)
+    yield from _nowhere_to_go(system)
     yield from _transfers(system)
     yield from _travel(system)
     yield from _referral(system)
@@ -27,7 +28,7 @@ def wrong_ways(system: System) -> Iterator[Fault]:
 
 def _unreachable(system: System) -> Iterator[Fault]:
     facilities = system.network.facilities
-    reached = {name for home in system.network.homes.values() for name in _first_contacts(home)}
+    reached = {name for home in system.network.homes for name in _first_contacts(system, home)}
     reached |= {line.at for line in system.outreach.clinics}
     for name, facility in facilities.items():
         reached |= {*_up(system, name), *facility.steps_down_to}
@@ -36,20 +37,22 @@ def _unreachable(system: System) -> Iterator[Fault]:
             yield Fault(
                 f"network.facilities.{name}",
                 "out of reach",
-                "to be in some home's first_contact, refers_to or steps_down_to",
+                "to be in some home's first_contact (or within its reach), refers_to or "
+                "steps_down_to",
             )
 
 
-def _first_contacts(home: Home) -> set[str]:
+def _first_contacts(system: System, name: str) -> set[str]:
     """Where residents go first, their own base included."""
-    first = home.first_contact
-    used = {
-        name
-        for group in (first.suited, first.not_suited, first.emergency)
-        for name, share in group.items()
-        if share > 0.0
-    }
-    return used | ({home.base} if home.base else set())
+    base = system.network.homes[name].base
+    return {*first_contacts(system, name), *([base] if base else [])}
+
+
+def _nowhere_to_go(system: System) -> Iterator[Fault]:
+    for name, home in system.network.homes.items():
+        if home.first_contact is None and not first_contacts(system, name):
+            expected = "shares, or a facility within access.choice.reach_minutes"
+            yield Fault(f"network.homes.{name}.first_contact", "(missing)", expected)
 
 
 def _up(system: System, name: str) -> set[str]:
@@ -76,8 +79,8 @@ def _transfers(system: System) -> Iterator[Fault]:
 
 def _travel(system: System) -> Iterator[Fault]:
     """Minutes from home, to first contacts and to the visiting experts that residents may meet."""
-    for name, home in system.network.homes.items():
-        first = _first_contacts(home)
+    for name in system.network.homes:
+        first = _first_contacts(system, name)
         met = _onward(system, first) & {line.at for line in system.outreach.clinics}
         for facility in sorted(first | met):
             if system.network.travel(name, facility) is None:
@@ -104,13 +107,9 @@ def _referral(system: System) -> Iterator[Fault]:
                 yield Fault(f"network.facilities.{name}.{role}", name, "other facilities")
         for i, other in enumerate(facility.refers_to):
             target = system.network.facilities.get(other)
-            if target is not None and not _receives(target):
+            if target is not None and not receives(target):
                 where = f"network.facilities.{name}.refers_to.{i}"
                 yield Fault(where, other, "a facility with a clinic or an emergency flow")
-
-
-def _receives(facility: Facility) -> bool:
-    return facility.clinic is not None or facility.emergency is not None
 
 
 def _fixed(system: System) -> Iterator[Fault]:
@@ -125,7 +124,7 @@ def _fixed(system: System) -> Iterator[Fault]:
             yield Fault(f"referral.fixed.{name}", "no way out", "a chance to go home somewhere")
         for other in shares:
             target = system.network.facilities.get(other)
-            if target is not None and not _receives(target):
+            if target is not None and not receives(target):
                 expected = "a facility with a clinic or an emergency flow"
                 yield Fault(f"referral.fixed.{name}.{other}", other, expected)
 

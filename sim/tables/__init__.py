@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from sim.clock import Calendar
 from sim.contract import NOWHERE
-from sim.luck import name_number
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration
-from sim.system.network import Home, Ward
+from sim.system.network import Ward
 from sim.system.transfer import AMBULANCE
+from sim.tables.choice import appeals, choice_row, home_rows, options, stays_home
 from sim.tables.flows import Lines, duration_row, lower_flows
 from sim.tables.names import Names, names_of
 from sim.tables.rows import (
     AdmissionRow,
     ConditionRow,
     FacilityRow,
-    HomeRow,
-    OptionRow,
     ReadingRow,
     SettingsRow,
     Tables,
@@ -53,7 +50,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         settings=_settings(system),
         transport=transport_row(system.transfer),
         facility=[_facility(system, names, lines, name) for name in facilities],
-        home=[_home(names, home) for home in system.network.homes.values()],
+        home=home_rows(system, names),
         condition=_conditions(system),
         station=station_rows(names, plan),
         clinic=clinics,
@@ -62,7 +59,11 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         line=lines.line,
         need=lines.need,
         minutes=lines.minutes,
-        option=[_options(names, home) for home in system.network.homes.values()],
+        choice=choice_row(system),
+        option=options(system, names),
+        stays_home=stays_home(system),
+        appeal=appeals(system),
+        closed_to_emergency=list(system.access.closed_to_emergency),
         travel=travel(system.network),
         transfer=transfer(system.network),
         ambulance=ambulance(system.network),
@@ -137,12 +138,8 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         formal_share=system.referral.formal_share.get(facility.tier, 1.0),
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
+        expected_wait=facility.expected_wait_minutes * MINUTES,
     )
-
-
-def _home(names: Names, home: Home) -> HomeRow:
-    """The row of a home."""
-    return HomeRow(base=names.facilities.index(home.base) if home.base else NOWHERE)
 
 
 def _conditions(system: System) -> list[ConditionRow]:
@@ -164,23 +161,6 @@ def _acute_share(system: System, condition: Condition) -> float:
     """The part of a condition's stay that must be spent above."""
     own = condition.acute_share
     return system.step_down.acute_share if own is None else own
-
-
-def _options(names: Names, home: Home) -> list[list[OptionRow]]:
-    """Where residents go first, for suited, not suited and urgent conditions.
-
-    The utility of a multinomial logit that reproduces the observed shares is their logarithm.
-    """
-    contact = home.first_contact
-    result = []
-    for shares in (contact.suited, contact.not_suited, contact.emergency):
-        rows = [
-            OptionRow(names.facilities.index(name), math.log(share), name_number(name))
-            for name, share in shares.items()
-            if share > 0.0
-        ]
-        result.append(rows + [OptionRow(NOWHERE, 0.0, 0)] * (len(names.facilities) + 1 - len(rows)))
-    return result
 
 
 def _codes(names: Names, facilities: Sequence[str]) -> list[int]:

@@ -52,7 +52,7 @@ STAGES: Final = (
     "ambulance",
 )
 
-# Why a patient looks for a facility (first index of Tables.option): which shares apply.
+# Why a patient looks for a facility: which observed shares apply.
 SUITED: Final = 0
 NOT_SUITED: Final = 1
 EMERGENCY: Final = 2
@@ -81,6 +81,7 @@ class FacilityRow:
     formal_share: float
     fixed: int  # 1: goes on by fixed probabilities
     ambulance: int  # station
+    expected_wait: float  # hours, when a run begins
 
 
 @dataclass(slots=True)
@@ -88,6 +89,8 @@ class HomeRow:
     """A home."""
 
     base: int  # facility
+    whole: int  # 1: chooses by whole utilities, 0: by observed shares and what changed since
+    emergency: int  # facility of the nearest emergency department
 
 
 @dataclass(slots=True)
@@ -95,8 +98,26 @@ class OptionRow:
     """A facility that residents of a home may choose."""
 
     facility: int
-    utility: float  # log of the observed share
+    utility: float  # log of the observed share, or tier and way
     luck: int  # number of its name
+
+
+@dataclass(slots=True)
+class AppealRow:
+    """What a facility's trust is worth to patients with a condition."""
+
+    gained: float  # utility of the change since shares were observed
+    whole: float
+
+
+@dataclass(slots=True)
+class ChoiceRow:
+    """What holds for every choice of a facility."""
+
+    weighs: int  # 1: utilities change with more than the home
+    learns: int  # 1: expected waits follow what patients experience
+    wait: float  # utility of an hour
+    memory: float
 
 
 @dataclass(slots=True)
@@ -237,7 +258,11 @@ class Tables:
     line: list[LineRow]
     need: list[list[float]]  # [line][condition] probability
     minutes: list[list[DurationRow]]  # [line][condition]
-    option: list[list[list[OptionRow]]]  # [home][SUITED, NOT_SUITED, EMERGENCY], then NOWHERE
+    choice: ChoiceRow
+    option: list[list[list[OptionRow]]]  # [home][reason, or acuity - 1 if whole], then NOWHERE
+    stays_home: list[float]  # [acuity - 1] utility of seeking no care
+    appeal: list[list[AppealRow]]  # [facility][condition]
+    closed_to_emergency: list[float]  # [acuity - 1] probability
     travel: list[list[float]]  # [home][facility] hours
     transfer: list[list[float]]  # [facility][facility] hours
     ambulance: list[list[float]]  # [facility][facility] hours

@@ -6,7 +6,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from sim.contract import LEAVE, Ask, Patient, State
-from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow, Tables
+from sim.tables.rows import (
+    ClinicRow,
+    FacilityRow,
+    SessionRow,
+    ShiftRow,
+    StationRow,
+    Tables,
+)
 
 
 @dataclass(slots=True)
@@ -19,6 +26,7 @@ class StoryTables:
     clinic: list[ClinicRow]
     session: list[SessionRow]
     station: list[StationRow]
+    facility: list[FacilityRow]
     shift: list[ShiftRow]
     reserve: list[list[int]]
     stages: list[str]

@@ -155,6 +155,13 @@ _FIRST_CONTACTS: Final = Family(
     (_share("first_contact_base", "at_base"), _share("bypass", "NOT at_base", "suited")),
 )
 
+_SOUGHT: Final = Family(
+    "(SELECT * FROM cases WHERE ending = 'not_sought'"
+    " OR (came_to IS NOT NULL AND within_network(came_to_tier)))",
+    _PEOPLE,
+    (_share("not_sought_share", "ending = 'not_sought'"),),
+)
+
 _INSIDE: Final = Family(
     "(SELECT home::VARCHAR AS home, condition::VARCHAR AS condition, acuity,"
     ' known("left") IS NULL AS inside FROM episodes)',
@@ -299,6 +306,7 @@ FAMILIES: Final = (
     _TREATED_SHARES,
     _CONTACTS,
     _FIRST_CONTACTS,
+    _SOUGHT,
     _INSIDE,
     _REFERRED,
     _RECEIVED,

@@ -44,7 +44,7 @@ def crowd(condition: str = "cough", acuity: int = 4) -> list[Patient]:
 
 def test_first_contact_reproduces_the_observed_shares() -> None:
     tables = tables_of(choosing({"town": 0.5, "hospital": 0.3, "elsewhere": 0.2}))
-    chosen = [access.first_contact(tables, p) for p in crowd()]
+    chosen = [access.first_contact(tables, fresh(tables), p) for p in crowd()]
     shares = np.bincount(chosen, minlength=3) / len(chosen)
     assert shares == pytest.approx([0.5, 0.3, 0.2], abs=0.025)
 
@@ -55,7 +55,8 @@ def test_a_choice_changes_only_towards_what_became_better() -> None:
     moves = {
         (a, b)
         for p in crowd()
-        if (a := access.first_contact(before, p)) != (b := access.first_contact(after, p))
+        if (a := access.first_contact(before, fresh(before), p))
+        != (b := access.first_contact(after, fresh(after), p))
     }
     assert moves == {(HOSPITAL, TOWN), (ELSEWHERE, TOWN)}
 
@@ -68,7 +69,7 @@ def test_gatekeeping_is_for_what_the_base_should_see_and_can_wait(
     condition: str, acuity: int, goes: int
 ) -> None:
     tables = tables_of(choosing({"hospital": 1.0}, compliance=1.0))
-    assert access.first_contact(tables, somebody(condition, acuity=acuity)) == goes
+    assert access.first_contact(tables, fresh(tables), somebody(condition, acuity=acuity)) == goes
 
 
 def test_who_goes_outside_leaves_the_model_at_once() -> None:

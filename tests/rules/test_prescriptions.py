@@ -12,7 +12,17 @@ from sim.contract import NOT_NEEDED
 from sim.rules import access, prescriptions
 from sim.system.prescriptions import Prescriptions
 from sim.tables import Tables
-from tests.systems import COUGH, HEART, HOSPITAL, TOWN, somebody, tables_of, tiny_system, walk
+from tests.systems import (
+    COUGH,
+    HEART,
+    HOSPITAL,
+    TOWN,
+    fresh,
+    somebody,
+    tables_of,
+    tiny_system,
+    walk,
+)
 
 KEYS = luck.patient_keys(luck.stream_key(1, 0, "repeat"), 0, 4000).tolist()
 
@@ -66,5 +76,5 @@ def test_who_returns_needs_drugs_in_stock_and_the_wish(
     stocked: float, returning: float, goes: int
 ) -> None:
     tables = repeating(stocked=stocked, returning=returning)
-    assert access.first_contact(tables, somebody()) == goes
-    assert access.first_contact(tables, somebody("heart", acuity=3)) == HOSPITAL
+    assert access.first_contact(tables, fresh(tables), somebody()) == goes
+    assert access.first_contact(tables, fresh(tables), somebody("heart", acuity=3)) == HOSPITAL

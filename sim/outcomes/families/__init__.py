@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.outcomes.families.access import ACCESS
 from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
 from sim.outcomes.families.family import ONCE, WEEKLY, YEARLY, Family, Measure, Quantile
@@ -12,7 +13,7 @@ from sim.outcomes.families.stations import STATIONS
 from sim.outcomes.families.visits import VISITS
 from sim.outcomes.families.waits import WAITS
 
-FAMILIES: Final = (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
+FAMILIES: Final = (*WAITS, *EPISODES, *ACCESS, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
 """All families; together they count every indicator once."""
 
 __all__ = ["FAMILIES", "ONCE", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]

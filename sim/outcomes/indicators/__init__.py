@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.outcomes.indicators.access import ACCESS
 from sim.outcomes.indicators.critical import CRITICAL
 from sim.outcomes.indicators.episodes import EPISODES
 from sim.outcomes.indicators.indicator import CELL, DIMENSIONS, KPIS, TOO_FEW, Better, Indicator
@@ -14,7 +15,7 @@ from sim.outcomes.indicators.waits import WAITS
 
 INDICATORS: Final = {
     indicator.name: indicator
-    for indicator in (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
+    for indicator in (*WAITS, *EPISODES, *ACCESS, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
 }
 """All indicators by name, in the order of a report."""
 

@@ -1,0 +1,18 @@
+"""Access: who gets to a doctor at all, and what it costs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.indicators.indicator import LOWER, Indicator
+
+ACCESS: Final = (
+    Indicator(
+        "not_sought_share",
+        "未就诊率",
+        "share",
+        LOWER,
+        "Episodes for which no care is sought, of these and those that come to any facility of the "
+        "network.",
+    ),
+)

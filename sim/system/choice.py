@@ -1,0 +1,40 @@
+"""Choice: what draws the sick to a facility, or keeps them at home."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Annotated
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from sim.system.fields import STRICT, Amount, Share
+from sim.system.network import Tier
+
+Utility = Annotated[float, Field(ge=-1000.0, le=1000.0)]
+ByAcuity = tuple[Utility, Utility, Utility, Utility]
+"""Utilities of the triage levels 1 to 4."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Choice:
+    """Utilities of a multinomial logit; what deters has a negative one.
+
+    Where shares of first contact were observed, only what has changed since counts.
+    """
+
+    wait_per_hour: Utility = 0.0
+    """Utility of an hour of expected wait for the doctor; not for emergencies."""
+    travel_per_hour: Utility = 0.0
+    """Utility of an hour on the way."""
+    trust: Utility = 0.0
+    """Utility of full trust in a facility over none."""
+    memory: Share = 0.99
+    """Weight that the expected wait keeps when another patient's is learnt (1: nothing is)."""
+    reach_minutes: Amount = 90.0
+    """Minutes on the way within which a home without observed shares looks for a facility."""
+    tiers: dict[Tier, ByAcuity] = field(default_factory=dict)
+    """Utility of a tier by itself, by acuity, for homes without observed shares (default 0)."""
+    stays_home: ByAcuity | None = None
+    """Utility of seeking no care, by acuity, for homes without observed shares; left out: all seek
+    it."""
