@@ -105,6 +105,7 @@ class Patient:
     hub_read: int = 0
     hub_recognition: float = 0.0
     wanted: float = math.nan  # could have been in the clinic, open, before any wait
+    grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
     # the last step
     outcome: int = SERVED
     asked: float = 0.0

@@ -46,6 +46,7 @@ EPISODES = pa.schema(
         ("referred_down", pa.int8()),  # step-downs (下转)
         ("admitted", pa.int8()),  # admissions
         ("operated", pa.int8()),  # operations
+        ("grade", pa.int8()),  # I to IV of the operation that was planned; 0: none, or not graded
         ("expert", pa.bool_()),  # treated by a visiting expert
         ("green", pa.bool_()),  # used the green channel
         ("critical", pa.bool_()),  # the hub's reading showed a critical finding

@@ -55,6 +55,7 @@ RECOVERY: Final = 80  # length of the stay below after a step-down
 STABILISATION: Final = 120
 STAYING_HOME: Final = 40  # the Gumbel of seeking no care
 CLOSED: Final = 41  # whether one goes to an emergency department if the clinic is closed
+GRADE: Final = 100  # of the operation
 
 
 def mix(z: int) -> int:

@@ -46,6 +46,13 @@ _URGENT = (
     *(f"network.facilities.{name}.capability=0.3" for name in _SENDERS),
 )
 """Many urgent patients are sent to the lead."""
+def grades(*highest: int) -> Any:
+    """The highest grade of operations that the district hospitals do."""
+    return tuple(
+        tuple(f"network.facilities.{name}.operates_grade={grade}" for name in ("east", "west"))
+        for grade in highest
+    )
+
 
 MECHANISMS = [
     Dosed(
@@ -81,6 +88,11 @@ MECHANISMS = [
         "onset_to_treatment_mean",
         "down",
         stage=("access.closed_to_emergency=[1,1,0,0]",),
+        "operation grades",
+        grades(2, 1, 0),
+        "surgery_local",
+        "down",
+        stage=grades(4)[0],
     ),
 ]
 

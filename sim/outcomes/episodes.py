@@ -27,7 +27,10 @@ from sim.outcomes.facts import (
     CRITICAL,
     ENDS,
     FELL_ILL,
+    GRADED,
     GREEN,
+    HIGH_GRADE,
+    HIGH_LOCAL,
     INSIDE_AT_END,
     LEFT_UNSEEN,
     LEVEL,
@@ -41,15 +44,20 @@ from sim.outcomes.facts import (
     SELF_REFERRED,
     SUITED,
     TIERS,
+    TOP_GRADE,
     TRAVEL_HOURS,
     TREATED,
     TREATED_IN,
 )
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.visits import count_visit
+from sim.system.surgery import GRADES
 
 _OUTSIDE = TIERS.index("outside")
 _HOME = _TREATED = ENDS - 1
+_DISTRICT = TIERS.index("district")
+_HIGH = 3
+"""Grade of operations from which they are high."""
 _URGENT = 2
 """Acuity up to which nobody is asked to go to the base first."""
 
@@ -125,6 +133,21 @@ def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
         count_everywhere(t, kind, facility, BEYOND)
     if patient.expert == 1:
         count_everywhere(t, kind, facility, BY_EXPERT)
+    if patient.operated > 0 and patient.grade > 0:
+        _count_grade(t, patient, kind)
+
+
+def _count_grade(t: Books, patient: Patient, kind: Kind) -> None:
+    """Count the grade of the operation."""
+    facility = patient.treated_facility
+    count_everywhere(t, kind, facility, GRADED)
+    if patient.grade < _HIGH:
+        return
+    count_everywhere(t, kind, facility, HIGH_GRADE)
+    if patient.grade == GRADES:
+        count_everywhere(t, kind, facility, TOP_GRADE)
+    if t.frame.facility[facility].tier <= _DISTRICT:
+        count_everywhere(t, kind, facility, HIGH_LOCAL)
 
 
 def _count_treated_in(t: Books, who: int, tier: int) -> None:

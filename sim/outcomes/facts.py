@@ -71,6 +71,10 @@ COUNTS: Final = (
     "green",
     "critical",
     "carried",  # transfers by ambulance
+    "graded",  # operated on, by where they are treated
+    "high_grade",  # of these, grade III or IV
+    "top_grade",  # of these, grade IV
+    "high_local",  # grade III or IV, at a district hospital or below
 )
 """What is counted in cells."""
 (
@@ -99,6 +103,10 @@ COUNTS: Final = (
     GREEN,
     CRITICAL,
     CARRIED,
+    GRADED,
+    HIGH_GRADE,
+    TOP_GRADE,
+    HIGH_LOCAL,
 ) = range(len(COUNTS))
 
 HEADS: Final = (

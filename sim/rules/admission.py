@@ -33,7 +33,7 @@ def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Treat the patient at this facility: as an inpatient, or on to the rest of the flow."""
     p.treated_facility = p.facility
     p.beyond = int(p.complexity > tables.capability[p.facility][p.condition] and p.expert == 0)
-    if _admitted(tables, p):
+    if admitted(tables, p):
         return _admit(tables, now, p, ask)
     p.treated_at = now
     p.ending = TREATED
@@ -42,10 +42,24 @@ def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     return visit.advance(tables, now, p, ask)
 
 
-def _admitted(tables: Tables, p: Patient) -> bool:
-    """Say whether the patient is to be admitted."""
+def operated_above(tables: Tables, p: Patient) -> int:
+    """Return the facility above that must operate, since this one does not do the grade.
+
+    NOWHERE if there is no need, or no such facility. Whoever goes there is sure of the operation.
+    """
+    if not (surgery.too_high(tables, p) and admitted(tables, p) and surgery.needed(tables, p)):
+        return NOWHERE
+    target = surgery.first_operating(tables, p)
+    p.to_operate = int(target != NOWHERE)
+    return target
+
+
+def admitted(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient is to be admitted; who was sent up for an operation is."""
     if tables.facility[p.facility].ward == NOWHERE:
         return False
+    if p.to_operate == 1:
+        return True
     row = tables.admission[p.facility][p.condition]
     chance = row.urgent if urgent(p) else row.planned
     return luck.uniform(p.key, luck.ADMISSION, p.hop) < chance

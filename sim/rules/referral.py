@@ -21,6 +21,9 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
         target = first_capable(tables, p)
         if target != NOWHERE:
             return _send_up(tables, state, now, p, ask, target)
+    target = admission.operated_above(tables, p)
+    if target != NOWHERE:
+        return _send_up(tables, state, now, p, ask, target)
     return admission.treat(tables, now, p, ask)
 
 

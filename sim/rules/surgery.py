@@ -11,13 +11,54 @@ from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import BEFORE_OPERATION, OPERATION, Tables
 
 
-def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Plan whether there is an operation in the stay that has begun, and when."""
+def grade(tables: Tables, p: Patient) -> int:
+    """Return the grade of the operation that the patient would need; 0: it is not graded.
+
+    It is the patient's own, whoever operates.
+    """
+    shares = tables.grades[p.condition]
+    if shares[-1] == 0.0:
+        return 0
+    u = luck.uniform(p.key, luck.GRADE)
+    found = 1
+    while found < len(shares) and u >= shares[found - 1]:
+        found += 1
+    return found
+
+
+def too_high(tables: Tables, p: Patient) -> bool:
+    """Say whether the operation would be of a grade above those that are done here."""
+    return grade(tables, p) > tables.operates[p.facility][p.condition]
+
+
+def needed(tables: Tables, p: Patient) -> bool:
+    """Say whether an inpatient here is operated on; who was sent up for it is."""
     chance = tables.admission[p.facility][p.condition].operation
-    p.to_operate = int(luck.uniform(p.key, luck.OPERATION, p.hop) < chance)
+    return p.to_operate == 1 or luck.uniform(p.key, luck.OPERATION, p.hop) < chance
+
+
+def first_operating(tables: Tables, p: Patient) -> int:
+    """Return the first facility above that can treat the case and does operations of its grade."""
+    wanted = grade(tables, p)
+    for target in tables.refers[p.facility]:
+        if target == NOWHERE:
+            break
+        capable = p.complexity <= tables.capability[target][p.condition]
+        if capable and wanted <= tables.operates[target][p.condition]:
+            return target
+    return NOWHERE
+
+
+def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Plan whether there is an operation in the stay that has begun, and when.
+
+    Who needs one of a grade that is not done here is treated without.
+    """
+    p.to_operate = int(needed(tables, p) and not too_high(tables, p))
     if p.to_operate == 0 or tables.facility[p.facility].theatre == NOWHERE:
         p.treated_at = now
         return step_down.recover(tables, now, p, ask)
+    p.grade = grade(tables, p)
     p.mode = modes.BEFORE_THEATRE
     before = tables.settings.before_operation
     u = luck.uniform(p.key, luck.BEFORE_OPERATION, p.hop)
@@ -39,6 +80,7 @@ def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     hours = luck.duration(
         time.form, time.a, time.b, luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
     )
+    hours *= tables.grade_factor[p.grade]
     theatre = tables.facility[p.facility].theatre
     priority = triage_priority(p) if urgent(p) else ORDINARY
     if p.tries == 0:

@@ -15,6 +15,7 @@ from sim.system.referral import Referral
 from sim.system.remote import Reading
 from sim.system.services import Care
 from sim.system.step_down import StepDown
+from sim.system.surgery import Surgery
 from sim.system.transfer import Transfer
 
 
@@ -42,6 +43,8 @@ class System:
     """Inpatients who recover at a lower hospital."""
     transfer: Transfer = Transfer()
     """Ambulances and stabilisation of those who are moved between facilities."""
+    surgery: Surgery = Surgery()
+    """Operations by grade."""
     prescriptions: Prescriptions = Prescriptions()
     """Repeat prescriptions."""
 

@@ -75,6 +75,10 @@ def _conditions(system: System) -> Iterator[Fault]:
     used = sorted({line.service for flow in system.care.flows.values() for line in flow})
     for name, condition in system.conditions.items():
         yield from _sum_to_one(f"conditions.{name}.acuity", condition.acuity)
+        if condition.operation_grades is not None:
+            yield from _sum_to_one(
+                f"conditions.{name}.operation_grades", condition.operation_grades
+            )
         for key in ("needs", "minutes"):
             for service in getattr(condition, key):
                 meant = get_close_matches(service, used, n=1, cutoff=_MISSPELT)

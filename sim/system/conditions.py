@@ -36,6 +36,9 @@ class Condition:
     """Probability that a visit ends in admission, urgent (acuity 1 and 2)."""
     operation: Share = 0.0
     """Probability that an inpatient is operated on."""
+    operation_grades: tuple[Share, Share, Share, Share] | None = None
+    """Shares of grades I to IV among its operations, adding up to 1; None: not graded, so that
+    whoever operates does all of them."""
     stay_factor: Amount = 1.0
     """Length of stay, relative to the ward's."""
     step_down: Share = 0.0

@@ -22,6 +22,7 @@ from sim.system.fields import (
     TimetableName,
 )
 from sim.system.roads import Position, Roads
+from sim.system.surgery import GRADES, Grade
 
 Gain = Annotated[float, Field(ge=-1.0, le=1.0)]
 """A change of a share."""
@@ -128,6 +129,11 @@ class Facility:
     """Share of cases, easiest first, that it can treat (0.8: four of five)."""
     capability_for: dict[ConditionName, Share] = field(default_factory=dict)
     """Capability where a condition differs from the rest."""
+    operates_grade: Grade = GRADES
+    """Highest grade of operations (手术分级) that it does, 0 to 4; higher ones go up before they
+    are admitted."""
+    operates_grade_for: dict[SpecialtyName, Grade] = field(default_factory=dict)
+    """Highest grade where a specialty differs from the rest."""
     refers_to: tuple[FacilityName, ...] = ()
     """Where it refers up, first choice first; the first that is capable is taken."""
     steps_down_to: tuple[FacilityName, ...] = ()

@@ -30,6 +30,7 @@ from sim.tables.stations import (
     shift_rows,
     station_rows,
 )
+from sim.tables.surgery import factor_row, grade_rows, operates_rows
 from sim.tables.transfer import transport_row
 from sim.tables.wards import recovery_rows, stay_rows
 from sim.tables.ways import ambulance, transfer, travel
@@ -86,6 +87,9 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         expert_from=[_experts_from(system, names, name) for name in facilities],
         reading=[_readings(system, names, name) for name in facilities],
         reserve=reserve_rows(system, names, plan),
+        grades=grade_rows(system),
+        grade_factor=factor_row(system),
+        operates=operates_rows(system),
         stages=names.stages,
         facilities=names.facilities,
         homes=names.homes,

@@ -279,6 +279,9 @@ class Tables:
     expert_from: list[list[int]]  # [facility][condition] the expert's hospital
     reading: list[list[ReadingRow]]  # [facility][modality]
     reserve: list[list[int]]  # [station][priority] servers that must stay free
+    grades: list[list[float]]  # [condition] cumulative shares of operations; all 0: not graded
+    grade_factor: list[float]  # [grade] on the minutes in theatre
+    operates: list[list[int]]  # [facility][condition] highest grade
     stages: list[str]
     facilities: list[str]
     homes: list[str]

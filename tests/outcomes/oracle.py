@@ -23,6 +23,7 @@ from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
 from sim.system.network import Tier
 from sim.tables.rows import STAGES
 from tests.outcomes.oracle_families import FAMILIES
+from tests.outcomes.oracle_surgery import SURGERY
 from tests.outcomes.oracle_waits import opening_waits
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _kpis(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     connection.register("units", units)
     columns = ", ".join(DIMENSIONS)
     names_in_order = columns.replace("stage", "stage::VARCHAR")
-    counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in FAMILIES)
+    counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in (*FAMILIES, *SURGERY))
     query = (
         f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"
         f" FROM ({counted}) JOIN units USING (indicator) WHERE value IS NOT NULL"

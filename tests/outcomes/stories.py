@@ -72,6 +72,7 @@ class Story:
             "referred_down": 0,
             "admitted": 0,
             "operated": 0,
+            "grade": 0,
             "expert": False,
             "green": False,
             "critical": False,

@@ -10,10 +10,12 @@ from sim.outcomes.families.episodes import EPISODES
 from sim.outcomes.families.family import ONCE, WEEKLY, YEARLY, Family, Measure, Quantile
 from sim.outcomes.families.inpatients import INPATIENTS
 from sim.outcomes.families.stations import STATIONS
+from sim.outcomes.families.surgery import SURGERY
 from sim.outcomes.families.visits import VISITS
 from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (*WAITS, *EPISODES, *ACCESS, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
+FAMILIES: Final = (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *SURGERY, *STATIONS)
 """All families; together they count every indicator once."""
 
 __all__ = ["FAMILIES", "ONCE", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]

@@ -10,12 +10,14 @@ from sim.outcomes.indicators.episodes import EPISODES
 from sim.outcomes.indicators.indicator import CELL, DIMENSIONS, KPIS, TOO_FEW, Better, Indicator
 from sim.outcomes.indicators.inpatients import INPATIENTS
 from sim.outcomes.indicators.stations import STATIONS
+from sim.outcomes.indicators.surgery import SURGERY
 from sim.outcomes.indicators.visits import VISITS
 from sim.outcomes.indicators.waits import WAITS
 
 INDICATORS: Final = {
     indicator.name: indicator
     for indicator in (*WAITS, *EPISODES, *ACCESS, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
+    for indicator in (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *SURGERY, *STATIONS)
 }
 """All indicators by name, in the order of a report."""
 
