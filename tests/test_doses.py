@@ -46,6 +46,8 @@ _URGENT = (
     *(f"network.facilities.{name}.capability=0.3" for name in _SENDERS),
 )
 """Many urgent patients are sent to the lead."""
+
+
 def grades(*highest: int) -> Any:
     """The highest grade of operations that the district hospitals do."""
     return tuple(
@@ -88,6 +90,8 @@ MECHANISMS = [
         "onset_to_treatment_mean",
         "down",
         stage=("access.closed_to_emergency=[1,1,0,0]",),
+    ),
+    Dosed(
         "operation grades",
         grades(2, 1, 0),
         "surgery_local",

@@ -14,8 +14,10 @@ from sim.outcomes.families.surgery import SURGERY
 from sim.outcomes.families.visits import VISITS
 from sim.outcomes.families.waits import WAITS
 
-FAMILIES: Final = (*WAITS, *EPISODES, *ACCESS, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
-FAMILIES: Final = (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *SURGERY, *STATIONS)
+FAMILIES: Final = (
+    *(*WAITS, *EPISODES, *ACCESS, *VISITS),
+    *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL),
+)
 """All families; together they count every indicator once."""
 
 __all__ = ["FAMILIES", "ONCE", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]

@@ -16,8 +16,10 @@ from sim.outcomes.indicators.waits import WAITS
 
 INDICATORS: Final = {
     indicator.name: indicator
-    for indicator in (*WAITS, *EPISODES, *ACCESS, *VISITS, *INPATIENTS, *STATIONS, *CRITICAL)
-    for indicator in (*WAITS, *EPISODES, *VISITS, *INPATIENTS, *SURGERY, *STATIONS)
+    for indicator in (
+        *(*WAITS, *EPISODES, *ACCESS, *VISITS),
+        *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL),
+    )
 }
 """All indicators by name, in the order of a report."""
 
