@@ -127,6 +127,7 @@ class Patient:
     green: int = 0
     critical: int = 0
     travel_hours: float = 0.0
+    notes: int = 0  # of each hop, see sim.rules.notes
 
 
 @dataclass(slots=True)

@@ -56,6 +56,8 @@ STABILISATION: Final = 120
 STAYING_HOME: Final = 40  # the Gumbel of seeking no care
 CLOSED: Final = 41  # whether one goes to an emergency department if the clinic is closed
 GRADE: Final = 100  # of the operation
+# 60 to 79: referral and the green channel
+UNNECESSARY: Final = 60  # whether a case within the facility is sent up
 
 
 def mix(z: int) -> int:

@@ -98,6 +98,13 @@ MECHANISMS = [
         "down",
         stage=grades(4)[0],
     ),
+    Dosed(
+        "unnecessary referrals",
+        key("referral.unnecessary.base", 0.02, 0.05, 0.1),
+        "referred_up",
+        "up",
+        stage=("referral.formal_share.base=0.5",),
+    ),
 ]
 
 

@@ -40,6 +40,7 @@ from sim.outcomes.facts import (
     PEOPLE,
     RECEIVED,
     RECEIVED_UP,
+    REFERRED_NEEDED,
     REFERRED_UP,
     SELF_REFERRED,
     SUITED,
@@ -48,9 +49,12 @@ from sim.outcomes.facts import (
     TRAVEL_HOURS,
     TREATED,
     TREATED_IN,
+    WENT_UP,
 )
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.visits import count_visit
+from sim.rules.notes import FORMAL, UNNEEDED, WAY, noted
+from sim.rules.notes import GREEN as GREEN_WAY
 from sim.system.surgery import GRADES
 
 _OUTSIDE = TIERS.index("outside")
@@ -157,26 +161,27 @@ def _count_treated_in(t: Books, who: int, tier: int) -> None:
 
 
 def _close_visits(t: Books, patient: Patient, who: int) -> None:
-    """Count the visits of an episode and the moves between them; their slots are free again.
-
-    Who went up both ways in one episode is taken to have been referred first.
-    """
-    first, upward, last = t.open[patient.number], 0, 0
+    """Count the visits of an episode and the moves between them; their slots are free again."""
+    first, last = t.open[patient.number], 0
     v = first
     while v != 0:
         visit = t.visit[v]
         if visit.came == 1:
             if last != 0 and t.visit[last].hop + 1 == visit.hop:
-                up = _is_up(t, t.visit[last], visit)
-                upward += up
-                channel = BY_ONESELF if upward > patient.referred_up else BY_REFERRAL
-                _count_move(t, t.visit[last], visit, who, channel if up == 1 else LEVEL)
+                _count_move(t, t.visit[last], visit, who, noted(patient, visit.hop - 1))
             count_visit(t, visit, who, patient.base_could)
         last, v = v, visit.following
     if last != 0:
         t.visit[last].following = t.used[0].free_visit
         t.used[0].free_visit = first
         t.open[patient.number] = 0
+
+
+def _channel(t: Books, here: Visit, there: Visit, way: int) -> int:
+    """Return how a patient goes; who goes up without anybody's word goes by oneself."""
+    if _is_up(t, here, there) == 0:
+        return LEVEL
+    return BY_REFERRAL if way in (FORMAL, GREEN_WAY) else BY_ONESELF
 
 
 def _is_up(t: Books, here: Visit, there: Visit) -> int:
@@ -186,18 +191,29 @@ def _is_up(t: Books, here: Visit, there: Visit) -> int:
     return int(t.frame.facility[there.facility].tier > t.frame.facility[here.facility].tier)
 
 
-def _count_move(t: Books, here: Visit, there: Visit, who: int, channel: int) -> None:
-    """Count a move from one facility to another."""
+def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> None:
+    """Count a move from one facility to another, of which something is noted."""
     facility, target, kind = here.facility, there.facility, t.frame.kind[who]
     if facility == target or NOWHERE in (facility, target) or not observed(t, there.began):
         return
     count_everywhere(t, kind, facility, MOVED)
     received = t.count[place_of(t, kind, target)]
     received[RECEIVED] += 1
+    channel = _channel(t, here, there, what & WAY)
     tiers = t.frame.facility[facility].tier, t.frame.facility[target].tier
     t.flow[channel * ENDS + tiers[0]][tiers[1]] += 1
     if channel == BY_REFERRAL:
-        count_everywhere(t, kind, facility, REFERRED_UP)
         received[RECEIVED_UP] += 1
-    elif channel == BY_ONESELF:
+    if channel != LEVEL:
+        _count_up(t, kind, facility, channel, what)
+
+
+def _count_up(t: Books, kind: Kind, facility: int, channel: int, what: int) -> None:
+    """Count a move up, for where it begins."""
+    count_everywhere(t, kind, facility, WENT_UP)
+    if channel == BY_ONESELF:
         count_everywhere(t, kind, facility, SELF_REFERRED)
+        return
+    count_everywhere(t, kind, facility, REFERRED_UP)
+    if what & UNNEEDED == 0:
+        count_everywhere(t, kind, facility, REFERRED_NEEDED)

@@ -75,6 +75,8 @@ COUNTS: Final = (
     "high_grade",  # of these, grade III or IV
     "top_grade",  # of these, grade IV
     "high_local",  # grade III or IV, at a district hospital or below
+    "went_up",  # by any way
+    "referred_needed",  # of those referred up
 )
 """What is counted in cells."""
 (
@@ -107,6 +109,8 @@ COUNTS: Final = (
     HIGH_GRADE,
     TOP_GRADE,
     HIGH_LOCAL,
+    WENT_UP,
+    REFERRED_NEEDED,
 ) = range(len(COUNTS))
 
 HEADS: Final = (

@@ -26,6 +26,7 @@ from sim.outcomes.kpis import kpis
 from sim.outcomes.reading import blocks_of, names_of, who_of
 from sim.outcomes.rows import Amount, Busy, Spot, Used, Visit
 from sim.outcomes.sheets import Counted
+from sim.rules import notes
 
 _SPOTS: Final = 512
 """Cells of spots to begin with."""
@@ -50,7 +51,7 @@ class Program(NamedTuple):
 @cache
 def machine_code() -> Program:
     """Counting in machine code."""
-    compile_ = compiler(bins, cells, openings, transfers, steps, visits, episodes, counting)
+    compile_ = compiler(notes, bins, cells, openings, transfers, steps, visits, episodes, counting)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

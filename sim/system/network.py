@@ -134,6 +134,12 @@ class Facility:
     are admitted."""
     operates_grade_for: dict[SpecialtyName, Grade] = field(default_factory=dict)
     """Highest grade where a specialty differs from the rest."""
+    recognition: Share | None = None
+    """Probability that its doctors see a case beyond it; None: that of the tier
+    (``referral.recognition``)."""
+    unnecessary: Share | None = None
+    """Probability that they take a case within it for one beyond it; None: that of the tier
+    (``referral.unnecessary``)."""
     refers_to: tuple[FacilityName, ...] = ()
     """Where it refers up, first choice first; the first that is capable is taken."""
     steps_down_to: tuple[FacilityName, ...] = ()

@@ -25,7 +25,11 @@ class Referral:
     """What happens to a case beyond the facility's capability."""
 
     recognition: dict[Tier, Share] = field(default_factory=dict)
-    """Probability that the doctor sees a case beyond the facility, by tier (default 1)."""
+    """Probability that the doctor sees a case beyond the facility, by tier (default 1).
+    A facility may have its own."""
+    unnecessary: dict[Tier, Share] = field(default_factory=dict)
+    """Probability that the doctor takes a case within the facility for one beyond it, by tier
+    (default 0): an unnecessary referral, if the patient then goes."""
     acceptance: Share = 1.0
     """Probability that the patient then goes on."""
     formal_share: dict[Tier, Share] = field(default_factory=dict)

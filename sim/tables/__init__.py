@@ -9,7 +9,7 @@ from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration
-from sim.system.network import Ward
+from sim.system.network import Facility, Tier, Ward
 from sim.system.transfer import AMBULANCE
 from sim.tables.choice import appeals, choice_row, home_rows, options, stays_home
 from sim.tables.flows import Lines, duration_row, lower_flows
@@ -138,12 +138,18 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         ward=names.station(name, "ward"),
         theatre=names.station(name, "theatre"),
         observation=names.station(name, "observation"),
-        recognition=system.referral.recognition.get(facility.tier, 1.0),
+        recognition=_own(facility.recognition, system.referral.recognition, facility, 1.0),
+        unnecessary=_own(facility.unnecessary, system.referral.unnecessary, facility, 0.0),
         formal_share=system.referral.formal_share.get(facility.tier, 1.0),
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
         expected_wait=facility.expected_wait_minutes * MINUTES,
     )
+
+
+def _own(own: float | None, by_tier: dict[Tier, float], facility: Facility, other: float) -> float:
+    """A facility's own share, or that of its tier, or what holds where neither is given."""
+    return by_tier.get(facility.tier, other) if own is None else own
 
 
 def _conditions(system: System) -> list[ConditionRow]:

@@ -78,6 +78,7 @@ class FacilityRow:
     theatre: int  # station
     observation: int  # station
     recognition: float
+    unnecessary: float
     formal_share: float
     fixed: int  # 1: goes on by fixed probabilities
     ambulance: int  # station

@@ -45,6 +45,8 @@ CREATE MACRO known(x) AS nullif(x, 'NaN'::DOUBLE);
 CREATE MACRO observed(t) AS t >= (SELECT first FROM span) AND t < (SELECT last FROM span);
 CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
 CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
+CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 9 THEN (notes >> (6 * hop)) & 63
+    ELSE 0 END; -- six bits of each of the first ten hops
 CREATE MACRO height(t) AS enum_code(t::tier);
 CREATE MACRO in_bed(stage) AS stage IN ('bed', 'before_operation', 'operation', 'stay',
     'step_down_bed', 'transfer', 'ambulance', 'residual_stay');
@@ -111,22 +113,20 @@ CREATE TEMP TABLE moves AS
 WITH hops AS (
     SELECT v.patient, v.hop, v.began, p.facility, p.tier, v.facility AS to_facility,
         v.tier AS to_tier, v.home, v.condition,
-        v.acuity, sign(height(v.tier) - height(p.tier)) AS direction
+        v.acuity, sign(height(v.tier) - height(p.tier)) AS direction,
+        noted(e.notes, p.hop) AS note
     FROM visits v JOIN visits p ON v.patient = p.patient AND v.hop = p.hop + 1
+    JOIN episodes e ON e.patient = p.patient
     WHERE v.came AND v.facility <> p.facility
-), upward AS (
-    SELECT h.*, row_number() OVER (PARTITION BY h.patient, direction ORDER BY hop) AS nth,
-        e.referred_up
-    FROM hops h JOIN episodes e USING (patient)
 )
--- Who went up both ways in one episode is taken to have been referred first.
 SELECT tier, facility, to_facility, to_tier, home, condition, acuity,
-    CASE WHEN direction < 1 THEN 'level' WHEN nth <= referred_up THEN 'referred_up'
-        ELSE 'self_referred' END AS channel
-FROM upward WHERE observed(began)
-UNION ALL
-SELECT s.tier, s.facility, f.facility::facility, f.tier::tier, s.home, s.condition, s.acuity,
-    'referred_down'
+    CASE WHEN direction < 1 THEN 'level' WHEN note & 7 IN (1, 2) THEN 'referred_up'
+        ELSE 'self_referred' END AS channel,
+    note & 8 = 0 AS needed
+FROM hops WHERE observed(began)
+UNION ALL BY NAME
+SELECT s.tier, s.facility, f.facility::facility AS to_facility, f.tier::tier AS to_tier,
+    s.home, s.condition, s.acuity, 'referred_down' AS channel
 FROM steps s JOIN facilities f ON f.facility = s.station_facility
 WHERE s.stage = 'step_down_bed' AND observed(s.started)
 """

@@ -186,6 +186,16 @@ _REFERRED: Final = Family(
     ),
 )
 
+_WAYS: Final = Family(
+    "(SELECT *, channel = 'referred_up' AS formal FROM moves"
+    " WHERE channel IN ('referred_up', 'self_referred'))",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (
+        _share("appropriate_referrals", "needed", "formal"),
+        _share("self_referral_share", "NOT formal"),
+    ),
+)
+
 _RECEIVED: Final = Family(
     "(SELECT * REPLACE (to_facility AS facility, to_tier AS tier) FROM moves)",
     (("tier",), ("facility",)),
@@ -309,6 +319,7 @@ FAMILIES: Final = (
     _SOUGHT,
     _INSIDE,
     _REFERRED,
+    _WAYS,
     _RECEIVED,
     _BEDS,
     _OPERATIONS,

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from sim import journeys
 from sim.journeys import Record
+from sim.rules.notes import BITS
 
 STATIONS = (
     # station, facility, service, kind, runs_over, servers, capacity_hours
@@ -77,6 +78,7 @@ class Story:
             "green": False,
             "critical": False,
             "travel_hours": 0.0,
+            "notes": 0,
         }
         self.patients.append(usual | facts)
         return number
@@ -118,6 +120,11 @@ class Story:
             engine="told",
             seconds=0.0,
         )
+
+
+def noted(*hops: int) -> int:
+    """What is noted of the hops of an episode, in their order."""
+    return sum(what << (BITS * hop) for hop, what in enumerate(hops))
 
 
 def _table(rows: tuple[tuple[Any, ...], ...], schema: pa.Schema) -> pa.Table:

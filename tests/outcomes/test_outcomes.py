@@ -12,9 +12,10 @@ from sim.outcomes import INDICATORS, KPIS, outcomes
 from sim.outcomes.families import FAMILIES
 from sim.outcomes.indicators import DIMENSIONS
 from sim.outcomes.tally import tally_of
+from sim.rules.notes import FORMAL, GREEN, OWN, UNNEEDED
 from tests.outcomes.comparing import assert_same_kpis, near
 from tests.outcomes.oracle import expected
-from tests.outcomes.stories import Story
+from tests.outcomes.stories import Story, noted
 
 YEARLY = 8760.0 / 168.0
 CLINIC = "lead/consultation.internal"
@@ -211,7 +212,7 @@ def test_visits_at_the_lead_that_the_base_could_have_treated() -> None:
 def test_referrals_up_are_told_from_those_who_go_by_themselves() -> None:
     story = Story()
     for formal in (1, 1, 0):
-        patient = story.patient(referred_up=formal, self_referred=1 - formal)
+        patient = story.patient(notes=noted(FORMAL if formal else OWN))
         story.step(patient, "travel", "town", 2.0, 2.0, 3.0)
         story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
     down = story.patient(referred_down=1)
@@ -224,9 +225,20 @@ def test_referrals_up_are_told_from_those_who_go_by_themselves() -> None:
     assert cell(story, "admissions", facility="branch") == (pytest.approx(YEARLY), 1)
 
 
-def test_who_goes_up_both_ways_was_referred_first() -> None:
+def test_referrals_are_appropriate_where_the_case_was_beyond_who_refers() -> None:
     story = Story()
-    patient = story.patient(referred_up=1, self_referred=1)
+    for what in (FORMAL, FORMAL | UNNEEDED, GREEN, GREEN, OWN, OWN | UNNEEDED):
+        patient = story.patient(notes=noted(what))
+        story.step(patient, "travel", "town", 2.0, 2.0, 3.0)
+        story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
+    assert cell(story, "appropriate_referrals", facility="town") == (0.75, 4)
+    assert cell(story, "self_referral_share", tier="base") == (pytest.approx(1 / 3), 6)
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
+def test_who_goes_up_both_ways_is_counted_by_each() -> None:
+    story = Story()
+    patient = story.patient(notes=noted(FORMAL, OWN))
     ways = (("town", 0), ("branch", 1), ("lead", 2), ("branch", 3))
     for facility, hop in reversed(ways):  # the rows of a visit may end later than those of the next
         story.step(patient, "travel", facility, 2.0 + hop, 2.0 + hop, 3.0 + hop, hop=hop)

@@ -6,12 +6,21 @@ from typing import Any
 
 import pytest
 
-from sim.contract import TREATED, UNTREATED, Patient
-from sim.rules import referral
+from sim.contract import TREATED, UNTREATED, Ask, Patient
+from sim.rules import notes, referral
 from sim.system.network import Tier
 from sim.system.referral import GreenChannel, Referral
 from sim.tables import Tables
-from tests.systems import HOSPITAL, TOWN, somebody, tables_of, tiny_system, walk, with_facility
+from tests.systems import (
+    HOSPITAL,
+    TOWN,
+    fresh,
+    somebody,
+    tables_of,
+    tiny_system,
+    walk,
+    with_facility,
+)
 
 HARD = 0.75  # beyond the town, which treats half of the cases
 
@@ -79,6 +88,49 @@ def test_who_does_not_accept_leaves_untreated() -> None:
     p = visitor()
     visit_town(at_town(Referral(acceptance=0.0)), p)
     assert (p.ending, p.treated_facility, p.referred_up) == (UNTREATED, -1, 0)
+
+
+def test_a_case_within_the_town_may_be_sent_up_all_the_same() -> None:
+    rule = Referral(unnecessary={Tier.BASE: 1.0})
+    p = somebody(complexity=0.5)
+    visit_town(at_town(rule), p)
+    assert (p.treated_facility, p.referred_up, p.beyond) == (HOSPITAL, 1, 0)
+    assert notes.noted(p, 0) == notes.FORMAL | notes.UNNEEDED
+    needed = visitor()
+    visit_town(at_town(rule), needed)
+    assert notes.noted(needed, 0) == notes.FORMAL
+
+
+def test_who_need_not_go_and_does_not_want_to_is_treated_here() -> None:
+    p = somebody(complexity=0.5)
+    visit_town(at_town(Referral(unnecessary={Tier.BASE: 1.0}, acceptance=0.0)), p)
+    assert (p.treated_facility, p.referred_up, p.ending) == (TOWN, 0, TREATED)
+
+
+@pytest.mark.parametrize(("complexity", "referred"), [(0.5, 1), (HARD, 0)])
+def test_a_facility_may_know_its_cases_otherwise_than_its_tier(
+    complexity: float, referred: int
+) -> None:
+    town = with_facility("town", recognition=0.0, unnecessary=1.0)
+    p = somebody(complexity=complexity)
+    visit_town(at_town(Referral(recognition={Tier.BASE: 1.0}), network=town), p)
+    assert (p.referred_up, p.beyond) == (referred, 1 - referred)
+
+
+def test_an_expert_who_has_looked_spares_an_unnecessary_referral() -> None:
+    p = somebody(complexity=0.5, facility=TOWN, hub_recognition=1.0)
+    tables = at_town(Referral(unnecessary={Tier.BASE: 1.0}))
+    referral.decide(tables, fresh(tables), 9.0, p, Ask())
+    assert p.treated_facility == TOWN
+
+
+def test_by_which_way_one_left_is_noted_of_the_first_hops() -> None:
+    p = visitor()
+    for hop in range(notes.HOPS + 1):
+        p.hop = hop
+        notes.note(p, notes.OWN if hop % 2 else notes.FORMAL)
+    ways = [notes.way(p, hop) for hop in range(-1, notes.HOPS + 1)]
+    assert ways == [0, *[notes.FORMAL, notes.OWN] * (notes.HOPS // 2), 0]
 
 
 @pytest.mark.parametrize(("acuity", "green"), [(2, 1), (4, 0)])

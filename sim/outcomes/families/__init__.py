@@ -9,13 +9,14 @@ from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
 from sim.outcomes.families.family import ONCE, WEEKLY, YEARLY, Family, Measure, Quantile
 from sim.outcomes.families.inpatients import INPATIENTS
+from sim.outcomes.families.referral import REFERRAL
 from sim.outcomes.families.stations import STATIONS
 from sim.outcomes.families.surgery import SURGERY
 from sim.outcomes.families.visits import VISITS
 from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (
-    *(*WAITS, *EPISODES, *ACCESS, *VISITS),
+    *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
     *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL),
 )
 """All families; together they count every indicator once."""

@@ -9,6 +9,7 @@ from sim.outcomes.indicators.critical import CRITICAL
 from sim.outcomes.indicators.episodes import EPISODES
 from sim.outcomes.indicators.indicator import CELL, DIMENSIONS, KPIS, TOO_FEW, Better, Indicator
 from sim.outcomes.indicators.inpatients import INPATIENTS
+from sim.outcomes.indicators.referral import REFERRAL
 from sim.outcomes.indicators.stations import STATIONS
 from sim.outcomes.indicators.surgery import SURGERY
 from sim.outcomes.indicators.visits import VISITS
@@ -17,7 +18,7 @@ from sim.outcomes.indicators.waits import WAITS
 INDICATORS: Final = {
     indicator.name: indicator
     for indicator in (
-        *(*WAITS, *EPISODES, *ACCESS, *VISITS),
+        *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
         *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL),
     )
 }

@@ -1,0 +1,19 @@
+"""How referrals are counted beyond their number."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.families.family import BY_PLACE, CELLS, Family, share
+
+_WAYS: Final = Family(
+    CELLS,
+    ("went_up",),
+    BY_PLACE,
+    (
+        share("appropriate_referrals", "referred_needed", "referred_up"),
+        share("self_referral_share", "self_referred", "went_up"),
+    ),
+)
+
+REFERRAL: Final = (_WAYS,)

@@ -1,0 +1,40 @@
+"""Notes: what is remembered of each facility that an episode has been to (``Patient.notes``).
+
+So much of a referral is known only when it is decided: by which way the patient left for the next
+facility, and whether that was needed. A hop has :data:`BITS` bits, the first hop the lowest.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.contract import Patient
+
+# By which way the patient left for the next facility.
+FORMAL: Final = 1  # with a letter (上转)
+GREEN: Final = 2  # with a letter, by the green channel
+OWN: Final = 3  # by oneself
+WAY: Final = 7  # the bits that hold it
+
+UNNEEDED: Final = 8  # the facility could have treated the case itself
+
+BITS: Final = 6
+HOPS: Final = 10  # of later hops nothing is noted
+
+
+def note(p: Patient, what: int) -> None:
+    """Note something of the present facility."""
+    if p.hop < HOPS:
+        p.notes |= what << (BITS * p.hop)
+
+
+def noted(p: Patient, hop: int) -> int:
+    """Return what is noted of a hop."""
+    if hop < 0 or hop >= HOPS:
+        return 0
+    return (p.notes >> (BITS * hop)) & ((1 << BITS) - 1)
+
+
+def way(p: Patient, hop: int) -> int:
+    """Return the way by which the patient left a hop for the next; 0: none is noted."""
+    return noted(p, hop) & WAY
