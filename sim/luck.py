@@ -58,6 +58,7 @@ CLOSED: Final = 41  # whether one goes to an emergency department if the clinic 
 GRADE: Final = 100  # of the operation
 # 60 to 79: referral and the green channel
 UNNECESSARY: Final = 60  # whether a case within the facility is sent up
+FOLLOW_UP: Final = 140  # count: 0 how many, 1 after how long; as a key of others: their number
 
 
 def mix(z: int) -> int:
@@ -95,6 +96,12 @@ def patient_keys(stream: int, first: int, count: int) -> npt.NDArray[np.uint64]:
     numbers *= np.uint64(_GOLDEN)
     numbers += np.uint64(stream)
     return _mixed(numbers)
+
+
+def further_keys(keys: npt.NDArray[np.uint64], purpose: int, number: int) -> npt.NDArray[np.uint64]:
+    """Return the keys of others who come of these patients: the ``number``-th of each, from 1."""
+    index = np.array([_GOLDEN * ((purpose << 48) | (1 << 36) | number) & _MASK], dtype=np.uint64)
+    return _mixed(keys + index)
 
 
 def uniforms(
@@ -180,12 +187,31 @@ def gumbel(u: float) -> float:
 FIXED: Final = 0
 EXPONENTIAL: Final = 1
 LOGNORMAL: Final = 2
+NORMAL: Final = 3
+UNIFORM: Final = 4
+TRIANGULAR: Final = 5
 
 
-def duration(form: int, a: float, b: float, u: float) -> float:
-    """Return the quantile ``u``: fixed a; exponential of mean a; lognormal of mu a, sigma b."""
+def duration(form: int, a: float, b: float, c: float, u: float) -> float:
+    """Return the quantile ``u``.
+
+    Fixed a; exponential of mean a; lognormal of mu a, sigma b; normal of mean a, deviation b, of
+    which the upper share c is left; uniform from a to b; triangular from a to c with mode b.
+    """
     if form == LOGNORMAL:
         return math.exp(a + b * normal_quantile(u))
     if form == EXPONENTIAL:
         return -a * math.log(1.0 - u)
-    return a
+    if form == FIXED:
+        return a
+    if form == NORMAL:
+        return a - b * normal_quantile((1.0 - u) * c)
+    if form == UNIFORM:
+        return a + (b - a) * u
+    return _triangular(a, b, c, u)
+
+
+def _triangular(low: float, mode: float, high: float, u: float) -> float:
+    if u * (high - low) < mode - low:
+        return low + math.sqrt(u * (high - low) * (mode - low))
+    return high - math.sqrt((1.0 - u) * (high - low) * (high - mode))

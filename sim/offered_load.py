@@ -95,7 +95,9 @@ def _stream(
     """Patients of one home, condition and urgency, spread evenly over complexity."""
     home, condition = origin
     acuity = list(scenario.system.conditions.values())[condition].acuity
-    first = acuity[0] / (acuity[0] + acuity[1]) if urgent else acuity[2] / (acuity[2] + acuity[3])
+    level_1, level_2 = acuity[:2] if urgent else acuity[2:]
+    # Those of whom only follow-ups are not urgent have them at level 3.
+    first = level_1 / (level_1 + level_2) if level_1 + level_2 > 0.0 else 1.0
     stream = luck.stream_key(0, 0, "offered load", str(home), str(condition), str(urgent))
     for number, key in enumerate(luck.patient_keys(stream, 0, SAMPLES).tolist()):
         level = 1 if luck.uniform(key, luck.ACUITY) < first else 2

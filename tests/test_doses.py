@@ -64,6 +64,26 @@ MECHANISMS = [
         "up",
     ),
     Dosed(
+        "follow_up",
+        tuple((f"conditions.trauma.follow_up.again=[{share}]",) for share in (0.2, 0.5, 0.8)),
+        "visits",
+        "up",
+        ("conditions.trauma.follow_up.after_days.mean=2",),
+    ),
+    Dosed(
+        "patience",
+        tuple(
+            (
+                "care.flows.hospital_emergency=[{service: emergency_consultation, otherwise: leave,"
+                f" minutes: {{mean: 11, cv: 0.7}}, patience_minutes: {minutes}}},"
+                " {service: decision, kind: decision}]",
+            )
+            for minutes in (20, 5, 0)
+        ),
+        "wait_unserved",
+        "up",
+    ),
+    Dosed(
         "ambulances",
         tuple(
             tuple(f"network.facilities.{name}.stations.ambulance.servers={n}" for name in _SENDERS)

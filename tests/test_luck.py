@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from itertools import combinations, pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from scipy import special, stats
 
 from sim import luck
+from sim.rules import times
 from sim.system.durations import Duration, Form
 from sim.tables.flows import duration_row
 
@@ -21,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 GOLDEN = 0x9E3779B97F4A7C15
 WORD = (1 << 64) - 1
 MANY = 1 << 15
-FORMS = {"FIXED", "EXPONENTIAL", "LOGNORMAL"}
+FORMS = {"FIXED", "EXPONENTIAL", "LOGNORMAL", "NORMAL", "UNIFORM", "TRIANGULAR"}
 PURPOSES = {k: v for k, v in vars(luck).items() if k.isupper() and k[0] != "_" and k not in FORMS}
 
 # The tests below look at fixed draws, so that they never fail by chance; a p-value below this, or
@@ -99,7 +102,7 @@ def test_never_0_and_never_1() -> None:
     for u in (lowest, highest):
         assert math.isfinite(luck.gumbel(u))
         assert math.isfinite(luck.normal_quantile(u))
-        assert 0.0 < luck.duration(luck.EXPONENTIAL, 1.0, 0.0, u) < 40.0
+        assert 0.0 < luck.duration(luck.EXPONENTIAL, 1.0, 0.0, 0.0, u) < 40.0
 
 
 def test_every_purpose_has_a_number_of_its_own() -> None:
@@ -198,20 +201,63 @@ def test_lognormal_durations_have_the_planners_mean_and_spread(mean: float, cv: 
     scipy = stats.lognorm(s=row.b, scale=math.exp(row.a))
     assert (scipy.mean(), scipy.std()) == pytest.approx((mean, cv * mean), rel=1e-12)
     for u in np.linspace(0.0, 1.0, 101)[1:-1].tolist():
-        assert luck.duration(row.form, row.a, row.b, u) == pytest.approx(scipy.ppf(u), rel=1e-12)
+        assert times.hours(row, u) == pytest.approx(scipy.ppf(u), rel=1e-12)
 
 
 def test_exponential_durations_are_those_of_scipy() -> None:
     row = duration_row(Duration(mean=90.0, form=Form.EXPONENTIAL), 1.0 / 60.0)
     for u in np.linspace(0.0, 1.0, 101)[1:-1].tolist():
         exact = stats.expon(scale=1.5).ppf(u)
-        assert luck.duration(row.form, row.a, row.b, u) == pytest.approx(exact, rel=1e-12)
+        assert times.hours(row, u) == pytest.approx(exact, rel=1e-12)
+
+
+TRIANGLE = Duration(form=Form.TRIANGULAR, low=8.0, mode=12.3, high=20.6)
+RIGHT_ANGLED = Duration(form=Form.TRIANGULAR, low=8.0, mode=8.0, high=20.6)
+UNIFORM = Duration(form=Form.UNIFORM, low=2.0, high=5.0)
+
+
+@pytest.mark.parametrize(
+    ("what", "exact"),
+    [
+        (Duration(mean=5.0, cv=0.2, form=Form.NORMAL), stats.truncnorm(-5.0, np.inf, 5.0, 1.0)),
+        (
+            Duration(mean=5.0, cv=0.2, form=Form.NORMAL, floor=4.5),
+            stats.truncnorm(-0.5, np.inf, 5.0, 1.0),
+        ),
+        (UNIFORM, stats.uniform(2.0, 3.0)),
+        (TRIANGLE, stats.triang(4.3 / 12.6, 8.0, 12.6)),
+        (RIGHT_ANGLED, stats.triang(0.0, 8.0, 12.6)),
+    ],
+)
+def test_the_other_durations_are_those_of_scipy(what: Duration, exact: Any) -> None:
+    row = duration_row(what, 1.0 / 60.0, 2.0)
+    for u in np.linspace(0.0, 1.0, 101)[1:-1].tolist():
+        assert times.hours(row, u) == pytest.approx(exact.ppf(u) / 30.0, rel=1e-12)
+    assert what.average == pytest.approx(exact.mean(), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"mean": 3.0, "low": 1.0},
+        {"form": Form.NORMAL, "mean": 3.0, "floor": 4.0},
+        {"form": Form.UNIFORM, "mean": 3.0},
+        {"form": Form.UNIFORM, "low": 3.0},
+        {"form": Form.UNIFORM, "low": 3.0, "high": 2.0},
+        {"form": Form.TRIANGULAR, "low": 3.0, "mode": 2.0, "high": 4.0},
+    ],
+)
+def test_a_duration_says_what_its_form_needs_and_no_more(facts: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError, match=r"duration that is|rising order|at most the mean"):
+        Duration(**facts)
 
 
 @pytest.mark.parametrize(
     "what",
     [
         Duration(mean=3.0),
+        Duration(low=3.0, high=3.0, form=Form.UNIFORM),
         Duration(mean=3.0, form=Form.FIXED),
         Duration(mean=3.0, cv=2.0, form=Form.FIXED),
         Duration(mean=0.0, cv=1.0),
@@ -219,4 +265,4 @@ def test_exponential_durations_are_those_of_scipy() -> None:
 )
 def test_fixed_durations_take_as_long_as_they_say(what: Duration) -> None:
     row = duration_row(what, 0.5, 2.0)
-    assert {luck.duration(row.form, row.a, row.b, u) for u in (0.1, 0.9)} == {what.mean}
+    assert {times.hours(row, u) for u in (0.1, 0.9)} == {3.0 if what.mean is None else what.mean}

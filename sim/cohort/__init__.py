@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sim.clock import Calendar
 from sim.cohort.arrivals import synthetic, yearly_rates
+from sim.cohort.follow_ups import with_follow_ups
 from sim.cohort.people import Cohort, merged
 from sim.cohort.recording import recorded
 from sim.cohort.residents import residents
@@ -57,8 +58,11 @@ def _stamp(demand: Demand) -> tuple[int, int] | None:
 
 
 def _drawn(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
-    source = synthetic if demand.path is None else recorded
-    arrivals = source(system, demand, until, seed, replication)
+    if demand.path is None:
+        first = synthetic(system, demand, until, seed, replication)
+        arrivals = with_follow_ups(system, first, until)
+    else:  # a file has them
+        arrivals = recorded(system, demand, until, seed, replication)
     begin = Calendar(demand.start).begin
     return merged([residents(system, begin, seed, replication), arrivals])
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import luck
 from sim.clock import Calendar
+from sim.cohort.follow_ups import further_visits
 from sim.cohort.intensity import Intensity, intensity
 from sim.cohort.people import Cohort, Floats, drawn_acuity, merged, people
 from sim.scenario import Demand
@@ -24,7 +25,15 @@ URGENCIES = ("urgent", "planned")
 
 
 def yearly_rates(system: System, demand: Demand) -> Floats:
-    """Return episodes a year by home, condition and urgency (urgent, planned)."""
+    """Return episodes a year by home, condition and urgency (urgent, planned), follow-ups too."""
+    rates = _first_rates(system, demand)
+    more = np.array([further_visits(c.follow_up) for c in system.conditions.values()])
+    rates[:, :, 1] += rates.sum(axis=2) * more
+    return rates
+
+
+def _first_rates(system: System, demand: Demand) -> Floats:
+    """Episodes a year without follow-ups."""
     conditions = system.conditions.values()
     homes = system.network.homes.values()
     total = np.array([home.population * home.episodes_per_head for home in homes])
@@ -42,7 +51,7 @@ def synthetic(system: System, demand: Demand, until: float, seed: int, replicati
     """Return the patients who fall ill before ``until``, in the order of time."""
     calendar = Calendar(demand.start, demand.holidays)
     profiles = {"urgent": demand.urgent, "planned": demand.planned}
-    rates = yearly_rates(system, demand)
+    rates = _first_rates(system, demand)
     spread = {
         name: intensity(profiles[name], calendar, until, name)
         for name, rate in zip(URGENCIES, rates.sum(axis=(0, 1)), strict=True)

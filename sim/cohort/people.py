@@ -95,6 +95,11 @@ def _joined(
     return column
 
 
+def selected(cohort: Cohort, rows: npt.NDArray[np.bool_]) -> Cohort:
+    """Return those patients of a cohort, in its order."""
+    return Cohort(**{name: getattr(cohort, name)[rows] for name in COLUMNS})
+
+
 def drawn_acuity(keys: Keys, shares: Sequence[float]) -> Acuities:
     """Return triage levels drawn by the patients' luck; ``shares`` of the levels 1 to 4."""
     level = pick(luck.uniforms(keys, luck.ACUITY), np.asarray(shares))

@@ -15,8 +15,10 @@ from sim.system.durations import Duration, Form
 from sim.system.faults import Fault, Faults
 from sim.system.network import Ward
 from sim.system.reach import within_reach
+from sim.tables.flows import duration_row
 
 _WAYS = 3.0  # shares of each facility: of suited, not suited and urgent patients
+_CELLS = 4096  # of the table of a stay's quantiles
 
 
 def residents(system: System, begin: float, seed: int, replication: int) -> Cohort:
@@ -46,12 +48,15 @@ def equilibrium(stay: Duration, keys: Keys) -> Floats:
     Theory, section 5.4). A lognormal weighted by its own length is a lognormal with mu + sigma².
     """
     whole, part = luck.uniforms(keys, luck.RESIDUAL, 0, 0), luck.uniforms(keys, luck.RESIDUAL, 0, 1)
+    if stay.form in {Form.NORMAL, Form.UNIFORM, Form.TRIANGULAR}:
+        return part * _met(stay, whole)
+    mean = stay.mean or 0.0
     if stay.form == Form.EXPONENTIAL:
-        return -stay.mean * np.log(part)
-    if stay.form == Form.FIXED or stay.cv == 0.0 or stay.mean == 0.0:
-        return stay.mean * part
+        return -mean * np.log(part)
+    if stay.form == Form.FIXED or stay.cv == 0.0 or mean == 0.0:
+        return mean * part
     variance = math.log1p(stay.cv**2)
-    mu = math.log(stay.mean) + variance / 2.0
+    mu = math.log(mean) + variance / 2.0
     normal = np.array([luck.normal_quantile(u) for u in whole.tolist()])
     return part * np.exp(mu + math.sqrt(variance) * normal)
 
@@ -65,6 +70,19 @@ def _residual(system: System, ward: Ward, key: Keys, condition: Codes) -> Floats
             rows = condition == position
             hours[rows] = equilibrium(ward.stay_days_for[name], key[rows]) * HOURS_PER_DAY
     return hours
+
+
+def _met(stay: Duration, whole: Floats) -> Floats:
+    """Stays that are met at a random instant: quantiles weighted by their length, by a table."""
+    row = duration_row(stay, 1.0)
+    middles = (np.arange(_CELLS) + 0.5) / _CELLS
+    lengths = np.array([luck.duration(row.form, row.a, row.b, row.c, u) for u in middles.tolist()])
+    weight = np.concatenate([[0.0], np.cumsum(lengths)])
+    if weight[-1] == 0.0:
+        return np.zeros_like(whole)
+    u = np.interp(whole, weight / weight[-1], np.linspace(0.0, 1.0, _CELLS + 1))
+    met: Floats = np.interp(u, middles, lengths)
+    return met
 
 
 def _lying(
@@ -128,7 +146,7 @@ def _length(ward: Ward, condition: str, factor: float) -> float:
     if not ward.stay_days_for:
         return factor
     own = ward.stay_days_for.get(condition)
-    return ward.stay_days.mean * factor if own is None else own.mean
+    return ward.stay_days.average * factor if own is None else own.average
 
 
 def _admitted(condition: Condition) -> tuple[float, float, float, float]:

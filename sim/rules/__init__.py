@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.contract import (
     LEAVE,
     NOT_NEEDED,
+    SERVED,
     Ask,
     ClinicState,
     ExpectedState,
@@ -75,6 +76,8 @@ def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) ->
 
 def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on with a visit, and at the next facility if the way there has no length."""
+    if p.outcome != SERVED and p.mode == modes.VISITING and visit.leaves_unserved(tables, p):
+        return LEAVE
     answer = booking.THERE
     while answer == booking.THERE:
         if p.mode == modes.ARRIVING:

@@ -17,7 +17,7 @@ from sim.contract import (
     Ask,
     Patient,
 )
-from sim.rules import modes, surgery, visit
+from sim.rules import modes, surgery, times, visit
 from sim.rules.asking import service
 from sim.rules.stay import stay_in_bed
 from sim.rules.triage import triage_priority, urgent
@@ -110,7 +110,7 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.in_bed = now
     time = tables.stay[p.facility][p.condition]
     u = luck.uniform(p.key, luck.STAY, p.hop)
-    p.discharge = now + luck.duration(time.form, time.a, time.b, u)
+    p.discharge = now + times.hours(time, u)
     return surgery.begin(tables, now, p, ask)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, Ask, Patient, State
-from sim.rules import admission, booking, modes
+from sim.rules import admission, booking, modes, times
 from sim.rules.asking import service
 from sim.rules.triage import urgent
 from sim.tables.rows import APPOINTMENT, EXPERT, Tables
@@ -43,7 +43,7 @@ def see_expert(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.mode = modes.WITH_EXPERT
     time = tables.settings.expert
     u = luck.uniform(p.key, luck.EXPERT_TIME, p.hop)
-    hours = luck.duration(time.form, time.a, time.b, u)
+    hours = times.hours(time, u)
     return service(tables, ask, p, EXPERT, tables.clinic[p.clinic].station, hours, ORDINARY, now)
 
 

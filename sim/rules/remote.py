@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import CRITICAL, NOWHERE, ORDER, SOON, URGENT, Ask, Patient
+from sim.rules import times
 from sim.rules.asking import order
 from sim.rules.triage import urgent
 from sim.tables.rows import Tables
@@ -16,7 +17,7 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
     u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.luck)
     if luck.uniform(p.key, luck.READ_AT_HUB, p.hop, row.luck) < reading.share:
         first = reading.critical_first == 1 and urgent(p)
-        hours = luck.duration(reading.hub.form, reading.hub.a, reading.hub.b, u)
+        hours = times.hours(reading.hub, u)
         order(
             tables, ask, p, row.stage, reading.hub_station, hours, CRITICAL if first else SOON, now
         )
@@ -24,10 +25,10 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
         _note_hub_reading(tables, p, reading.recognition)
         return ORDER
     if row.station == NOWHERE:
-        hours = luck.duration(reading.local.form, reading.local.a, reading.local.b, u)
+        hours = times.hours(reading.local, u)
         return order(tables, ask, p, row.stage, NOWHERE, hours, SOON, now)
     own = tables.minutes[line][p.condition]
-    hours = luck.duration(own.form, own.a, own.b, u)
+    hours = times.hours(own, u)
     return order(tables, ask, p, row.stage, row.station, hours, URGENT if urgent(p) else SOON, now)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
-from sim.rules import modes, transfer
+from sim.rules import modes, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.stay import last_stay, stay_in_bed
 from sim.tables.rows import STAY, STEP_DOWN_BED, TRANSFER, Tables
@@ -89,7 +89,7 @@ def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     own = tables.recovery[p.facility][p.condition]
     if own.form != NOWHERE:
         u = luck.uniform(p.key, luck.RECOVERY, p.hop)
-        p.discharge = now + luck.duration(own.form, own.a, own.b, u)
+        p.discharge = now + times.hours(own, u)
     return last_stay(tables, now, p, ask)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, Ask, Patient
-from sim.rules import modes, step_down
+from sim.rules import modes, step_down, times
 from sim.rules.asking import service
 from sim.rules.stay import stay_in_bed
 from sim.rules.triage import triage_priority, urgent
@@ -62,7 +62,7 @@ def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.mode = modes.BEFORE_THEATRE
     before = tables.settings.before_operation
     u = luck.uniform(p.key, luck.BEFORE_OPERATION, p.hop)
-    hours = luck.duration(before.form, before.a, before.b, u)
+    hours = times.hours(before, u)
     return stay_in_bed(tables, p, ask, BEFORE_OPERATION, now + (hours if not urgent(p) else 0.0))
 
 
@@ -77,9 +77,7 @@ def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for theatre, keeping the bed; a cancelled operation keeps its rank when asked anew."""
     p.mode = modes.IN_THEATRE
     time = tables.operation[p.facility]
-    hours = luck.duration(
-        time.form, time.a, time.b, luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
-    )
+    hours = times.hours(time, luck.uniform(p.key, luck.OPERATION_TIME, p.hop))
     hours *= tables.grade_factor[p.grade]
     theatre = tables.facility[p.facility].theatre
     priority = triage_priority(p) if urgent(p) else ORDINARY

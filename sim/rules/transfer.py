@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, SERVED, STEP, Ask, Patient, State
-from sim.rules import booking, modes
+from sim.rules import booking, modes, times
 from sim.rules.asking import delay, service
 from sim.rules.triage import triage_priority
 from sim.tables.rows import AMBULANCE, STABILISATION, Tables
@@ -14,7 +14,7 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
     """Send an urgent patient to ``p.target``, stable first."""
     time = tables.transport.critical if p.acuity == 1 else tables.transport.urgent
     u = luck.uniform(p.key, luck.STABILISATION, p.hop)
-    hours = luck.duration(time.form, time.a, time.b, u)
+    hours = times.hours(time, u)
     if hours == 0.0:
         return carry(tables, state, now, p, ask)
     p.mode = modes.STABILISING

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import math
+
 from sim import luck
-from sim.contract import LEAVE, NOWHERE, ORDINARY, SOON, Ask, Patient
-from sim.rules import modes
+from sim.contract import (
+    ELSEWHERE,
+    LEAVE,
+    LEFT_WAITING,
+    NOWHERE,
+    ORDINARY,
+    SOON,
+    STEP,
+    TREATED,
+    Ask,
+    Patient,
+)
+from sim.rules import modes, times
 from sim.rules.asking import order, service, wait_for_orders
 from sim.rules.remote import send_reading
 from sim.rules.triage import triage_priority
-from sim.tables.rows import CLINIC, DECISION, END, RESULTS, SEND, Tables
+from sim.tables.rows import CLINIC, DECISION, END, RESULTS, SEND, SENT_ELSEWHERE, SKIPPED, Tables
 
 DECIDE = 3
 """Answer of :func:`advance`: the flow has come to the doctor's decision."""
@@ -23,7 +36,9 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
     p.hub_read = 0
     p.hub_recognition = 0.0
     in_clinic = p.clinic != NOWHERE
-    first = place.clinic_line if in_clinic else place.emergency_line
+    first = tables.own_line[p.target][p.condition]
+    if first == NOWHERE:
+        first = place.clinic_line if in_clinic else place.emergency_line
     p.line = first - 1
     p.planned = plan(tables, p, first)
     p.priority = ORDINARY if in_clinic else triage_priority(p)
@@ -61,7 +76,7 @@ def _lucky(tables: Tables, p: Patient, line: int) -> bool:
 def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for the next line of the flow that the patient needs; DECIDE at the decision."""
     line = p.line + 1
-    while tables.line[line].kind != END and p.planned & tables.line[line].bit == 0:
+    while not _due(tables, p, line):
         line += 1
     p.line = line
     row = tables.line[line]
@@ -76,16 +91,61 @@ def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     return _serve(tables, now, p, ask, line)
 
 
+def _due(tables: Tables, p: Patient, line: int) -> bool:
+    """Say whether a line is the next: the end, or one that is planned and nothing is instead."""
+    row = tables.line[line]
+    if row.kind == END:
+        return True
+    if p.planned & row.bit == 0:
+        return False
+    if p.planned & row.unless == 0:
+        return True
+    _do_without(tables, p, line)
+    return False
+
+
+def _do_without(tables: Tables, p: Patient, line: int) -> None:
+    """Strike a line from the plan, and those to come that are only for who has it."""
+    p.planned &= ~tables.line[line].bit
+    later = line + 1
+    while tables.line[later].kind != END:
+        row = tables.line[later]
+        if row.only_if != 0 and p.planned & row.only_if == 0:
+            p.planned &= ~row.bit
+        later += 1
+
+
+def leaves_unserved(tables: Tables, p: Patient) -> bool:
+    """Say whether a patient who has waited for a line in vain leaves; if not, do without it."""
+    row = tables.line[p.line]
+    if row.patience == math.inf:  # it was an earlier line, and an order has been sent off since
+        return False
+    if row.otherwise == SKIPPED:
+        _do_without(tables, p, p.line)
+        return False
+    if row.otherwise == SENT_ELSEWHERE:
+        p.ending = ELSEWHERE
+        p.treated_facility = NOWHERE
+        p.treated_at = math.nan
+        p.beyond = 0
+    elif p.ending != TREATED:
+        p.ending = LEFT_WAITING
+    return True
+
+
 def _serve(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
     """Ask for the service, or the order, of a line."""
     row = tables.line[line]
     time = tables.minutes[line][p.condition]
     u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.luck)
-    hours = luck.duration(time.form, time.a, time.b, u)
+    hours = times.hours(time, u)
     priority = SOON if row.ahead == 1 and p.priority > SOON else p.priority
     if row.kind == SEND:
         return order(tables, ask, p, row.stage, row.station, hours, priority, now)
     if row.station == CLINIC:
         station = tables.clinic[p.clinic].station
-        return service(tables, ask, p, row.stage, station, hours, priority, p.joined)
-    return service(tables, ask, p, row.stage, row.station, hours, priority, now)
+        service(tables, ask, p, row.stage, station, hours, priority, p.joined)
+    else:
+        service(tables, ask, p, row.stage, row.station, hours, priority, now)
+    ask.gives_up = now + row.patience
+    return STEP

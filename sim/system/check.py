@@ -79,6 +79,10 @@ def _conditions(system: System) -> Iterator[Fault]:
             yield from _sum_to_one(
                 f"conditions.{name}.operation_grades", condition.operation_grades
             )
+        again = math.fsum(condition.follow_up.again)
+        if again > 1.0 + TOLERANCE:
+            where = f"conditions.{name}.follow_up.again"
+            yield Fault(where, f"{again:g} in all", "shares that add up to at most 1")
         for key in ("needs", "minutes"):
             for service in getattr(condition, key):
                 meant = get_close_matches(service, used, n=1, cutoff=_MISSPELT)
@@ -98,6 +102,8 @@ def _facilities(system: System) -> Iterator[Fault]:
         key = f"network.facilities.{name}"
         yield from _flow(system, f"{key}.clinic", facility, facility.clinic)
         yield from _flow(system, f"{key}.emergency", facility, facility.emergency)
+        for condition, flow in facility.flow_for.items():
+            yield from _flow(system, f"{key}.flow_for.{condition}", facility, flow)
         yield from _rooms(system, key, facility)
         yield from _wards(system, key, facility)
 
@@ -174,8 +180,8 @@ def _remote(system: System) -> Iterator[Fault]:
 def _modalities(system: System, facility: str) -> set[str | None]:
     """The modalities that a facility's flows record."""
     place = system.network.facilities.get(facility)
-    flows = (place.clinic, place.emergency) if place is not None else ()
-    return {line.reading for flow in flows for line in system.care.flows.get(flow or "", ())}
+    flows = place.flows if place is not None else ()
+    return {line.reading for flow in flows for line in system.care.flows.get(flow, ())}
 
 
 def _outreach(system: System) -> Iterator[Fault]:

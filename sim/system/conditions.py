@@ -8,6 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from sim.system.durations import Duration
 from sim.system.fields import STRICT, Amount, Share
+from sim.system.follow_up import FollowUp
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -30,6 +31,8 @@ class Condition:
     """How often a service is used, relative to the flow's share (1: as the average patient)."""
     minutes: dict[str, Duration] = field(default_factory=dict)
     """Durations of services in minutes, where the condition differs from the flow."""
+    follow_up: FollowUp = FollowUp()
+    """Further visits of its patients."""
     admission: Share = 0.0
     """Probability that a visit ends in admission, not urgent (acuity 3 and 4)."""
     emergency_admission: Share = 0.0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
 
 from sim.system.fields import STRICT, Amount
 
@@ -17,15 +19,63 @@ class Form(StrEnum):
     FIXED = "fixed"
     EXPONENTIAL = "exponential"
     LOGNORMAL = "lognormal"
+    NORMAL = "normal"
+    UNIFORM = "uniform"
+    TRIANGULAR = "triangular"
+
+
+_BOUNDS: Final = {Form.UNIFORM: ("low", "high"), Form.TRIANGULAR: ("low", "mode", "high")}
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Duration:
     """A random duration; its unit is in the name of the key that holds it."""
 
-    mean: Amount
-    """Mean, in the unit that the key's name says."""
+    mean: Amount | None = None
+    """Mean, in the unit that the key's name says; needed unless the form is given by bounds."""
     cv: Annotated[float, Field(ge=0.0, le=100.0)] = 0.0
-    """Standard deviation over mean; of a lognormal only."""
+    """Standard deviation over mean; of a lognormal or normal only."""
     form: Form = Form.LOGNORMAL
-    """Shape: fixed, exponential or lognormal (with cv 0 it is fixed)."""
+    """Shape: fixed, exponential, lognormal (with cv 0 it is fixed), normal, uniform (from ``low``
+    to ``high``) or triangular (``low``, ``mode``, ``high``)."""
+    floor: Amount = 0.0
+    """Where a normal distribution is cut off below (truncated), at most its mean. ``mean`` and
+    ``cv`` are those of the whole."""
+    low: Amount | None = None
+    """Shortest; uniform and triangular only."""
+    mode: Amount | None = None
+    """Most likely; triangular only."""
+    high: Amount | None = None
+    """Longest; uniform and triangular only."""
+
+    @property
+    def average(self) -> float:
+        """The mean of what is drawn: that of the bounds, or of what a floor leaves of a normal."""
+        if self.form in _BOUNDS:
+            bounds = [getattr(self, name) for name in _BOUNDS[self.form]]
+            return math.fsum(bounds) / len(bounds)
+        mean = self.mean or 0.0
+        deviation = mean * self.cv
+        if self.form is not Form.NORMAL or deviation == 0.0:
+            return mean
+        z = (self.floor - mean) / deviation
+        density = math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
+        return mean + deviation * density / (0.5 * math.erfc(z / math.sqrt(2.0)))
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        """Refuse what the form needs and has not, or has and does not need."""
+        wanted = _BOUNDS.get(self.form, ("mean",))
+        given = [n for n in ("mean", "low", "mode", "high") if getattr(self, n) is not None]
+        if tuple(sorted(given)) != tuple(sorted(wanted)):
+            raise PydanticCustomError(
+                "duration",
+                "{wanted} of a duration that is {form}, and no other of mean, low, mode and high",
+                {"wanted": " and ".join(wanted), "form": self.form.value},
+            )
+        if self.form is Form.NORMAL and self.floor > (self.mean or 0.0):
+            raise PydanticCustomError("duration", "a floor that is at most the mean")
+        bounds = [getattr(self, name) for name in wanted]
+        if bounds != sorted(bounds):
+            raise PydanticCustomError("duration", "low, mode and high in rising order")
+        return self

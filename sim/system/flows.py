@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sim.system import System
 from sim.system.faults import Fault
 from sim.system.fields import nearest
+from sim.system.network import Facility
 from sim.system.services import Kind, Service
 
 CLINIC = "clinic"
@@ -23,10 +24,17 @@ def broken_flows(system: System) -> Iterator[Fault]:
         yield from _lines(key, lines)
         yield from _conditions(key, lines)
     for name, facility in system.network.facilities.items():
-        for line in system.care.flows.get(facility.emergency or "", ()):
-            if line.station == CLINIC:
-                key = f"network.facilities.{name}.emergency"
-                yield Fault(key, str(facility.emergency), "a flow that uses no consulting rooms")
+        yield from _rooms_in_emergency(system, f"network.facilities.{name}", facility)
+
+
+def _rooms_in_emergency(system: System, key: str, facility: Facility) -> Iterator[Fault]:
+    """Emergency has no consulting rooms, nor has what a condition follows there too."""
+    if facility.emergency is None:
+        return
+    own = {f"{key}.flow_for.{name}": flow for name, flow in facility.flow_for.items()}
+    for where, flow in {f"{key}.emergency": facility.emergency, **own}.items():
+        if any(line.station == CLINIC for line in system.care.flows.get(flow, ())):
+            yield Fault(where, flow, "a flow that uses no consulting rooms")
 
 
 def _lines(key: str, lines: tuple[Service, ...]) -> Iterator[Fault]:
@@ -43,12 +51,18 @@ def _lines(key: str, lines: tuple[Service, ...]) -> Iterator[Fault]:
 
 
 def _conditions(key: str, lines: tuple[Service, ...]) -> Iterator[Fault]:
-    """``only_if`` names services of the same flow; the decision depends on nothing."""
+    """Lines depend on services of the same flow; the decision depends on nothing."""
     names = [line.service for line in lines]
     for position, line in enumerate(lines):
-        for other in line.only_if:
-            if other not in names:
-                where = f"{key}.{position}.only_if"
-                yield Fault(where, other, "a service of the same flow", nearest(other, names))
-        if line.kind is Kind.DECISION and (line.only_if or line.share < 1.0):
+        for role, others in (("only_if", line.only_if), ("unless", line.unless)):
+            for other in others:
+                if other not in names:
+                    where = f"{key}.{position}.{role}"
+                    yield Fault(where, other, "a service of the same flow", nearest(other, names))
+        if line.kind is Kind.DECISION and (line.only_if or line.unless or line.share < 1.0):
             yield Fault(f"{key}.{position}", line.service, "a decision that every visit comes to")
+        if line.kind is not Kind.SERVICE and line.patience_minutes is not None:
+            where = f"{key}.{position}.patience_minutes"
+            yield Fault(
+                where, f"{line.patience_minutes:g}", "patience of a service that is waited for"
+            )

@@ -119,6 +119,8 @@ class Facility:
     """Flow of a clinic visit; None: no clinic."""
     emergency: FlowName | None = None
     """Flow of an emergency visit; None: no emergency department."""
+    flow_for: dict[ConditionName, FlowName] = field(default_factory=dict)
+    """Flow of all visits with a condition, in the clinic and in emergency, if it has its own."""
     clinics: dict[SpecialtyName, Clinic] = field(default_factory=dict)
     """Consulting rooms by specialty; ``general`` sees whatever has no room of its own."""
     stations: dict[str, Station] = field(default_factory=dict)
@@ -162,6 +164,12 @@ class Facility:
     def trusted(self, specialty: str) -> float:
         """Return the trust in a specialty, between 0 and 1."""
         return min(1.0, max(0.0, self.trust + self.trust_gain.get(specialty, 0.0)))
+
+    @property
+    def flows(self) -> tuple[str, ...]:
+        """The names of all flows that visits follow here, each once."""
+        names = (self.clinic, self.emergency, *self.flow_for.values())
+        return tuple(dict.fromkeys(name for name in names if name is not None))
 
     def room(self, specialty: str) -> str:
         """Return the consulting rooms that see a specialty: its own, or the general ones."""

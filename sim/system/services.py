@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic.dataclasses import dataclass
 
 from sim.system.durations import Duration
-from sim.system.fields import STRICT, ServiceName, Share
+from sim.system.fields import STRICT, Amount, ServiceName, Share
 
 
 class Kind(StrEnum):
@@ -21,6 +21,17 @@ class Kind(StrEnum):
     """The patient waits until all that was sent off is back."""
     DECISION = "decision"
     """The doctor decides: treat here, admit, refer."""
+
+
+class Otherwise(StrEnum):
+    """What a patient does who has waited for a service in vain."""
+
+    SKIP = "skip"
+    """Go on without it, and without what is only for those who had it."""
+    LEAVE = "leave"
+    """Leave."""
+    ELSEWHERE = "elsewhere"
+    """Be sent to a provider outside the network."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -42,6 +53,12 @@ class Service:
     """Only for those who need one of these services in this visit, earlier or later."""
     ahead: bool = False
     """Whether it goes before those who come for the first time (a return with results)."""
+    unless: tuple[ServiceName, ...] = ()
+    """Only for those who have none of these services in this visit: neither had nor to come."""
+    patience_minutes: Amount | None = None
+    """Minutes that a patient waits for it (0: not at all); left out: until served."""
+    otherwise: Otherwise = Otherwise.SKIP
+    """What a patient does whose patience ends: ``skip`` it, ``leave``, or go ``elsewhere``."""
     reading: str | None = None
     """Modality (``ecg``, ``imaging``) of an order that can be read at a distance."""
 

@@ -58,6 +58,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         session=sessions,
         shift=shift_rows(names, plan, clinics, sessions, (calendar.begin, horizon)),
         line=lines.line,
+        own_line=lines.own,
         need=lines.need,
         minutes=lines.minutes,
         choice=choice_row(system),

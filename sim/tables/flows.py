@@ -10,10 +10,21 @@ from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
-from sim.system.network import Facility
-from sim.system.services import Kind, Service
+from sim.system.services import Kind, Otherwise, Service
 from sim.tables.names import Names
-from sim.tables.rows import CLINIC, DECISION, END, RESULTS, SEND, SERVICE, DurationRow, LineRow
+from sim.tables.rows import (
+    CLINIC,
+    DECISION,
+    END,
+    LEFT,
+    RESULTS,
+    SEND,
+    SENT_ELSEWHERE,
+    SERVICE,
+    SKIPPED,
+    DurationRow,
+    LineRow,
+)
 from sim.tables.stations import MINUTES
 
 _KINDS = {
@@ -21,6 +32,11 @@ _KINDS = {
     Kind.ORDER: SEND,
     Kind.RESULTS: RESULTS,
     Kind.DECISION: DECISION,
+}
+_OTHERWISE = {
+    Otherwise.SKIP: SKIPPED,
+    Otherwise.LEAVE: LEFT,
+    Otherwise.ELSEWHERE: SENT_ELSEWHERE,
 }
 
 
@@ -33,6 +49,7 @@ class Lines:
     minutes: list[list[DurationRow]]
     clinic: list[int]  # by facility
     emergency: list[int]
+    own: list[list[int]]  # by facility and condition
 
 
 def duration_row(duration: Duration, unit: float, factor: float = 1.0) -> DurationRow:
@@ -41,35 +58,60 @@ def duration_row(duration: Duration, unit: float, factor: float = 1.0) -> Durati
     A lognormal of mean m and coefficient of variation c has sigma² = ln(1 + c²) and
     mu = ln m - sigma²/2.
     """
-    mean = duration.mean * unit * factor
+    scale = unit * factor
+    if duration.form in {Form.UNIFORM, Form.TRIANGULAR}:
+        return _bounded_row(duration, scale)
+    mean = (duration.mean or 0.0) * scale
+    if duration.form is Form.NORMAL:
+        return _normal_row(mean, duration.cv * mean, duration.floor * scale)
     if duration.form is Form.EXPONENTIAL:
-        return DurationRow(luck.EXPONENTIAL, mean, 0.0)
+        return DurationRow(luck.EXPONENTIAL, mean, 0.0, 0.0)
     if duration.form is Form.FIXED or duration.cv == 0.0 or mean == 0.0:
-        return DurationRow(luck.FIXED, mean, 0.0)
+        return DurationRow(luck.FIXED, mean, 0.0, 0.0)
     sigma2 = math.log1p(duration.cv * duration.cv)
-    return DurationRow(luck.LOGNORMAL, math.log(mean) - sigma2 / 2.0, math.sqrt(sigma2))
+    return DurationRow(luck.LOGNORMAL, math.log(mean) - sigma2 / 2.0, math.sqrt(sigma2), 0.0)
+
+
+def _normal_row(mean: float, deviation: float, floor: float) -> DurationRow:
+    """A normal duration, cut off below its floor."""
+    if deviation == 0.0:
+        return DurationRow(luck.FIXED, mean, 0.0, 0.0)
+    above = 0.5 * math.erfc((floor - mean) / (deviation * math.sqrt(2.0)))
+    return DurationRow(luck.NORMAL, mean, deviation, above)
+
+
+def _bounded_row(duration: Duration, scale: float) -> DurationRow:
+    """A duration that is given by its bounds."""
+    low, mode, high = (
+        (bound or 0.0) * scale for bound in (duration.low, duration.mode, duration.high)
+    )
+    if low == high:
+        return DurationRow(luck.FIXED, low, 0.0, 0.0)
+    if duration.form is Form.UNIFORM:
+        return DurationRow(luck.UNIFORM, low, high, 0.0)
+    return DurationRow(luck.TRIANGULAR, low, mode, high)
 
 
 def lower_flows(system: System, names: Names) -> Lines:
     """Return the lines of every facility's clinic and emergency flow."""
-    lines = Lines([], [], [], [], [])
+    lines = Lines([], [], [], [], [], [])
     for name, facility in system.network.facilities.items():
-        lines.clinic.append(_lower(system, names, lines, (name, facility), facility.clinic))
-        lines.emergency.append(_lower(system, names, lines, (name, facility), facility.emergency))
+        first = {flow: _lower(system, names, lines, name, flow) for flow in facility.flows}
+        lines.clinic.append(first.get(facility.clinic or "", NOWHERE))
+        lines.emergency.append(first.get(facility.emergency or "", NOWHERE))
+        lines.own.append(
+            [first.get(facility.flow_for.get(c, ""), NOWHERE) for c in names.conditions]
+        )
     return lines
 
 
-def _lower(
-    system: System, names: Names, lines: Lines, at: tuple[str, Facility], flow: str | None
-) -> int:
-    """Append one flow of one facility; return its first line, or NOWHERE without a flow."""
-    if flow is None:
-        return NOWHERE
+def _lower(system: System, names: Names, lines: Lines, facility: str, flow: str) -> int:
+    """Append one flow of one facility; return its first line."""
     first = len(lines.line)
     services = system.care.flows[flow]
     bits = {service.service: 1 << position for position, service in enumerate(services)}
     for service in services:
-        lines.line.append(_line(names, at[0], service, bits))
+        lines.line.append(_line(names, facility, service, bits))
         lines.need.append([_need(service, c) for c in system.conditions.values()])
         lines.minutes.append(
             [
@@ -77,15 +119,15 @@ def _lower(
                 for c in system.conditions.values()
             ]
         )
-    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE, 0))
+    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE, 0, 0, math.inf, SKIPPED))
     lines.need.append([1.0] * len(system.conditions))
-    lines.minutes.append([DurationRow(luck.FIXED, 0.0, 0.0)] * len(system.conditions))
+    lines.minutes.append([DurationRow(luck.FIXED, 0.0, 0.0, 0.0)] * len(system.conditions))
     return first
 
 
 def _line(names: Names, facility: str, service: Service, bits: dict[str, int]) -> LineRow:
     """One line at one facility."""
-    station = NOWHERE
+    station, patience = NOWHERE, service.patience_minutes
     if service.kind in (Kind.SERVICE, Kind.ORDER):
         wanted = service.station or service.service
         station = CLINIC if wanted == "clinic" else names.station(facility, wanted)
@@ -98,6 +140,9 @@ def _line(names: Names, facility: str, service: Service, bits: dict[str, int]) -
         ahead=int(service.ahead),
         modality=names.modalities.index(service.reading) if service.reading else NOWHERE,
         luck=luck.name_number(service.service),
+        unless=sum({bits[other] for other in service.unless}),
+        patience=math.inf if patience is None else patience * MINUTES,
+        otherwise=_OTHERWISE[service.otherwise],
     )
 
 

@@ -18,6 +18,11 @@ RESULTS: Final = 2
 DECISION: Final = 3
 END: Final = 4
 
+# What happens if a line was waited for in vain (LineRow.otherwise).
+SKIPPED: Final = 0
+LEFT: Final = 1
+SENT_ELSEWHERE: Final = 2
+
 CLINIC: Final = -2  # LineRow.station: the consulting rooms of the patient's specialty
 
 # Stages that are not services of a flow; those follow in Tables.stages.
@@ -65,6 +70,7 @@ class DurationRow:
     form: int  # NOWHERE: none is given
     a: float
     b: float
+    c: float
 
 
 @dataclass(slots=True)
@@ -154,6 +160,9 @@ class LineRow:
     ahead: int
     modality: int  # of a reading; NOWHERE: not one
     luck: int  # number of its name
+    unless: int  # bits of which none must be planned
+    patience: float  # hours; infinite: until served
+    otherwise: int
 
 
 @dataclass(slots=True)
@@ -257,6 +266,7 @@ class Tables:
     session: list[SessionRow]
     shift: list[ShiftRow]
     line: list[LineRow]
+    own_line: list[list[int]]  # [facility][condition] first line of its own flow, or NOWHERE
     need: list[list[float]]  # [line][condition] probability
     minutes: list[list[DurationRow]]  # [line][condition]
     choice: ChoiceRow

@@ -32,6 +32,8 @@ def recovery_rows(system: System, facility: Facility) -> list[DurationRow]:
     """
     own = facility.ward.recovery_days_for if facility.ward else {}
     return [
-        duration_row(own[name], HOURS_PER_DAY) if name in own else DurationRow(NOWHERE, 0.0, 0.0)
+        duration_row(own[name], HOURS_PER_DAY)
+        if name in own
+        else DurationRow(NOWHERE, 0.0, 0.0, 0.0)
         for name in system.conditions
     ]

@@ -66,6 +66,9 @@ def test_a_condition_s_own_stay_fills_beds_and_is_left_without_the_factor() -> N
     assert left.max() < 720.0
 
 
+TRIANGLE = Duration(low=2.0, mode=3.0, high=7.0, form=Form.TRIANGULAR)
+
+
 @pytest.mark.parametrize(
     ("stay", "mean"),
     [
@@ -74,6 +77,9 @@ def test_a_condition_s_own_stay_fills_beds_and_is_left_without_the_factor() -> N
         (Duration(mean=8.0, form=Form.EXPONENTIAL), 8.0),
         (Duration(mean=8.0, cv=0.7), 8.0 * (1.0 + 0.49) / 2.0),
         (Duration(mean=0.0, cv=0.7), 0.0),
+        (Duration(mean=8.0, cv=0.25, form=Form.NORMAL), 8.0 * (1.0 + 0.0625) / 2.0),
+        (Duration(low=2.0, high=8.0, form=Form.UNIFORM), (4.0 + 16.0 + 64.0) / 3.0 / 10.0),
+        (TRIANGLE, (4.0 + 9.0 + 49.0 + 6.0 + 14.0 + 21.0) / 6.0 / 8.0),
     ],
 )
 def test_what_is_left_of_a_stay_is_the_second_moment_over_twice_the_first(

@@ -113,13 +113,13 @@ def test_luck_is_the_same_in_both_forms() -> None:
     @njit
     def drawn(key: int, purpose: int, hop: int, count: int) -> tuple[float, float, float, float]:
         u = luck.uniform(key, purpose, hop, count)
-        few, time = luck.uniform(key, purpose), luck.duration(2, 0.3, 0.7, u)
+        few, time = luck.uniform(key, purpose), luck.duration(2, 0.3, 0.7, 0.0, u)
         return u, few, luck.gumbel(u), time
 
     for key in luck.patient_keys(luck.stream_key(1, 0, "luck"), 0, 2000).tolist():
         purpose, hop, count = key % 29, key % 4096, key % 2**36
         u = luck.uniform(key, purpose, hop, count)
-        few, time = luck.uniform(key, purpose), luck.duration(2, 0.3, 0.7, u)
+        few, time = luck.uniform(key, purpose), luck.duration(2, 0.3, 0.7, 0.0, u)
         bits = np.uint64(key).view(np.int64)
         assert drawn(bits, purpose, hop, count) == (u, few, luck.gumbel(u), time)
 

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import pyarrow.compute as pc
 import pytest
 
-from sim.contract import CRITICAL, ORDINARY, SOON, TREATED, URGENT, Ask
+from sim.cohort.people import nobody
+from sim.contract import (
+    CRITICAL,
+    ELSEWHERE,
+    LEFT_WAITING,
+    NOWHERE,
+    ORDINARY,
+    SOON,
+    TREATED,
+    URGENT,
+    Ask,
+)
+from sim.engines.process_engine import Engine
+from sim.keeping import Keeper
 from sim.rules import visit
+from sim.system.services import Otherwise, Service
+from sim.tables import Tables
 from tests.systems import (
     CARE,
     COUGH,
@@ -17,6 +34,7 @@ from tests.systems import (
     tables_of,
     tiny_system,
     walk,
+    with_facility,
     with_share,
 )
 
@@ -59,6 +77,90 @@ def test_a_condition_has_its_own_room_needs_and_durations() -> None:
 
 
 CARE_MINUTES = CARE.flows["visit"][1].minutes  # twelve
+
+
+def in_vain(**line: Any) -> Tables:
+    """Everybody needs an ECG, for which the patience is ten minutes."""
+    flow = tuple(
+        replace(s, share=1.0, patience_minutes=10.0, **line) if s.service == "ecg" else s
+        for s in CARE.flows["visit"]
+    )
+    return tables_of(tiny_system(care=replace(CARE, flows={**CARE.flows, "visit": flow})))
+
+
+def test_who_skips_a_service_goes_on_without_it_and_without_what_depends_on_it() -> None:
+    p = somebody()
+    steps = walk(in_vain(), p, denied=["ecg"])
+    assert steps[3:] == [
+        ("ecg", "hospital/ecg", 10.05, 10.216666667),
+        ("results", "hospital", 10.216666667, 10.216666667),
+        ("pharmacy", "hospital/registration", 10.216666667, 10.266666667),
+    ]
+    assert p.ending == TREATED
+    assert "ecg_reading" in [stage for stage, *_ in walk(in_vain(), somebody())]
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "ending"),
+    [(Otherwise.LEAVE, LEFT_WAITING), (Otherwise.ELSEWHERE, ELSEWHERE)],
+)
+def test_who_does_not_go_on_without_a_service_leaves(otherwise: Otherwise, ending: int) -> None:
+    p = somebody()
+    assert walk(in_vain(otherwise=otherwise), p, denied=["ecg"])[-1][0] == "ecg"
+    assert (p.ending, p.treated_facility) == (ending, NOWHERE)
+
+
+def test_a_service_that_is_there_unless_another_is_had() -> None:
+    flow = (
+        Service(service="ecg", share=0.5, patience_minutes=5.0),
+        Service(service="registration", unless=("ecg",)),
+        Service(service="pharmacy", station="registration", only_if=("registration",)),
+        *CARE.flows["rescue"][1:],
+    )
+    tables = tables_of(
+        tiny_system(
+            network=with_facility("hospital", flow_for={"cough": "short"}),
+            care=replace(CARE, flows={**CARE.flows, "short": flow}),
+        )
+    )
+    stages: dict[str, set[tuple[str, ...]]] = {"ecg": set(), "registration": set()}
+    for key in range(20):
+        first, *rest = (stage for stage, *_ in walk(tables, somebody(key=key))[1:])
+        stages[first].add(tuple(rest))
+    assert stages == {"ecg": {()}, "registration": {("pharmacy",)}}
+    steps = walk(tables, somebody(key=ecg_taker(tables)), denied=["ecg"])
+    assert [stage for stage, *_ in steps[1:]] == ["ecg", "registration", "pharmacy"]
+
+
+def ecg_taker(tables: Tables) -> int:
+    """The key of somebody who needs an ECG."""
+    takes = (key for key in range(20) if walk(tables, somebody(key=key))[1][0] == "ecg")
+    return next(takes)
+
+
+def test_a_condition_has_a_flow_of_its_own_in_the_clinic_and_in_emergency() -> None:
+    tables = tables_of(tiny_system(network=with_facility("hospital", flow_for={"heart": "rescue"})))
+    assert [stage for stage, *_ in walk(tables, somebody("heart", acuity=3))] == [
+        "travel",
+        "emergency_consultation",
+    ]
+    assert len(walk(tables, somebody())) > 3
+
+
+def test_a_queue_that_is_too_long_is_left_in_the_engine() -> None:
+    """Two come at nine to a room of half an hour; the second waits ten minutes and is sent away."""
+    flow = (
+        replace(CARE.flows["rescue"][0], patience_minutes=10.0, otherwise=Otherwise.ELSEWHERE),
+        *CARE.flows["rescue"][1:],
+    )
+    tables = tables_of(tiny_system(care=replace(CARE, flows={**CARE.flows, "rescue": flow})))
+    patients = [somebody("heart", acuity=2, number=number) for number in range(2)]
+    keeper = Keeper(tables, nobody())
+    Engine(tables, patients, [keeper]).play()
+    rows = keeper.journeys().filter(pc.field("stage") == "emergency_consultation").to_pylist()
+    found = [(row["patient"], row["outcome"], round(row["ended"], 6)) for row in rows]
+    assert found == [(1, "gave_up", 9.916667), (0, "served", 10.25)]
+    assert keeper.episodes()["ending"].to_pylist() == ["elsewhere", "treated"]
 
 
 def test_urgent_patients_go_to_emergency_whatever_the_hour() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import sim
 from sim.system import System
 from sim.system.check import contradictions
+from sim.system.follow_up import FollowUp
 from sim.system.outreach import ExpertClinic
 from sim.system.services import Kind, Service
 
@@ -41,6 +42,31 @@ def test_a_decision_is_for_everybody() -> None:
 def test_only_if_stays_within_the_flow() -> None:
     line = Service(service="talk", only_if=("consultation",))
     assert keys(three_tier(walk=(line, DECISION))) == ["care.flows.walk.0.only_if"]
+
+
+def test_only_what_is_waited_for_has_patience() -> None:
+    line = Service(service="ecg", kind=Kind.ORDER, patience_minutes=5.0)
+    assert "care.flows.walk.0.patience_minutes" in keys(three_tier(walk=(line, DECISION)))
+
+
+def test_a_flow_of_a_condition_needs_its_stations_and_no_rooms_where_there_is_emergency() -> None:
+    room = Service(service="talk", station="clinic")
+    nowhere = Service(service="nowhere")
+    system = three_tier(rooms=(room, DECISION), lost=(nowhere, DECISION))
+    for flow in ("rooms", "lost"):
+        central = replace(system.network.facilities["central"], flow_for={"trauma": flow})
+        facilities = {**system.network.facilities, "central": central}
+        network = replace(system.network, facilities=facilities)
+        assert keys(replace(system, network=network)) == [
+            "network.facilities.central.flow_for.trauma"
+        ]
+
+
+def test_more_follow_ups_than_patients_are_refused() -> None:
+    system = three_tier()
+    trauma = replace(system.conditions["trauma"], follow_up=FollowUp(again=(0.7, 0.4)))
+    conditions = {**system.conditions, "trauma": trauma}
+    assert keys(replace(system, conditions=conditions)) == ["conditions.trauma.follow_up.again"]
 
 
 def test_a_service_comes_once_in_a_flow() -> None:

@@ -1,0 +1,65 @@
+"""Follow-ups: the further visits of patients whose condition asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim import luck
+from sim.clock import HOURS_PER_DAY
+from sim.cohort.people import Cohort, Floats, merged, selected
+from sim.system import System
+from sim.system.follow_up import FollowUp
+from sim.tables.flows import duration_row
+
+_NOT_URGENT = 3  # acuity of a follow-up of an emergency
+
+
+def further_visits(follow_up: FollowUp) -> float:
+    """Return the mean number of follow-ups of a patient."""
+    return sum(number * share for number, share in enumerate(follow_up.again, start=1))
+
+
+def with_follow_ups(system: System, first: Cohort, until: float) -> Cohort:
+    """Return the first visits and their follow-ups before ``until``, in the order of time.
+
+    A follow-up is an episode of its own: the same home, condition and complexity, but a luck of its
+    own, which does not change when others are added.
+    """
+    parts = [first]
+    for position, condition in enumerate(system.conditions.values()):
+        if any(condition.follow_up.again):
+            patients = selected(first, first.condition == position)
+            parts += _follow_ups(condition.follow_up, patients, until)
+    return merged(parts) if len(parts) > 1 else first
+
+
+def _follow_ups(follow_up: FollowUp, patients: Cohort, until: float) -> list[Cohort]:
+    """The second visits of a condition's patients, the third ones, and so on."""
+    u = luck.uniforms(patients.key, luck.FOLLOW_UP, 0, 0)
+    # Who comes more often has less luck: the last shares lie lowest.
+    come = np.cumsum(follow_up.again[::-1])[::-1]
+    interval = _intervals(follow_up, patients)
+    visits = []
+    for number, share in enumerate(come.tolist(), start=1):
+        time = patients.time + number * interval
+        again = selected(patients, (u < share) & (time < until))
+        visits.append(
+            replace(
+                again,
+                key=luck.further_keys(again.key, luck.FOLLOW_UP, number),
+                time=time[(u < share) & (time < until)],
+                acuity=np.maximum(again.acuity, _NOT_URGENT).astype(np.int8),
+            )
+        )
+    return visits
+
+
+def _intervals(follow_up: FollowUp, patients: Cohort) -> Floats:
+    """Hours from one visit of each patient to the next."""
+    row = duration_row(follow_up.after_days, 1.0)
+    u = luck.uniforms(patients.key, luck.FOLLOW_UP, 0, 1).tolist()
+    days = np.array([luck.duration(row.form, row.a, row.b, row.c, one) for one in u])
+    whole: Floats = np.round(days) if follow_up.whole_days else days
+    return whole * HOURS_PER_DAY
