@@ -106,6 +106,7 @@ class Patient:
     hub_recognition: float = 0.0
     wanted: float = math.nan  # could have been in the clinic, open, before any wait
     grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
+    worsens_at: float = math.nan  # unless treated before
     # the last step
     outcome: int = SERVED
     asked: float = 0.0
@@ -128,6 +129,7 @@ class Patient:
     critical: int = 0
     travel_hours: float = 0.0
     notes: int = 0  # of each hop, see sim.rules.notes
+    worsened: int = 0
 
 
 @dataclass(slots=True)

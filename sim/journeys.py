@@ -52,6 +52,7 @@ EPISODES = pa.schema(
         ("critical", pa.bool_()),  # the hub's reading showed a critical finding
         ("travel_hours", pa.float64()),  # one-way hours on the road
         ("notes", pa.int64()),  # of each hop six bits, first hop lowest: sim.rules.notes
+        ("worsened", pa.bool_()),  # worsened while waiting
     ]
 )
 """Episodes: one row on leaving, or at the horizon."""

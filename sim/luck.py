@@ -53,6 +53,7 @@ EXPERT_TIME: Final = 28
 SAMPLED: Final = 29  # whether the record of a sample holds the patient
 RECOVERY: Final = 80  # length of the stay below after a step-down
 STABILISATION: Final = 120
+WORSENING: Final = 121
 STAYING_HOME: Final = 40  # the Gumbel of seeking no care
 CLOSED: Final = 41  # whether one goes to an emergency department if the clinic is closed
 GRADE: Final = 100  # of the operation

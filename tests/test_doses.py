@@ -125,6 +125,13 @@ MECHANISMS = [
         "up",
         stage=("referral.formal_share.base=0.5",),
     ),
+    Dosed(
+        "worsening",
+        key("worsening.urgent_per_day", 2, 6, 20),
+        "worsened_waiting",
+        "up",
+        ("worsening.urgent_per_day=0", "worsening.soon_per_day=0"),
+    ),
 ]
 
 

@@ -50,6 +50,7 @@ from sim.outcomes.facts import (
     TREATED,
     TREATED_IN,
     WENT_UP,
+    WORSENED,
 )
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.visits import count_visit
@@ -115,6 +116,8 @@ def _count_way(t: Books, patient: Patient, kind: Kind, ending: int) -> None:
         count_everywhere(t, kind, facility, GREEN)
     if patient.critical == 1:
         count_everywhere(t, kind, facility, CRITICAL)
+    if patient.worsened == 1:
+        count_everywhere(t, kind, facility, WORSENED)
 
 
 def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:

@@ -71,6 +71,7 @@ COUNTS: Final = (
     "green",
     "critical",
     "carried",  # transfers by ambulance
+    "worsened",
     "graded",  # operated on, by where they are treated
     "high_grade",  # of these, grade III or IV
     "top_grade",  # of these, grade IV
@@ -105,6 +106,7 @@ COUNTS: Final = (
     GREEN,
     CRITICAL,
     CARRIED,
+    WORSENED,
     GRADED,
     HIGH_GRADE,
     TOP_GRADE,

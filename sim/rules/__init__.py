@@ -7,9 +7,12 @@ objects, strings or draws. What they change is State and the patient's own row.
 from __future__ import annotations
 
 from sim.contract import (
+    GAVE_UP,
     LEAVE,
     NOT_NEEDED,
+    NOWHERE,
     SERVED,
+    STEP,
     Ask,
     ClinicState,
     ExpectedState,
@@ -30,6 +33,7 @@ from sim.rules import (
     surgery,
     transfer,
     visit,
+    worsening,
 )
 from sim.rules.prescriptions import visit_needed
 from sim.tables.rows import ShiftRow, Tables
@@ -47,6 +51,24 @@ def initial(tables: Tables) -> State:
 
 def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Begin an episode: answer LEAVE, or STEP with the first step in ``ask``."""
+    answer = _arrive(tables, state, now, p, ask)
+    if answer == STEP:
+        worsening.watch(now, p, ask)
+    return answer
+
+
+def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on after a step, whose outcome stands in the patient's row: LEAVE, STEP or ORDER."""
+    if p.outcome == GAVE_UP and worsening.strikes(now, p):
+        return worsening.ask_anew(tables, p, ask)
+    answer = _next(tables, state, now, p, ask)
+    if answer == STEP:
+        worsening.watch(now, p, ask)
+    return answer
+
+
+def _arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Begin an episode."""
     if p.bed >= 0:
         return admission.resume(tables, now, p, ask)
     if not visit_needed(tables, p):
@@ -57,8 +79,8 @@ def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
 
 
-def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on after a step, whose outcome stands in the patient's row: LEAVE, STEP or ORDER."""
+def _next(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on after a step."""
     if p.mode <= modes.LAST_VISIT:
         if tables.choice.learns == 1:
             choice.learn(tables, state, p)
@@ -68,7 +90,7 @@ def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) ->
         return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     if p.mode <= modes.LAST_OUTREACH:
         return outreach.go_on(tables, now, p, ask)
-    if modes.STAYING < p.mode <= modes.LAST_TRANSFER:
+    if modes.STABILISING <= p.mode <= modes.LAST_TRANSFER:
         answer = transfer.go_on(tables, state, now, p, ask)
         return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     return _inpatient(tables, now, p, ask)
@@ -82,6 +104,8 @@ def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     while answer == booking.THERE:
         if p.mode == modes.ARRIVING:
             visit.begin(tables, now, p)
+            if p.clinic == NOWHERE:
+                worsening.foresee(tables, now, p)
         answer = visit.advance(tables, now, p, ask)
         if answer == visit.DECIDE:
             answer = referral.decide(tables, state, now, p, ask)

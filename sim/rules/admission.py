@@ -140,6 +140,16 @@ def _not_admitted(p: Patient) -> int:
     return LEAVE
 
 
+def ask_anew(tables: Tables, asked: float, p: Patient, ask: Ask) -> int:
+    """Ask again for the bed that an urgent patient has waited for since ``asked``."""
+    if p.mode == modes.BOARDING:
+        return _admit(tables, asked, p, ask)
+    if p.place == 1:
+        p.mode = modes.BOARDING
+    p.priority = triage_priority(p)
+    return _ask_bed(tables, asked, p, ask, asked + tables.settings.boarding)
+
+
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Go on with whoever waits for a bed."""
     if p.mode == modes.BOARDING:

@@ -16,5 +16,5 @@ def urgent(p: Patient) -> bool:
 
 
 def triage_priority(p: Patient) -> int:
-    """Return the priority in emergency: the green channel and acuity 1 first, then by acuity."""
-    return CRITICAL if p.by_channel == 1 else p.acuity - 1
+    """Return the priority in emergency, by acuity; the green channel and who has worsened first."""
+    return CRITICAL if p.by_channel == 1 or p.worsened == 1 else p.acuity - 1

@@ -17,6 +17,7 @@ from sim.system.services import Care
 from sim.system.step_down import StepDown
 from sim.system.surgery import Surgery
 from sim.system.transfer import Transfer
+from sim.system.worsening import Worsening
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -43,6 +44,8 @@ class System:
     """Inpatients who recover at a lower hospital."""
     transfer: Transfer = Transfer()
     """Ambulances and stabilisation of those who are moved between facilities."""
+    worsening: Worsening = Worsening()
+    """Urgent patients who worsen while they wait."""
     surgery: Surgery = Surgery()
     """Operations by grade."""
     prescriptions: Prescriptions = Prescriptions()

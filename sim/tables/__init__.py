@@ -34,6 +34,7 @@ from sim.tables.surgery import factor_row, grade_rows, operates_rows
 from sim.tables.transfer import transport_row
 from sim.tables.wards import recovery_rows, stay_rows
 from sim.tables.ways import ambulance, transfer, travel
+from sim.tables.worsening import worsening_row
 
 _DAYS = 24.0  # hours in a day
 
@@ -50,6 +51,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     return Tables(
         settings=_settings(system),
         transport=transport_row(system.transfer),
+        worsening=worsening_row(system.worsening),
         facility=[_facility(system, names, lines, name) for name in facilities],
         home=home_rows(system, names),
         condition=_conditions(system),

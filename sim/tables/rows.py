@@ -253,11 +253,20 @@ class TransportRow:
 
 
 @dataclass(slots=True)
+class WorseningRow:
+    """Who worsens how soon: rates, each hour."""
+
+    urgent: float
+    soon: float
+
+
+@dataclass(slots=True)
 class Tables:
     """A system as rows, with the names that the codes stand for."""
 
     settings: SettingsRow
     transport: TransportRow
+    worsening: WorseningRow
     facility: list[FacilityRow]
     home: list[HomeRow]
     condition: list[ConditionRow]

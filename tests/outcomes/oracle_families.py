@@ -145,6 +145,7 @@ _CONTACTS: Final = Family(
         Measure("travel_hours", "avg(travel_hours)"),
         _count("green_channel", "green"),
         _count("critical_findings", "critical"),
+        _count("worsened_waiting", "worsened"),
     ),
 )
 

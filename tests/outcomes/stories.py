@@ -79,6 +79,7 @@ class Story:
             "critical": False,
             "travel_hours": 0.0,
             "notes": 0,
+            "worsened": False,
         }
         self.patients.append(usual | facts)
         return number

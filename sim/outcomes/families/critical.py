@@ -13,4 +13,8 @@ _AMBULANCES: Final = Family(
     (count("ambulance_transfers", "carried"), *spread("ambulance_wait")),
 )
 
-CRITICAL: Final = (_AMBULANCES,)
+_WORSENED: Final = Family(
+    CELLS, ("travel_hours_events",), EVERYWHERE, (count("worsened_waiting", "worsened"),)
+)
+
+CRITICAL: Final = (_AMBULANCES, _WORSENED)
