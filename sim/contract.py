@@ -128,6 +128,7 @@ class Patient:
     green: int = 0
     critical: int = 0
     travel_hours: float = 0.0
+    out_of_pocket_cny: float = 0.0
     notes: int = 0  # of each hop, see sim.rules.notes
     worsened: int = 0
 

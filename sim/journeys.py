@@ -51,6 +51,7 @@ EPISODES = pa.schema(
         ("green", pa.bool_()),  # used the green channel
         ("critical", pa.bool_()),  # the hub's reading showed a critical finding
         ("travel_hours", pa.float64()),  # one-way hours on the road
+        ("out_of_pocket_cny", pa.float64()),  # paid by the patient, for visits and admissions begun
         ("notes", pa.int64()),  # of each hop six bits, first hop lowest: sim.rules.notes
         ("worsened", pa.bool_()),  # worsened while waiting
     ]

@@ -60,6 +60,7 @@ GRADE: Final = 100  # of the operation
 # 60 to 79: referral and the green channel
 UNNECESSARY: Final = 60  # whether a case within the facility is sent up
 FOLLOW_UP: Final = 140  # count: 0 how many, 1 after how long; as a key of others: their number
+CONTRACTED: Final = 42  # whether one has a contract with a family doctor
 
 
 def mix(z: int) -> int:

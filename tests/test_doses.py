@@ -97,6 +97,18 @@ MECHANISMS = [
         ),
     ),
     Dosed(
+        "family_doctors",
+        lever("family_doctors", "contracted", 0.2, 0.5, 0.8),
+        "first_contact_base",
+        "up",
+    ),
+    Dosed(
+        "reimbursement",
+        lever("reimbursement", "unreferred_penalty", 0.05, 0.15, 0.3),
+        "first_contact_base",
+        "up",
+    ),
+    Dosed(
         "choice",
         key("access.choice.wait_per_hour", -0.03, -0.1, -0.3),
         "appointment_days_mean",

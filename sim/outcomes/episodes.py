@@ -37,6 +37,7 @@ from sim.outcomes.facts import (
     MOVED,
     NOT_SEEKING,
     ONSET_TO_TREATMENT,
+    OUT_OF_POCKET,
     PEOPLE,
     RECEIVED,
     RECEIVED_UP,
@@ -110,6 +111,7 @@ def _count_way(t: Books, patient: Patient, kind: Kind, ending: int) -> None:
     """Count what the way was like, for where it began."""
     facility = patient.first_facility
     add_everywhere(t, kind, facility, TRAVEL_HOURS, patient.travel_hours)
+    add_everywhere(t, kind, facility, OUT_OF_POCKET, patient.out_of_pocket_cny)
     if ending in (NO_TICKET, LEFT_WAITING):
         count_everywhere(t, kind, facility, LEFT_UNSEEN)
     if patient.green == 1:

@@ -26,6 +26,7 @@ AMOUNTS: Final = (
     "travel_hours",
     "stay_days",
     "expert_hours",
+    "out_of_pocket_cny",
 )
 """What is measured in cells."""
 (
@@ -41,6 +42,7 @@ AMOUNTS: Final = (
     TRAVEL_HOURS,
     STAY_DAYS,
     EXPERT_HOURS,
+    OUT_OF_POCKET,
 ) = range(len(AMOUNTS))
 BINNED: Final = 8
 """Amounts that have bins: the first ones."""

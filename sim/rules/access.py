@@ -6,6 +6,7 @@ from sim import luck
 from sim.contract import LEAVE, NOT_SOUGHT, NOWHERE, Ask, Patient, State
 from sim.rules import booking
 from sim.rules.choice import chosen
+from sim.rules.gatekeeping import complies
 from sim.rules.prescriptions import returns_to_base
 from sim.rules.triage import urgent
 from sim.tables.rows import EMERGENCY, NOT_SUITED, SUITED, Tables
@@ -51,7 +52,7 @@ def first_contact(tables: Tables, state: State, p: Patient) -> int:
         return target
     if reason != EMERGENCY and returns_to_base(tables, p, target):
         return tables.home[p.home].base
-    if reason == SUITED and _complies(tables, p):
+    if reason == SUITED and complies(tables, p):
         return tables.home[p.home].base
     return target
 
@@ -61,13 +62,6 @@ def _reason(tables: Tables, p: Patient) -> int:
     if urgent(p):
         return EMERGENCY
     return SUITED if tables.condition[p.condition].suited == 1 else NOT_SUITED
-
-
-def _complies(tables: Tables, p: Patient) -> bool:
-    """Say whether gatekeeping makes the patient go to the own base first."""
-    if tables.home[p.home].base == NOWHERE:
-        return False
-    return luck.uniform(p.key, luck.COMPLIANCE) < tables.settings.gatekeeping
 
 
 def base_could_treat(tables: Tables, p: Patient) -> bool:

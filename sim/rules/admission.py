@@ -19,6 +19,7 @@ from sim.contract import (
 )
 from sim.rules import modes, surgery, times, visit
 from sim.rules.asking import service
+from sim.rules.costs import pay_admission
 from sim.rules.stay import stay_in_bed
 from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import (
@@ -108,6 +109,7 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
         return _residual(tables, now, p, ask)
     p.admitted += 1
     p.in_bed = now
+    pay_admission(tables, p)
     time = tables.stay[p.facility][p.condition]
     u = luck.uniform(p.key, luck.STAY, p.hop)
     p.discharge = now + times.hours(time, u)

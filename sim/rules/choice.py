@@ -49,16 +49,17 @@ def _at_home(tables: Tables, p: Patient) -> float:
 
 
 def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
-    """Return the utility of trust and expected wait: whole, or of their change."""
-    appeal = tables.appeal[facility][p.condition]
-    whole = tables.home[p.home].whole
-    worth = appeal.whole if whole == 1 else appeal.gained
-    if urgent(p):
-        return worth
-    wait = state.expected[facility].wait
-    if whole == 0:
+    """Return the utility of trust, cost and expected wait: whole, or of their change.
+
+    Emergencies ask for trust only.
+    """
+    appeal, wait = tables.appeal[facility][p.condition], state.expected[facility].wait
+    if tables.home[p.home].whole == 1:
+        worth, cost = appeal.whole, appeal.cost_whole
+    else:
+        worth, cost = appeal.gained, appeal.cost_gained
         wait -= tables.facility[facility].expected_wait
-    return worth + tables.choice.wait * wait
+    return worth if urgent(p) else worth + cost + tables.choice.wait * wait
 
 
 def learn(tables: Tables, state: State, p: Patient) -> None:

@@ -6,6 +6,7 @@ from sim import luck
 from sim.contract import NOWHERE, ORDINARY, Ask, Patient, State
 from sim.rules import admission, booking, modes, times
 from sim.rules.asking import service
+from sim.rules.costs import pay_visit
 from sim.rules.triage import urgent
 from sim.tables.rows import APPOINTMENT, EXPERT, Tables
 
@@ -41,6 +42,7 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
 def see_expert(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for the expert's consultation."""
     p.mode = modes.WITH_EXPERT
+    pay_visit(tables, p)
     time = tables.settings.expert
     u = luck.uniform(p.key, luck.EXPERT_TIME, p.hop)
     hours = times.hours(time, u)

@@ -19,6 +19,7 @@ from sim.contract import (
 )
 from sim.rules import modes, times
 from sim.rules.asking import order, service, wait_for_orders
+from sim.rules.costs import pay_visit
 from sim.rules.remote import send_reading
 from sim.rules.triage import triage_priority
 from sim.tables.rows import CLINIC, DECISION, END, RESULTS, SEND, SENT_ELSEWHERE, SKIPPED, Tables
@@ -42,6 +43,7 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
     p.line = first - 1
     p.planned = plan(tables, p, first)
     p.priority = ORDINARY if in_clinic else triage_priority(p)
+    pay_visit(tables, p)
 
 
 def plan(tables: Tables, p: Patient, first: int) -> int:

@@ -7,6 +7,7 @@ from pydantic.dataclasses import dataclass
 from sim.system.access import Access
 from sim.system.admission import Admission
 from sim.system.conditions import Condition
+from sim.system.costs import Costs
 from sim.system.fields import STRICT
 from sim.system.network import Network
 from sim.system.outreach import Outreach
@@ -32,6 +33,8 @@ class System:
     """Flows of services and opening times."""
     access: Access = Access()
     """First contact and appointments."""
+    costs: Costs = Costs()
+    """What patients pay."""
     referral: Referral = Referral()
     """Referral up and the green channel."""
     admission: Admission = Admission()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic.dataclasses import dataclass
 
 from sim.system.choice import Choice
+from sim.system.family_doctors import FamilyDoctors
 from sim.system.fields import STRICT, Amount, Share
 
 
@@ -15,6 +16,10 @@ class Access:
     gatekeeping_compliance: Share = 0.0
     """Share of those who would go to a hospital of the network with a condition suited to the base
     who go to their own base first."""
+    compliance_by_acuity: tuple[Amount, Amount] = (1.0, 1.0)
+    """Factors on that at acuity 3 and 4; emergencies are exempt."""
+    family_doctors: FamilyDoctors = FamilyDoctors()
+    """Contracts with family doctors."""
     search_days: Amount = 14.0
     """Days ahead that a patient accepts a ticket; after that the visit is given up."""
     closed_to_emergency: tuple[Share, Share, Share, Share] = (0.0, 0.0, 0.0, 0.0)

@@ -27,6 +27,8 @@ class Choice:
     """Utility of an hour of expected wait for the doctor; not for emergencies."""
     travel_per_hour: Utility = 0.0
     """Utility of an hour on the way."""
+    cost_per_100_cny: Utility = 0.0
+    """Utility of 100 CNY that one expects to pay; not for emergencies."""
     trust: Utility = 0.0
     """Utility of full trust in a facility over none."""
     memory: Share = 0.99

@@ -211,6 +211,10 @@ class Home:
     """Whether it is a rural home (for reporting)."""
     base: FacilityName | None = None
     """Its own base institution, to which gatekeeping sends people first."""
+    compliance_factor: Amount = 1.0
+    """How readily they comply with gatekeeping, relative to elsewhere."""
+    contracted: Share = 0.0
+    """Share of the residents with a family doctor, where it is more than elsewhere."""
     mix: dict[ConditionName, Amount] = field(default_factory=dict)
     """Factors on the conditions' shares of demand, where this home differs."""
 

@@ -11,7 +11,8 @@ from sim.system.conditions import Condition
 from sim.system.durations import Duration
 from sim.system.network import Facility, Tier, Ward
 from sim.system.transfer import AMBULANCE
-from sim.tables.choice import appeals, choice_row, home_rows, options, stays_home
+from sim.tables.choice import appeals, choice_row, compliance, home_rows, options, stays_home
+from sim.tables.costs import bills
 from sim.tables.flows import Lines, duration_row, lower_flows
 from sim.tables.names import Names, names_of
 from sim.tables.rows import (
@@ -48,6 +49,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     lines = lower_flows(system, names)
     clinic_code = {key: code for code, key in enumerate(plan.sessions)}
     facilities = system.network.facilities
+    admissions = [_admissions(system, facility.ward) for facility in facilities.values()]
     return Tables(
         settings=_settings(system),
         transport=transport_row(system.transfer),
@@ -66,7 +68,9 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         choice=choice_row(system),
         option=options(system, names),
         stays_home=stays_home(system),
-        appeal=appeals(system),
+        appeal=appeals(system, admissions),
+        bill=bills(system),
+        compliance=compliance(system),
         closed_to_emergency=list(system.access.closed_to_emergency),
         travel=travel(system.network),
         transfer=transfer(system.network),
@@ -75,7 +79,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
             [f.capability_for.get(c, f.capability) for c in system.conditions]
             for f in facilities.values()
         ],
-        admission=[_admissions(system, facility.ward) for facility in facilities.values()],
+        admission=admissions,
         stay=[stay_rows(system, facility) for facility in facilities.values()],
         recovery=[recovery_rows(system, facility) for facility in facilities.values()],
         operation=[
@@ -109,7 +113,7 @@ def _settings(system: System) -> SettingsRow:
     access, referral, admission = system.access, system.referral, system.admission
     outreach, down, scripts = system.outreach, system.step_down, system.prescriptions
     return SettingsRow(
-        gatekeeping=access.gatekeeping_compliance,
+        contract_kept=access.family_doctors.compliance,
         search=access.search_days * _DAYS,
         not_needed=scripts.long_share * max(0.0, 1.0 - scripts.ordinary_days / scripts.long_days),
         returning=scripts.returning,

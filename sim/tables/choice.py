@@ -10,8 +10,9 @@ from sim.luck import name_number
 from sim.system import System
 from sim.system.network import FirstContact
 from sim.system.reach import nearest_emergency, within_reach
+from sim.tables.costs import expected_costs
 from sim.tables.names import Names
-from sim.tables.rows import AppealRow, ChoiceRow, HomeRow, OptionRow
+from sim.tables.rows import AdmissionRow, AppealRow, ChoiceRow, HomeRow, OptionRow
 from sim.tables.stations import MINUTES
 
 _ACUITIES = 4
@@ -22,7 +23,7 @@ def choice_row(system: System) -> ChoiceRow:
     """Return what holds for every choice."""
     choice = system.access.choice
     return ChoiceRow(
-        weighs=int(choice.wait_per_hour != 0.0 or choice.trust != 0.0),
+        weighs=int(any((choice.wait_per_hour, choice.trust, choice.cost_per_100_cny))),
         learns=int(choice.wait_per_hour != 0.0 and choice.memory < 1.0),
         wait=choice.wait_per_hour,
         memory=choice.memory,
@@ -37,6 +38,7 @@ def home_rows(system: System, names: Names) -> list[HomeRow]:
             base=codes.get(home.base or "", NOWHERE),
             whole=int(home.first_contact is None),
             emergency=codes.get(nearest_emergency(system, name) or "", NOWHERE),
+            contracted=max(home.contracted, system.access.family_doctors.contracted),
         )
         for name, home in system.network.homes.items()
     ]
@@ -105,16 +107,34 @@ def stays_home(system: System) -> list[float]:
     return [-math.inf] * _ACUITIES if utilities is None else list(utilities)
 
 
-def appeals(system: System) -> list[list[AppealRow]]:
-    """Return what the trust in each facility is worth to patients with each condition."""
-    worth = system.access.choice.trust
+def compliance(system: System) -> list[list[float]]:
+    """Return by home and acuity who goes to the own base; emergencies (1, 2) are exempt."""
+    access = system.access
+    factors = (0.0, 0.0, *access.compliance_by_acuity)
+    return [
+        [
+            min(1.0, access.gatekeeping_compliance * home.compliance_factor * factor)
+            for factor in factors
+        ]
+        for home in system.network.homes.values()
+    ]
+
+
+def appeals(system: System, admissions: list[list[AdmissionRow]]) -> list[list[AppealRow]]:
+    """Return what trust and costs of each facility are worth to patients with each condition."""
+    choice, conditions = system.access.choice, list(system.conditions.values())
+    costs = expected_costs(system, admissions)
+    before = expected_costs(system, admissions, incentives=False)
+    per_cny = choice.cost_per_100_cny / 100.0
     return [
         [
             AppealRow(
-                gained=worth * facility.trust_gain.get(condition.specialty, 0.0),
-                whole=worth * facility.trusted(condition.specialty),
+                gained=choice.trust * facility.trust_gain.get(condition.specialty, 0.0),
+                whole=choice.trust * facility.trusted(condition.specialty),
+                cost_gained=per_cny * (costs[f][c] - before[f][c]),
+                cost_whole=per_cny * costs[f][c],
             )
-            for condition in system.conditions.values()
+            for c, condition in enumerate(conditions)
         ]
-        for facility in system.network.facilities.values()
+        for f, facility in enumerate(system.network.facilities.values())
     ]

@@ -98,6 +98,7 @@ class HomeRow:
     base: int  # facility
     whole: int  # 1: chooses by whole utilities, 0: by observed shares and what changed since
     emergency: int  # facility of the nearest emergency department
+    contracted: float  # share with a family doctor
 
 
 @dataclass(slots=True)
@@ -111,10 +112,22 @@ class OptionRow:
 
 @dataclass(slots=True)
 class AppealRow:
-    """What a facility's trust is worth to patients with a condition."""
+    """What trust and costs of a facility are worth to patients with a condition."""
 
     gained: float  # utility of the change since shares were observed
     whole: float
+    cost_gained: float
+    cost_whole: float
+
+
+@dataclass(slots=True)
+class BillRow:
+    """What a patient pays at a facility, in CNY."""
+
+    visit: float
+    visit_unreferred: float
+    admission: float
+    admission_unreferred: float
 
 
 @dataclass(slots=True)
@@ -221,7 +234,7 @@ class ShiftRow:
 class SettingsRow:
     """Numbers that hold everywhere."""
 
-    gatekeeping: float
+    contract_kept: float  # compliance of those with a family doctor
     search: float  # hours ahead that a ticket is accepted
     not_needed: float  # share of repeat visits that long prescriptions spare
     returning: float
@@ -282,6 +295,8 @@ class Tables:
     option: list[list[list[OptionRow]]]  # [home][reason, or acuity - 1 if whole], then NOWHERE
     stays_home: list[float]  # [acuity - 1] utility of seeking no care
     appeal: list[list[AppealRow]]  # [facility][condition]
+    bill: list[BillRow]  # [facility]
+    compliance: list[list[float]]  # [home][acuity - 1] probability of going to the own base
     closed_to_emergency: list[float]  # [acuity - 1] probability
     travel: list[list[float]]  # [home][facility] hours
     transfer: list[list[float]]  # [facility][facility] hours

@@ -143,6 +143,7 @@ _CONTACTS: Final = Family(
         _count("left_unseen", "ending IN ('no_ticket', 'gave_up')"),
         _share("left_unseen_share", "ending IN ('no_ticket', 'gave_up')"),
         Measure("travel_hours", "avg(travel_hours)"),
+        Measure("out_of_pocket_cny", "avg(out_of_pocket_cny)"),
         _count("green_channel", "green"),
         _count("critical_findings", "critical"),
         _count("worsened_waiting", "worsened"),

@@ -78,6 +78,7 @@ class Story:
             "green": False,
             "critical": False,
             "travel_hours": 0.0,
+            "out_of_pocket_cny": 0.0,
             "notes": 0,
             "worsened": False,
         }

@@ -15,4 +15,11 @@ ACCESS: Final = (
         "Episodes for which no care is sought, of these and those that come to any facility of the "
         "network.",
     ),
+    Indicator(
+        "out_of_pocket_cny",
+        "次均自付费用",
+        "CNY",
+        LOWER,
+        "What a patient pays in an episode that comes to the network, for visits and admissions.",
+    ),
 )

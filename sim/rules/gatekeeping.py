@@ -1,0 +1,21 @@
+"""Gatekeeping: who goes to the own base first, by duty or by contract."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import NOWHERE, Patient
+from sim.tables.rows import Tables
+
+
+def complies(tables: Tables, p: Patient) -> bool:
+    """Say whether a patient who would go to a hospital goes to the own base first.
+
+    Whoever has a contract with a family doctor keeps to the better of duty and contract.
+    """
+    home = tables.home[p.home]
+    if home.base == NOWHERE:
+        return False
+    chance = tables.compliance[p.home][p.acuity - 1]
+    if home.contracted > 0.0 and luck.uniform(p.key, luck.CONTRACTED) < home.contracted:
+        chance = max(chance, tables.settings.contract_kept)
+    return luck.uniform(p.key, luck.COMPLIANCE) < chance

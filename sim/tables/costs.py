@@ -1,0 +1,48 @@
+"""Costs: what patients pay at each facility, and what they expect to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sim.system import System
+from sim.system.costs import Costs
+from sim.system.network import Facility
+from sim.tables.rows import AdmissionRow, BillRow
+
+
+def bills(system: System) -> list[BillRow]:
+    """Return what a patient pays at each facility, in CNY."""
+    costs = system.costs
+    return [
+        BillRow(
+            visit=costs.visit(facility.tier, referred=True),
+            visit_unreferred=costs.visit(facility.tier, referred=False),
+            admission=costs.admission(facility.tier, referred=True),
+            admission_unreferred=costs.admission(facility.tier, referred=False),
+        )
+        for facility in system.network.facilities.values()
+    ]
+
+
+def expected(costs: Costs, facility: Facility, admission: AdmissionRow) -> float:
+    """Return what one expects to pay who comes by oneself and can wait, in CNY.
+
+    That is the visit, and an admission by its probability.
+    """
+    visit = costs.visit(facility.tier, referred=False)
+    return visit + admission.planned * costs.admission(facility.tier, referred=False)
+
+
+def expected_costs(
+    system: System, admissions: Sequence[Sequence[AdmissionRow]], *, incentives: bool = True
+) -> list[list[float]]:
+    """Return that for each facility and condition, with incentives or as when shares were seen."""
+    costs = system.costs
+    if not incentives:
+        costs = replace(costs, primary_bonus=0.0, unreferred_penalty=0.0)
+    facilities = system.network.facilities.values()
+    return [
+        [expected(costs, facility, row) for row in rows]
+        for facility, rows in zip(facilities, admissions, strict=True)
+    ]
