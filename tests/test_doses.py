@@ -131,6 +131,18 @@ MECHANISMS = [
         stage=grades(4)[0],
     ),
     Dosed(
+        "alliances",
+        key("referral.alliances.0.processing_minutes", 400, 200, 0),
+        "formal_referral_mean",
+        "down",
+        stage=(
+            "referral.processing_minutes=600",
+            "referral.formal_share={base: 0.5, district: 0.5}",
+            "referral.alliances=[{specialty: internal, lead: central, members: [town_1, town_2,"
+            " town_3, town_4, town_5, town_6], processing_minutes: 600, formal_share: 0.5}]",
+        ),
+    ),
+    Dosed(
         "unnecessary referrals",
         key("referral.unnecessary.base", 0.02, 0.05, 0.1),
         "referred_up",

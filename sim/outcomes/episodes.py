@@ -15,6 +15,7 @@ from sim.contract import (
 )
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place_of
 from sim.outcomes.facts import (
+    ALLIANCE_REFERRAL,
     AT_BASE,
     BEYOND,
     BY_EXPERT,
@@ -27,8 +28,10 @@ from sim.outcomes.facts import (
     CRITICAL,
     ENDS,
     FELL_ILL,
+    FORMAL_REFERRAL,
     GRADED,
     GREEN,
+    GREEN_REFERRAL,
     HIGH_GRADE,
     HIGH_LOCAL,
     INSIDE_AT_END,
@@ -43,6 +46,7 @@ from sim.outcomes.facts import (
     RECEIVED_UP,
     REFERRED_NEEDED,
     REFERRED_UP,
+    SELF_REFERRAL,
     SELF_REFERRED,
     SUITED,
     TIERS,
@@ -55,7 +59,7 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.visits import count_visit
-from sim.rules.notes import FORMAL, UNNEEDED, WAY, noted
+from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import GREEN as GREEN_WAY
 from sim.system.surgery import GRADES
 
@@ -186,7 +190,7 @@ def _channel(t: Books, here: Visit, there: Visit, way: int) -> int:
     """Return how a patient goes; who goes up without anybody's word goes by oneself."""
     if _is_up(t, here, there) == 0:
         return LEVEL
-    return BY_REFERRAL if way in (FORMAL, GREEN_WAY) else BY_ONESELF
+    return BY_REFERRAL if by_letter(way) else BY_ONESELF
 
 
 def _is_up(t: Books, here: Visit, there: Visit) -> int:
@@ -211,6 +215,9 @@ def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> Non
         received[RECEIVED_UP] += 1
     if channel != LEVEL:
         _count_up(t, kind, facility, channel, what)
+        if there.seen < math.inf:
+            hours = there.seen - min(here.decided, there.began)
+            _add_hours(t, kind, facility, what & WAY, hours)
 
 
 def _count_up(t: Books, kind: Kind, facility: int, channel: int, what: int) -> None:
@@ -222,3 +229,15 @@ def _count_up(t: Books, kind: Kind, facility: int, channel: int, what: int) -> N
     count_everywhere(t, kind, facility, REFERRED_UP)
     if what & UNNEEDED == 0:
         count_everywhere(t, kind, facility, REFERRED_NEEDED)
+
+
+def _add_hours(t: Books, kind: Kind, facility: int, way: int, hours: float) -> None:
+    """Add the time from the decision to the doctor above, for who refers."""
+    if way == GREEN_WAY:
+        add_everywhere(t, kind, facility, GREEN_REFERRAL, hours)
+    elif by_letter(way):
+        add_everywhere(t, kind, facility, FORMAL_REFERRAL, hours)
+        if way == ALLIED:
+            add_everywhere(t, kind, facility, ALLIANCE_REFERRAL, hours)
+    else:
+        add_everywhere(t, kind, facility, SELF_REFERRAL, hours)

@@ -21,6 +21,10 @@ AMOUNTS: Final = (
     "onset_to_treatment",  # hours
     "reading",  # minutes, remote ones
     "ambulance_wait",  # minutes
+    "formal_referral",  # hours from decision to doctor
+    "alliance_referral",  # of these, within alliances
+    "green_referral",
+    "self_referral",
     # means only
     "own_reading",  # minutes
     "travel_hours",
@@ -38,13 +42,17 @@ AMOUNTS: Final = (
     ONSET_TO_TREATMENT,
     READING,
     AMBULANCE_WAIT,
+    FORMAL_REFERRAL,
+    ALLIANCE_REFERRAL,
+    GREEN_REFERRAL,
+    SELF_REFERRAL,
     OWN_READING,
     TRAVEL_HOURS,
     STAY_DAYS,
     EXPERT_HOURS,
     OUT_OF_POCKET,
 ) = range(len(AMOUNTS))
-BINNED: Final = 8
+BINNED: Final = 12
 """Amounts that have bins: the first ones."""
 
 COUNTS: Final = (

@@ -133,6 +133,7 @@ class Visit:
     departed: float = -math.inf
     unfinished: int = 0
     wait: float = 0.0  # minutes
+    decided: float = math.inf  # when a letter, or what a transfer needs, was asked for
 
 
 @dataclass(slots=True)

@@ -22,8 +22,10 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
 from sim.outcomes.steps import DAY, MINUTES
-from sim.tables.rows import APPOINTMENT, TRAVEL
+from sim.tables.rows import AMBULANCE, APPOINTMENT, REFERRAL_OFFICE, STABILISATION, TRAVEL
 
+_DECIDED = (REFERRAL_OFFICE, STABILISATION, AMBULANCE)
+"""Stages that come between the decision to refer and the way."""
 _CAN_WAIT = 3
 """Acuity from which patients book."""
 
@@ -34,6 +36,8 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
     if row.asked < visit.began:
         visit.began = row.asked
         visit.facility = row.facility
+    if row.stage in _DECIDED:
+        visit.decided = min(visit.decided, row.asked)
     if stage.in_bed == 1:
         return
     visit.came = 1
@@ -93,7 +97,7 @@ def _new_visit(t: Books, hop: int) -> int:
     visit = t.visit[v]
     visit.hop = hop
     visit.facility = NOWHERE
-    visit.began = visit.seen = math.inf
+    visit.began = visit.seen = visit.decided = math.inf
     visit.arrived = visit.departed = -math.inf
     visit.came = visit.travelled = visit.never_came = visit.unfinished = 0
     visit.appointment = visit.wait = 0.0

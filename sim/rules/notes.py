@@ -14,6 +14,7 @@ from sim.contract import Patient
 FORMAL: Final = 1  # with a letter (上转)
 GREEN: Final = 2  # with a letter, by the green channel
 OWN: Final = 3  # by oneself
+ALLIED: Final = 4  # with a letter within a specialty alliance
 WAY: Final = 7  # the bits that hold it
 
 UNNEEDED: Final = 8  # the facility could have treated the case itself
@@ -33,6 +34,11 @@ def noted(p: Patient, hop: int) -> int:
     if hop < 0 or hop >= HOPS:
         return 0
     return (p.notes >> (BITS * hop)) & ((1 << BITS) - 1)
+
+
+def by_letter(way: int) -> bool:
+    """Say whether a way is a formal referral (上转)."""
+    return way in (FORMAL, GREEN, ALLIED)
 
 
 def way(p: Patient, hop: int) -> int:

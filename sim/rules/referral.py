@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import LEAVE, NOWHERE, TREATED, UNTREATED, Ask, Patient, State
-from sim.rules import admission, modes, notes, outreach
-from sim.rules.asking import delay
+from sim.contract import LEAVE, NOWHERE, ORDINARY, TREATED, UNTREATED, Ask, Patient, State
+from sim.rules import admission, alliance, modes, notes, outreach
+from sim.rules.asking import service
 from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
 from sim.tables.rows import REFERRAL_OFFICE, Tables
@@ -18,12 +18,12 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     if _thought_beyond(tables, p):
         if outreach.books(tables, state, now, p):
             return outreach.wait_for_expert(tables, state, now, p, ask)
-        target = first_capable(tables, p)
-        if target != NOWHERE:
-            return _send_up(tables, state, now, p, ask, target)
+        target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
+        if target != NOWHERE or lead != NOWHERE:
+            return _send_up(tables, state, now, p, ask, target, lead)
     target = admission.operated_above(tables, p)
     if target != NOWHERE:
-        return _send_up(tables, state, now, p, ask, target)
+        return _send_up(tables, state, now, p, ask, target, NOWHERE)
     return admission.treat(tables, now, p, ask)
 
 
@@ -59,10 +59,13 @@ def _recognised(tables: Tables, p: Patient) -> bool:
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance
 
 
-def _send_up(tables: Tables, state: State, now: float, p: Patient, ask: Ask, target: int) -> int:
-    """Send the patient up, if willing: formally, through the referral office, or by oneself.
+def _send_up(
+    tables: Tables, state: State, now: float, p: Patient, ask: Ask, target: int, lead: int
+) -> int:
+    """Send the patient up, if willing: with a letter, or by oneself.
 
-    Who need not have gone and does not want to is treated here.
+    A letter leads to ``lead``, that of an alliance, if there is one; all else to ``target``. Who
+    need not have gone and does not want to is treated here.
     """
     needed = is_beyond(tables, p) or admission.operated_above(tables, p) != NOWHERE
     if luck.uniform(p.key, luck.ACCEPTANCE, p.hop) >= tables.settings.acceptance:
@@ -72,26 +75,41 @@ def _send_up(tables: Tables, state: State, now: float, p: Patient, ask: Ask, tar
         return LEAVE
     if not needed:
         notes.note(p, notes.UNNEEDED)
-    p.target = target
     p.by_channel = 0
-    if luck.uniform(p.key, luck.FORMAL, p.hop) < tables.facility[p.facility].formal_share:
-        return _refer(tables, state, now, p, ask)
+    p.target = target if target != NOWHERE else lead
+    if luck.uniform(p.key, luck.FORMAL, p.hop) < _formal_share(tables, p, lead):
+        return _refer(tables, state, now, p, ask, lead)
     p.self_referred += 1
     notes.note(p, notes.OWN)
     return leave_for_target(tables, state, now, p, ask)
 
 
-def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Refer formally: urgent patients at once, the others when the letter is ready."""
+def _formal_share(tables: Tables, p: Patient, lead: int) -> float:
+    """Return the share of letters: of the alliance that has this lead, or of the facility."""
+    if lead != NOWHERE:
+        return tables.alliance[p.facility][p.condition].formal_share
+    return tables.facility[p.facility].formal_share
+
+
+def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead: int) -> int:
+    """Refer formally, within an alliance if it has a lead for the case.
+
+    Urgent patients go at once, the others when the letter is ready, for which it may queue.
+    """
+    hours, way = tables.settings.processing, notes.FORMAL
+    if lead != NOWHERE:
+        p.target, way = lead, notes.ALLIED
+        hours = tables.alliance[p.facility][p.condition].processing
     p.referred_up += 1
-    if urgent(p):
-        p.by_channel = int(luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use)
-        p.green = max(p.green, p.by_channel)
-    notes.note(p, notes.GREEN if p.by_channel == 1 else notes.FORMAL)
+    if urgent(p) and luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use:
+        p.by_channel = p.green = 1
+        way = notes.GREEN
+    notes.note(p, way)
     if urgent(p):
         return set_out(tables, state, now, p, ask)
     p.mode = modes.REFERRED
-    return delay(ask, p, REFERRAL_OFFICE, tables.settings.processing)
+    office = tables.facility[p.facility].referral_office
+    return service(tables, ask, p, REFERRAL_OFFICE, office, hours, ORDINARY, now)
 
 
 def _fixed_route(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from sim.clock import HOURS_PER_DAY, week
 from sim.system import System
+from sim.system.alliances import wrong_alliances
 from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.flows import CLINIC, broken_flows
@@ -32,6 +33,7 @@ def contradictions(system: System) -> list[Fault]:
         *_facilities(system),
         *_homes(system),
         *wrong_ways(system),
+        *wrong_alliances(system),
         *_remote(system),
         *_outreach(system),
         *_away(system),

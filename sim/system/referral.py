@@ -6,7 +6,7 @@ from dataclasses import field
 
 from pydantic.dataclasses import dataclass
 
-from sim.system.fields import STRICT, Amount, FacilityName, Share
+from sim.system.fields import STRICT, Amount, FacilityName, Share, SpecialtyName
 from sim.system.network import Tier
 
 
@@ -18,6 +18,22 @@ class GreenChannel:
     """Share of the urgent formal referrals that go by it."""
     kept_share: Share = 0.0
     """Share of the receiving hospital's emergency rooms and ward beds kept for urgent patients."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class Alliance:
+    """A specialty alliance (专科联盟): members whose cases of a specialty go to one lead."""
+
+    specialty: SpecialtyName
+    """Specialty of its cases."""
+    lead: FacilityName
+    """Hospital to which the letters of the members go, if it is capable of the case."""
+    members: tuple[FacilityName, ...]
+    """Facilities that refer to it."""
+    processing_minutes: Amount = 0.0
+    """Minutes that a letter within it takes, instead of ``referral.processing_minutes``."""
+    formal_share: Share = 1.0
+    """Share of those who go on with a letter, instead of that of the member's tier."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -36,7 +52,10 @@ class Referral:
     """Share of those who go on with a formal referral (上转), by tier (default 1); the others
     go by themselves."""
     processing_minutes: Amount = 0.0
-    """Minutes that the referral office takes for a formal referral that is not urgent."""
+    """Minutes that the referral office takes for a formal referral that is not urgent. Letters
+    queue where the facility has a station ``referral_office``; elsewhere nobody waits."""
+    alliances: tuple[Alliance, ...] = ()
+    """Specialty alliances."""
     fixed: dict[FacilityName, dict[FacilityName, Share]] = field(default_factory=dict)
     """Plain mode: after a visit at the first, the probability of going on to each other; the rest
     go home. It replaces the decision by capability at the facilities that it names."""

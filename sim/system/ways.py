@@ -56,10 +56,15 @@ def _nowhere_to_go(system: System) -> Iterator[Fault]:
 
 
 def _up(system: System, name: str) -> set[str]:
-    """Where patients of a facility may be sent on to, by capability or by fixed probability."""
+    """Where patients of a facility may be sent on to, by capability, alliance or fixed share."""
     facility = system.network.facilities.get(name)
     fixed = {to for to, share in system.referral.fixed.get(name, {}).items() if share > 0.0}
-    return fixed | set(facility.refers_to if facility is not None else ())
+    return fixed | _allied(system, name) | set(facility.refers_to if facility is not None else ())
+
+
+def _allied(system: System, name: str) -> set[str]:
+    """The leads of a facility's alliances."""
+    return {one.lead for one in system.referral.alliances if name in one.members}
 
 
 def _transfers(system: System) -> Iterator[Fault]:
@@ -68,7 +73,9 @@ def _transfers(system: System) -> Iterator[Fault]:
         uses = {
             "refers_to": facility.refers_to,
             "steps_down_to": facility.steps_down_to,
-            f"referral.fixed.{name}": _up(system, name) - set(facility.refers_to),
+            "referral.alliances": _allied(system, name) - set(facility.refers_to),
+            f"referral.fixed.{name}": set(system.referral.fixed.get(name, {}))
+            - set(facility.refers_to),
         }
         for use, others in uses.items():
             for other in sorted(set(others)):

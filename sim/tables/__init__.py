@@ -15,6 +15,7 @@ from sim.tables.choice import appeals, choice_row, compliance, home_rows, option
 from sim.tables.costs import bills
 from sim.tables.flows import Lines, duration_row, lower_flows
 from sim.tables.names import Names, names_of
+from sim.tables.referral import alliance_rows
 from sim.tables.rows import (
     AdmissionRow,
     ConditionRow,
@@ -88,6 +89,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         ],
         refers=[_codes(names, facility.refers_to) for facility in facilities.values()],
         downs=[_codes(names, facility.steps_down_to) for facility in facilities.values()],
+        alliance=[alliance_rows(system, names, name) for name in facilities],
         fixed=[_routes(system, names, name) for name in facilities],
         consulting=[_consulting(system, clinic_code, name) for name in facilities],
         expert=[_experts(system, clinic_code, name) for name in facilities],
@@ -148,6 +150,7 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         recognition=_own(facility.recognition, system.referral.recognition, facility, 1.0),
         unnecessary=_own(facility.unnecessary, system.referral.unnecessary, facility, 0.0),
         formal_share=system.referral.formal_share.get(facility.tier, 1.0),
+        referral_office=names.station(name, "referral_office"),
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
         expected_wait=facility.expected_wait_minutes * MINUTES,

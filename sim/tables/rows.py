@@ -86,6 +86,7 @@ class FacilityRow:
     recognition: float
     unnecessary: float
     formal_share: float
+    referral_office: int  # station
     fixed: int  # 1: goes on by fixed probabilities
     ambulance: int  # station
     expected_wait: float  # hours, when a run begins
@@ -159,6 +160,15 @@ class AdmissionRow:
     planned: float
     urgent: float
     operation: float
+
+
+@dataclass(slots=True)
+class AllianceRow:
+    """The alliance of a facility for a condition."""
+
+    lead: int  # facility; NOWHERE: no alliance
+    processing: float  # hours
+    formal_share: float
 
 
 @dataclass(slots=True)
@@ -308,6 +318,7 @@ class Tables:
     operation: list[DurationRow]  # [facility]
     refers: list[list[int]]  # [facility] facilities above, first choice first, then NOWHERE
     downs: list[list[int]]  # [facility] facilities below, first choice first, then NOWHERE
+    alliance: list[list[AllianceRow]]  # [facility][condition]
     fixed: list[list[float]]  # [facility][facility] cumulative probability
     consulting: list[list[int]]  # [facility][condition] clinic
     expert: list[list[int]]  # [facility][condition] clinic of the visiting expert

@@ -85,6 +85,7 @@ SELECT
     coalesce(bool_or(on_the_way(stage) AND outcome <> 'served'), false) AS never_came,
     coalesce(sum(ended - asked) FILTER (stage = 'appointment'), 0) / 24 AS appointment_days,
     min(started) FILTER (outcome = 'served' AND with_doctor(stage)) AS seen,
+    min(asked) FILTER (stage IN ('referral_office', 'stabilisation', 'ambulance')) AS decided,
     max(ended) FILTER (NOT in_bed(stage) AND step <> 'order') AS departed,
     bool_or(outcome = 'inside' AND NOT in_bed(stage) AND step <> 'order') AS unfinished,
     coalesce(sum(wait) FILTER (NOT in_bed(stage) AND step NOT IN ('order', 'results')), 0)
@@ -114,15 +115,15 @@ WITH hops AS (
     SELECT v.patient, v.hop, v.began, p.facility, p.tier, v.facility AS to_facility,
         v.tier AS to_tier, v.home, v.condition,
         v.acuity, sign(height(v.tier) - height(p.tier)) AS direction,
-        noted(e.notes, p.hop) AS note
+        noted(e.notes, p.hop) AS note, v.seen - least(p.decided, v.began) AS hours
     FROM visits v JOIN visits p ON v.patient = p.patient AND v.hop = p.hop + 1
     JOIN episodes e ON e.patient = p.patient
     WHERE v.came AND v.facility <> p.facility
 )
 SELECT tier, facility, to_facility, to_tier, home, condition, acuity,
-    CASE WHEN direction < 1 THEN 'level' WHEN note & 7 IN (1, 2) THEN 'referred_up'
+    CASE WHEN direction < 1 THEN 'level' WHEN note & 7 IN (1, 2, 4) THEN 'referred_up'
         ELSE 'self_referred' END AS channel,
-    note & 8 = 0 AS needed
+    note & 8 = 0 AS needed, note & 7 AS way, hours
 FROM hops WHERE observed(began)
 UNION ALL BY NAME
 SELECT s.tier, s.facility, f.facility::facility AS to_facility, f.tier::tier AS to_tier,

@@ -195,6 +195,10 @@ _WAYS: Final = Family(
     (
         _share("appropriate_referrals", "needed", "formal"),
         _share("self_referral_share", "NOT formal"),
+        *_spread("formal_referral", "CASE WHEN formal AND way <> 2 THEN hours END"),
+        *_spread("alliance_referral", "CASE WHEN way = 4 THEN hours END"),
+        *_spread("green_referral", "CASE WHEN way = 2 THEN hours END"),
+        *_spread("self_referral", "CASE WHEN NOT formal THEN hours END"),
     ),
 )
 

@@ -12,7 +12,7 @@ from sim.outcomes import INDICATORS, KPIS, outcomes
 from sim.outcomes.families import FAMILIES
 from sim.outcomes.indicators import DIMENSIONS
 from sim.outcomes.tally import tally_of
-from sim.rules.notes import FORMAL, GREEN, OWN, UNNEEDED
+from sim.rules.notes import ALLIED, FORMAL, GREEN, OWN, UNNEEDED
 from tests.outcomes.comparing import assert_same_kpis, near
 from tests.outcomes.oracle import expected
 from tests.outcomes.stories import Story, noted
@@ -233,6 +233,22 @@ def test_referrals_are_appropriate_where_the_case_was_beyond_who_refers() -> Non
         story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
     assert cell(story, "appropriate_referrals", facility="town") == (0.75, 4)
     assert cell(story, "self_referral_share", tier="base") == (pytest.approx(1 / 3), 6)
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
+def test_a_referral_takes_from_the_decision_to_the_doctor_above() -> None:
+    story = Story()
+    for what, hours in ((FORMAL, 2.0), (ALLIED, 1.0), (GREEN, 0.5), (OWN, 0.0)):
+        patient = story.patient(notes=noted(what))
+        story.step(patient, "travel", "town", 2.0, 2.0, 3.0)
+        stage = "ambulance" if what == GREEN else "referral_office"
+        story.step(patient, stage, "town", 4.0 - hours, 4.0 - hours, 4.0)
+        story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
+        story.step(patient, "consultation", CLINIC, 5.0, 5.5, 6.0, hop=1)
+    assert cell(story, "formal_referral_mean", facility="town") == (pytest.approx(3.0), 2)
+    assert cell(story, "alliance_referral_mean") == (pytest.approx(2.5), 1)
+    assert cell(story, "green_referral_mean") == (pytest.approx(2.0), 1)
+    assert cell(story, "self_referral_mean") == (pytest.approx(1.5), 1)
     assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
 
 

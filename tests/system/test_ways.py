@@ -124,3 +124,24 @@ def test_without_a_half_day_outreach_asks_for_nothing() -> None:
 def test_half_days_are_hours_of_a_day_in_order(hours: str) -> None:
     (fault,) = faults(f"outreach.{hours}")
     assert fault.key == f"outreach.{hours.partition('=')[0]}"
+
+
+@pytest.mark.parametrize(
+    ("lead", "members", "key", "expected"),
+    [
+        ("hospital", "[centre, centre]", "members.1", "each member once in general"),
+        ("hospital", "[hospital]", "members.0", "other facilities than the lead"),
+        ("lost", "[centre]", "lead", "a facility with a clinic or emergency flow"),
+    ],
+)
+def test_an_alliance_that_nobody_could_use_is_named(
+    lead: str, members: str, key: str, expected: str
+) -> None:
+    alliance = f"{{specialty: general, lead: {lead}, members: {members}}}"
+    found = faults(
+        f"+referral.alliances=[{alliance}]",
+        "+network.facilities.lost={tier: outside}",
+        f"+{CENTRE}.transfer_minutes.lost=5",
+    )
+    said = [(fault.key, fault.expected) for fault in found]
+    assert (f"referral.alliances.0.{key}", expected) in said

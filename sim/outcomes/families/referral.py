@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.families.family import BY_PLACE, CELLS, Family, share
+from sim.outcomes.families.family import BY_PLACE, CELLS, Family, share, spread
 
 _WAYS: Final = Family(
     CELLS,
@@ -16,4 +16,16 @@ _WAYS: Final = Family(
     ),
 )
 
-REFERRAL: Final = (_WAYS,)
+_HOURS: Final = Family(
+    CELLS,
+    ("went_up",),
+    BY_PLACE,
+    (
+        *spread("formal_referral"),
+        *spread("alliance_referral"),
+        *spread("green_referral"),
+        *spread("self_referral"),
+    ),
+)
+
+REFERRAL: Final = (_WAYS, _HOURS)

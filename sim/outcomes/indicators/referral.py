@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, LOWER, Indicator
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, Indicator, spread
 
 REFERRAL: Final = (
     Indicator(
@@ -21,5 +21,17 @@ REFERRAL: Final = (
         "share",
         LOWER,
         "Patients who went up by themselves, of all who went up.",
+    ),
+    *(
+        one
+        for name, label, whose in (
+            ("formal_referral", "转诊时长·普通", "formal referrals, the green channel apart"),
+            ("alliance_referral", "转诊时长·专科联盟", "those of them within an alliance"),
+            ("green_referral", "转诊时长·绿色通道", "referrals by the green channel"),
+            ("self_referral", "转诊时长·自行上转", "patients who go up by themselves"),
+        )
+        for one in spread(
+            name, label, "hours", f"Hours from the decision to a doctor above, {whose}"
+        )
     ),
 )

@@ -1,0 +1,17 @@
+"""Specialty alliances (专科联盟): a letter of a member goes straight to the alliance's lead."""
+
+from __future__ import annotations
+
+from sim.contract import NOWHERE, Patient
+from sim.tables.rows import Tables
+
+
+def lead_for(tables: Tables, p: Patient) -> int:
+    """Return the lead of the alliance to which the case belongs here; NOWHERE: none, or too hard.
+
+    Only a letter leads there: who goes by oneself goes where one would without an alliance.
+    """
+    lead = tables.alliance[p.facility][p.condition].lead
+    if lead != NOWHERE and p.complexity > tables.capability[lead][p.condition]:
+        return NOWHERE
+    return lead
