@@ -61,6 +61,10 @@ GRADE: Final = 100  # of the operation
 UNNECESSARY: Final = 60  # whether a case within the facility is sent up
 FOLLOW_UP: Final = 140  # count: 0 how many, 1 after how long; as a key of others: their number
 CONTRACTED: Final = 42  # whether one has a contract with a family doctor
+DAY_SUITED: Final = 101  # whether the operation can be done in a day
+DAY_CHOSEN: Final = 102  # whether it is
+DAY_RECOVERY: Final = 103
+PATIENCE: Final = 104  # count: service, by name
 
 
 def mix(z: int) -> int:

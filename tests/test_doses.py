@@ -56,6 +56,13 @@ def grades(*highest: int) -> Any:
     )
 
 
+_DAY_STAGE = (
+    *("run.days=14", "surgery.day_notice_hours=24"),
+    *(f"conditions.{name}.day_surgery=1" for name in ("surgical_elective", "trauma", "digestive")),
+    *(f"conditions.{name}.day_surgery=1" for name in ("gynaecology_obstetrics", "eye_ear_skin")),
+)
+
+
 MECHANISMS = [
     Dosed(
         "gatekeeping",
@@ -122,6 +129,43 @@ MECHANISMS = [
         "onset_to_treatment_mean",
         "down",
         stage=("access.closed_to_emergency=[1,1,0,0]",),
+    ),
+    Dosed(
+        "fewer anaesthetists",
+        key("network.facilities.central.surgery.anaesthetists", 3, 2, 1),
+        "cancellation_rate",
+        "up",
+        stage=(
+            *("demand.scale=1.5", "surgery.minutes_factor=[2,2,2,2]"),
+            "network.facilities.central.stations.theatre.servers=4",
+            "network.facilities.central.surgery.anaesthetists=4",
+            "network.facilities.central.surgery.surgeons=4",
+        ),
+    ),
+    Dosed(
+        "day surgery",
+        lever("day_surgery", "share", 0.3, 0.6, 1.0),
+        "day_surgery_share",
+        "up",
+        stage=_DAY_STAGE,
+    ),
+    Dosed(
+        "day surgery and beds",
+        lever("day_surgery", "share", 0.3, 0.6, 1.0),
+        "bed_use",
+        "down",
+        stage=_DAY_STAGE,
+        cell={"station": "central/ward"},
+    ),
+    Dosed(
+        "impatience",
+        tuple(
+            (f"access.patience_minutes=[null,null,{{mean: {n}}},{{mean: {n}}}]",)
+            for n in (90, 45, 15)
+        ),
+        "left_unseen",
+        "up",
+        stage=("access.patience_minutes=[null,null,null,null]",),
     ),
     Dosed(
         "operation grades",

@@ -100,6 +100,38 @@ def _hours_in_all(record: Record) -> float:
     return float((rows["left"].to_numpy() - rows["onset"].to_numpy()).mean())
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("case", "lost", "wait"), [("erlang_a", 0.10391, 0.20783), ("erlang_b", 0.21458, 0.0)]
+)
+def test_who_leaves_and_how_long_all_wait_agree_with_erlang(
+    case: str, lost: float, wait: float
+) -> None:
+    """Shares of those who leave, and the mean hours in the queue of all, within three errors."""
+    scenario = sim.load(f"case={case}")
+    records = (recorded(scenario, number) for number in range(scenario.run.replications))
+    found = np.array([_lost_and_wait(record) for record in records])
+    means, errors = found.mean(axis=0), found.std(axis=0, ddof=1) / math.sqrt(len(found))
+    assert errors[0] < 0.02 * lost
+    assert (np.abs(means - [lost, wait]) <= 3.0 * errors).all()
+
+
+def _lost_and_wait(record: Record) -> tuple[float, float]:
+    """Share of those who left, and mean hours in the queue, of those who came after the warm-up.
+
+    And an hour before the end: all of these have been served or have left but very few.
+    """
+    start, end = record.window
+    asked = pc.field("asked")
+    rows = record.journeys.filter(
+        (pc.field("stage") == "emergency_consultation") & (asked >= start) & (asked < end - 24.0)
+    )
+    left = rows["outcome"].to_numpy() != "served"
+    until = np.where(left, rows["ended"].to_numpy(), rows["started"].to_numpy())
+    assert not np.isnan(until).any()
+    return float(left.mean()), float((until - rows["asked"].to_numpy()).mean())
+
+
 PLAYED: dict[str, dict[int, npt.NDArray[np.float64]]] = {}
 
 

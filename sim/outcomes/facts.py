@@ -82,6 +82,10 @@ COUNTS: Final = (
     "critical",
     "carried",  # transfers by ambulance
     "worsened",
+    "planned_operations",  # asked for: begun, or cancelled
+    "cancelled",  # of these
+    "elective_operated",  # not urgent
+    "day_operated",  # as day surgery
     "graded",  # operated on, by where they are treated
     "high_grade",  # of these, grade III or IV
     "top_grade",  # of these, grade IV
@@ -117,6 +121,10 @@ COUNTS: Final = (
     CRITICAL,
     CARRIED,
     WORSENED,
+    PLANNED_OPERATIONS,
+    CANCELLED,
+    ELECTIVE_OPERATED,
+    DAY_OPERATED,
     GRADED,
     HIGH_GRADE,
     TOP_GRADE,

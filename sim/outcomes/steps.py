@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import NOWHERE
+from sim.contract import GAVE_UP, NOWHERE, REFUSED
 from sim.journeys import JourneyRow
 from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, place_of, spot_of
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
     ADMITTED,
     BEDDED,
+    CANCELLED,
+    DAY_OPERATED,
     DISCHARGED,
     DOWN,
+    ELECTIVE_OPERATED,
     ENDS,
     EXPERT_HOURS,
     MOVED,
     ON_TIME,
     OPERATED,
     OWN_READING,
+    PLANNED_OPERATIONS,
     PROMISED,
     READING,
     READINGS,
@@ -32,8 +36,10 @@ from sim.outcomes.facts import (
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
 from sim.outcomes.transfers import see_ambulance
-from sim.tables.rows import AMBULANCE, BED, EXPERT, OPERATION, STEP_DOWN_BED
+from sim.tables.rows import AMBULANCE, BED, DAY_OPERATION, EXPERT, OPERATION, STEP_DOWN_BED
 
+LAST_URGENT = 2
+"""Acuity up to which an operation is an emergency."""
 MINUTES = 60.0
 """Minutes in an hour."""
 DAY = 24.0
@@ -50,11 +56,11 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
             if t.frame.station[row.station].ward == 1:
                 _lie(t, row, kind)
         if observed(t, row.asked):
-            if stage.in_bed == 0 or row.stage == OPERATION:
+            if stage.in_bed == 0 or row.stage in (OPERATION, DAY_OPERATION):
                 _queue(t, row, kind, wait)
             if stage.reading == 1:
                 _read(t, row, stage)
-    if row.stage in (BED, OPERATION):
+    if row.stage in (BED, OPERATION, DAY_OPERATION):
         _hospital(t, row, kind)
     elif row.stage == EXPERT:
         _expert(t, row, kind)
@@ -116,11 +122,24 @@ def _read(t: Books, row: JourneyRow, stage: StageRow) -> None:
 
 def _hospital(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the wait for a bed, or an operation."""
-    if row.stage == OPERATION:
-        if observed(t, row.started):
-            count_everywhere(t, kind, row.facility, OPERATED)
+    if row.stage in (OPERATION, DAY_OPERATION):
+        _operation(t, row, kind)
     elif kind.resident == 0 and observed(t, row.asked) and not math.isnan(row.started):
         add_everywhere(t, kind, row.facility, ADMISSION_WAIT, row.started - row.asked)
+
+
+def _operation(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count an operation that began, or that was cancelled."""
+    if observed(t, row.started):
+        count_everywhere(t, kind, row.facility, OPERATED)
+        count_everywhere(t, kind, row.facility, PLANNED_OPERATIONS)
+        if kind.acuity > LAST_URGENT:
+            count_everywhere(t, kind, row.facility, ELECTIVE_OPERATED)
+        if row.stage == DAY_OPERATION:
+            count_everywhere(t, kind, row.facility, DAY_OPERATED)
+    elif row.outcome in (GAVE_UP, REFUSED) and observed(t, row.ended):
+        count_everywhere(t, kind, row.facility, CANCELLED)
+        count_everywhere(t, kind, row.facility, PLANNED_OPERATIONS)
 
 
 def _expert(t: Books, row: JourneyRow, kind: Kind) -> None:

@@ -26,6 +26,7 @@ from sim.rules import (
     admission,
     booking,
     choice,
+    day_surgery,
     modes,
     outreach,
     referral,
@@ -116,6 +117,8 @@ def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Go on with a patient who has been admitted, or is to be."""
     if p.mode <= modes.LAST_ADMISSION:
         return admission.go_on(tables, now, p, ask)
+    if modes.DAY_LISTED <= p.mode <= modes.DAY_RECOVERING:
+        return day_surgery.go_on(tables, now, p, ask)
     if p.mode <= modes.LAST_SURGERY:
         return surgery.go_on(tables, now, p, ask)
     if p.mode <= modes.LAST_STEP_DOWN:

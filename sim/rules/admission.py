@@ -17,7 +17,7 @@ from sim.contract import (
     Ask,
     Patient,
 )
-from sim.rules import modes, surgery, times, visit
+from sim.rules import day_surgery, modes, surgery, times, visit
 from sim.rules.asking import service
 from sim.rules.costs import pay_admission
 from sim.rules.stay import stay_in_bed
@@ -35,6 +35,8 @@ def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.treated_facility = p.facility
     p.beyond = int(p.complexity > tables.capability[p.facility][p.condition] and p.expert == 0)
     if admitted(tables, p):
+        if day_surgery.suits(tables, p):
+            return day_surgery.begin(tables, now, p, ask)
         return _admit(tables, now, p, ask)
     p.treated_at = now
     p.ending = TREATED

@@ -29,6 +29,11 @@ LAST_ADMISSION: Final = 39
 # rules/surgery.py
 BEFORE_THEATRE: Final = 40
 IN_THEATRE: Final = 41
+# rules/day_surgery.py
+DAY_LISTED: Final = 42  # at home until the day
+DAY_PLACED: Final = 43  # a place in the day ward was asked for
+DAY_IN_THEATRE: Final = 44
+DAY_RECOVERING: Final = 45
 LAST_SURGERY: Final = 49
 
 # rules/step_down.py

@@ -6,6 +6,7 @@ from sim import luck
 from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, Ask, Patient
 from sim.rules import modes, step_down, times
 from sim.rules.asking import service
+from sim.rules.lists import by_list, list_from
 from sim.rules.stay import stay_in_bed
 from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import BEFORE_OPERATION, OPERATION, Tables
@@ -74,18 +75,39 @@ def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for theatre, keeping the bed; a cancelled operation keeps its rank when asked anew."""
+    """Ask for theatre, keeping the bed; a cancelled operation keeps its rank when asked anew.
+
+    By a list it is asked for once that is open, and cancelled after its last start; the rank is
+    that of the bed.
+    """
+    if not by_list(tables, p):
+        if p.tries == 0:
+            p.joined = now
+        return _ask_theatre(tables, p, ask, now + tables.settings.theatre)
+    day = tables.list_day[list_from(tables, p.facility, now)]
+    if now < day.opens:
+        p.mode = modes.BEFORE_THEATRE
+        return stay_in_bed(tables, p, ask, BEFORE_OPERATION, day.opens)
+    p.joined = p.in_bed
+    return _ask_theatre(tables, p, ask, day.last_start)
+
+
+def _ask_theatre(tables: Tables, p: Patient, ask: Ask, gives_up: float) -> int:
+    """Ask for a table until the operation is cancelled."""
     p.mode = modes.IN_THEATRE
-    time = tables.operation[p.facility]
-    hours = times.hours(time, luck.uniform(p.key, luck.OPERATION_TIME, p.hop))
-    hours *= tables.grade_factor[p.grade]
-    theatre = tables.facility[p.facility].theatre
     priority = triage_priority(p) if urgent(p) else ORDINARY
-    if p.tries == 0:
-        p.joined = now
-    service(tables, ask, p, OPERATION, theatre, hours, priority, p.joined)
-    ask.gives_up = now + tables.settings.theatre
+    operate(tables, p, ask, OPERATION, priority)
+    ask.gives_up = gives_up
     return STEP
+
+
+def operate(tables: Tables, p: Patient, ask: Ask, stage: int, priority: int) -> None:
+    """Ask for the operation, as long as its grade takes."""
+    time = tables.operation[p.facility]
+    u = luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
+    hours = times.hours(time, u) * tables.grade_factor[p.grade]
+    theatre = tables.facility[p.facility].theatre
+    service(tables, ask, p, stage, theatre, hours, priority, p.joined)
 
 
 def after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

@@ -8,21 +8,30 @@ from sim import luck
 from sim.contract import (
     ELSEWHERE,
     LEAVE,
-    LEFT_WAITING,
     NOWHERE,
     ORDINARY,
     SOON,
     STEP,
-    TREATED,
     Ask,
     Patient,
 )
 from sim.rules import modes, times
 from sim.rules.asking import order, service, wait_for_orders
 from sim.rules.costs import pay_visit
+from sim.rules.leaving import patience, unseen
 from sim.rules.remote import send_reading
 from sim.rules.triage import triage_priority
-from sim.tables.rows import CLINIC, DECISION, END, RESULTS, SEND, SENT_ELSEWHERE, SKIPPED, Tables
+from sim.tables.rows import (
+    CLINIC,
+    DECISION,
+    END,
+    RESULTS,
+    SEND,
+    SENT_ELSEWHERE,
+    SERVICE,
+    SKIPPED,
+    Tables,
+)
 
 DECIDE = 3
 """Answer of :func:`advance`: the flow has come to the doctor's decision."""
@@ -120,6 +129,8 @@ def _do_without(tables: Tables, p: Patient, line: int) -> None:
 def leaves_unserved(tables: Tables, p: Patient) -> bool:
     """Say whether a patient who has waited for a line in vain leaves; if not, do without it."""
     row = tables.line[p.line]
+    if row.kind == SERVICE and patience(tables, p, row.luck) < row.patience:
+        return unseen(p)
     if row.patience == math.inf:  # it was an earlier line, and an order has been sent off since
         return False
     if row.otherwise == SKIPPED:
@@ -130,9 +141,8 @@ def leaves_unserved(tables: Tables, p: Patient) -> bool:
         p.treated_facility = NOWHERE
         p.treated_at = math.nan
         p.beyond = 0
-    elif p.ending != TREATED:
-        p.ending = LEFT_WAITING
-    return True
+        return True
+    return unseen(p)
 
 
 def _serve(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
@@ -149,5 +159,5 @@ def _serve(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
         service(tables, ask, p, row.stage, station, hours, priority, p.joined)
     else:
         service(tables, ask, p, row.stage, row.station, hours, priority, now)
-    ask.gives_up = now + row.patience
+    ask.gives_up = now + min(row.patience, patience(tables, p, row.luck))
     return STEP

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic.dataclasses import dataclass
 
 from sim.system.choice import Choice
+from sim.system.durations import Duration
 from sim.system.family_doctors import FamilyDoctors
 from sim.system.fields import STRICT, Amount, Share
 
@@ -25,5 +26,13 @@ class Access:
     closed_to_emergency: tuple[Share, Share, Share, Share] = (0.0, 0.0, 0.0, 0.0)
     """Probability by acuity that whoever finds the chosen clinic closed goes to the nearest
     emergency department; the others wait for its next session."""
+    patience_minutes: tuple[Duration | None, Duration | None, Duration | None, Duration | None] = (
+        None,
+        None,
+        None,
+        None,
+    )
+    """Minutes in a queue of a visit after which the patient leaves (未就诊离开), by acuity 1 to 4;
+    each queue is another trial of it. None: they wait for ever."""
     choice: Choice = Choice()
     """What draws the sick to a facility."""

@@ -14,6 +14,7 @@ from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.flows import CLINIC, broken_flows
 from sim.system.network import Facility, Tier
+from sim.system.operating import broken_surgery
 from sim.system.services import Kind, Service
 from sim.system.ways import TOLERANCE, wrong_ways
 
@@ -108,6 +109,7 @@ def _facilities(system: System) -> Iterator[Fault]:
             yield from _flow(system, f"{key}.flow_for.{condition}", facility, flow)
         yield from _rooms(system, key, facility)
         yield from _wards(system, key, facility)
+        yield from broken_surgery(system, key, facility)
 
 
 def _flow(system: System, key: str, facility: Facility, name: str | None) -> Iterator[Fault]:

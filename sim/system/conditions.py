@@ -42,6 +42,8 @@ class Condition:
     operation_grades: tuple[Share, Share, Share, Share] | None = None
     """Shares of grades I to IV among its operations, adding up to 1; None: not graded, so that
     whoever operates does all of them."""
+    day_surgery: Share = 0.0
+    """Share of its planned operations that can be done in a day (日间手术), without a ward bed."""
     stay_factor: Amount = 1.0
     """Length of stay, relative to the ward's."""
     step_down: Share = 0.0

@@ -22,7 +22,7 @@ from sim.system.fields import (
     TimetableName,
 )
 from sim.system.roads import Position, Roads
-from sim.system.surgery import GRADES, Grade
+from sim.system.surgery import GRADES, Grade, Theatre
 
 Gain = Annotated[float, Field(ge=-1.0, le=1.0)]
 """A change of a share."""
@@ -142,6 +142,8 @@ class Facility:
     unnecessary: Share | None = None
     """Probability that they take a case within it for one beyond it; None: that of the tier
     (``referral.unnecessary``)."""
+    surgery: Theatre = Theatre()
+    """Who there is for its operating tables, and its lists of planned operations."""
     refers_to: tuple[FacilityName, ...] = ()
     """Where it refers up, first choice first; the first that is capable is taken."""
     steps_down_to: tuple[FacilityName, ...] = ()

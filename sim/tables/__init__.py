@@ -14,6 +14,7 @@ from sim.system.transfer import AMBULANCE
 from sim.tables.choice import appeals, choice_row, compliance, home_rows, options, stays_home
 from sim.tables.costs import bills
 from sim.tables.flows import Lines, duration_row, lower_flows
+from sim.tables.leaving import patience_rows
 from sim.tables.names import Names, names_of
 from sim.tables.referral import alliance_rows
 from sim.tables.rows import (
@@ -32,7 +33,7 @@ from sim.tables.stations import (
     shift_rows,
     station_rows,
 )
-from sim.tables.surgery import factor_row, grade_rows, operates_rows
+from sim.tables.surgery import day_row, factor_row, grade_rows, list_rows, operates_rows
 from sim.tables.transfer import transport_row
 from sim.tables.wards import recovery_rows, stay_rows
 from sim.tables.ways import ambulance, transfer, travel
@@ -51,6 +52,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     clinic_code = {key: code for code, key in enumerate(plan.sessions)}
     facilities = system.network.facilities
     admissions = [_admissions(system, facility.ward) for facility in facilities.values()]
+    lists, list_days = list_rows(system, calendar, horizon + ahead)
     return Tables(
         settings=_settings(system),
         transport=transport_row(system.transfer),
@@ -99,6 +101,11 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         grades=grade_rows(system),
         grade_factor=factor_row(system),
         operates=operates_rows(system),
+        lists=lists,
+        list_day=list_days,
+        patience=patience_rows(system),
+        day_surgery=day_row(system),
+        day_suited=[condition.day_surgery for condition in system.conditions.values()],
         stages=names.stages,
         facilities=names.facilities,
         homes=names.homes,
@@ -147,6 +154,7 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         ward=names.station(name, "ward"),
         theatre=names.station(name, "theatre"),
         observation=names.station(name, "observation"),
+        day_ward=names.station(name, "day_ward"),
         recognition=_own(facility.recognition, system.referral.recognition, facility, 1.0),
         unnecessary=_own(facility.unnecessary, system.referral.unnecessary, facility, 0.0),
         formal_share=system.referral.formal_share.get(facility.tier, 1.0),

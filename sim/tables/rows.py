@@ -40,6 +40,10 @@ STEP_DOWN_BED: Final = 10
 TRANSFER: Final = 11
 STABILISATION: Final = 12
 AMBULANCE: Final = 13
+DAY_LISTED: Final = 14
+DAY_PLACE: Final = 15
+DAY_OPERATION: Final = 16
+DAY_RECOVERY: Final = 17
 STAGES: Final = (
     "travel",
     "appointment",
@@ -55,6 +59,10 @@ STAGES: Final = (
     "transfer",
     "stabilisation",
     "ambulance",
+    "day_listed",
+    "day_place",
+    "day_operation",
+    "day_recovery",
 )
 
 # Why a patient looks for a facility: which observed shares apply.
@@ -83,6 +91,7 @@ class FacilityRow:
     ward: int  # station
     theatre: int  # station
     observation: int  # station
+    day_ward: int  # station
     recognition: float
     unnecessary: float
     formal_share: float
@@ -241,6 +250,31 @@ class ShiftRow:
 
 
 @dataclass(slots=True)
+class ListRow:
+    """A day's list of planned operations."""
+
+    opens: float  # hours
+    last_start: float  # hours; later than it opens
+
+
+@dataclass(slots=True)
+class ListsRow:
+    """The lists of a facility, in order of time."""
+
+    first: int  # first … last - 1; none: planned operations start whenever a table is free
+    last: int
+
+
+@dataclass(slots=True)
+class DaySurgeryRow:
+    """Day surgery."""
+
+    share: float  # of those suited
+    notice: float  # hours
+    recovery: DurationRow
+
+
+@dataclass(slots=True)
 class SettingsRow:
     """Numbers that hold everywhere."""
 
@@ -328,6 +362,11 @@ class Tables:
     grades: list[list[float]]  # [condition] cumulative shares of operations; all 0: not graded
     grade_factor: list[float]  # [grade] on the minutes in theatre
     operates: list[list[int]]  # [facility][condition] highest grade
+    lists: list[ListsRow]  # [facility]
+    list_day: list[ListRow]
+    patience: list[DurationRow]  # [acuity - 1] in a queue of a visit; fixed and infinite: for ever
+    day_surgery: DaySurgeryRow
+    day_suited: list[float]  # [condition] share of planned operations
     stages: list[str]
     facilities: list[str]
     homes: list[str]

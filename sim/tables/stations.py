@@ -77,7 +77,7 @@ def _plain(
     """The stations of a facility that hold no sessions, and its ward."""
     posts = {}
     for service, station in facility.stations.items():
-        extra = station.servers - station.off_hours
+        extra = _servers(facility, service) - station.off_hours
         opening = opening_intervals(system, station.hours, calendar, until)
         servers = tuple((start, end, extra) for start, end in opening)
         turnover = station.turnover_minutes * MINUTES
@@ -89,11 +89,20 @@ def _plain(
     return posts
 
 
+def _servers(facility: Facility, service: str) -> int:
+    """The servers of a station in its hours: of tables, as many as there are people to run them."""
+    there = facility.stations[service].servers
+    if service != "theatre":
+        return there
+    people = (facility.surgery.anaesthetists, facility.surgery.surgeons)
+    return min([there, *(number for number in people if number is not None)])
+
+
 def _kind(service: str) -> str:
     """What a station is for, by the name of its service."""
     if service == "theatre":
         return "theatre"
-    if service == "observation":
+    if service in ("observation", "day_ward"):
         return "bed"
     return "reading" if service.endswith("_reading") else "service"
 

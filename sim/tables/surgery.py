@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from sim.clock import Calendar
 from sim.system import System
 from sim.system.network import Facility
 from sim.system.surgery import GRADES
+from sim.tables.flows import duration_row
+from sim.tables.rows import DaySurgeryRow, ListRow, ListsRow
+from sim.tables.shifts import opening_intervals
+from sim.tables.stations import MINUTES
 
 
 def grade_rows(system: System) -> list[list[float]]:
@@ -20,6 +25,13 @@ def grade_rows(system: System) -> list[list[float]]:
 def factor_row(system: System) -> list[float]:
     """Return the factor on minutes by grade; what is not graded takes the usual time."""
     return [1.0, *system.surgery.minutes_factor]
+
+
+def day_row(system: System) -> DaySurgeryRow:
+    """Return the row of day surgery."""
+    surgery = system.surgery
+    recovery = duration_row(surgery.day_recovery_hours, 1.0)
+    return DaySurgeryRow(surgery.day_share, surgery.day_notice_hours, recovery)
 
 
 def operates_rows(system: System) -> list[list[int]]:
@@ -38,3 +50,26 @@ def operates_rows(system: System) -> list[list[int]]:
 def _has_theatre(facility: Facility) -> bool:
     """Say whether a facility operates at all: an aggregated one does, out of sight."""
     return facility.aggregated or (facility.ward is not None and "theatre" in facility.stations)
+
+
+def list_rows(
+    system: System, calendar: Calendar, until: float
+) -> tuple[list[ListsRow], list[ListRow]]:
+    """Return the lists of each facility, and all their days until ``until`` (hours)."""
+    lists: list[ListsRow] = []
+    days: list[ListRow] = []
+    for facility in system.network.facilities.values():
+        first = len(days)
+        days.extend(_days(system, facility, calendar, until))
+        lists.append(ListsRow(first, len(days)))
+    return lists, days
+
+
+def _days(system: System, facility: Facility, calendar: Calendar, until: float) -> list[ListRow]:
+    """The days of one facility; the last one, after the run, is there so that there is a next."""
+    minutes = facility.surgery.last_start_minutes
+    if minutes is None or "theatre" not in facility.stations:
+        return []
+    hours = opening_intervals(system, facility.stations["theatre"].hours, calendar, until)
+    days = [ListRow(opens, closes - minutes * MINUTES) for opens, closes in hours]
+    return [*(day for day in days if day.opens < day.last_start), ListRow(until, until + 1.0)]

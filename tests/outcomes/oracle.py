@@ -48,7 +48,8 @@ CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
 CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 9 THEN (notes >> (6 * hop)) & 63
     ELSE 0 END; -- six bits of each of the first ten hops
 CREATE MACRO height(t) AS enum_code(t::tier);
-CREATE MACRO in_bed(stage) AS stage IN ('bed', 'before_operation', 'operation', 'stay',
+CREATE MACRO in_bed(stage) AS stage IN ('day_listed', 'day_place', 'day_operation', 'day_recovery',
+    'bed', 'before_operation', 'operation', 'stay',
     'step_down_bed', 'transfer', 'ambulance', 'residual_stay');
 CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment');
 CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');

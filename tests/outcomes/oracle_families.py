@@ -76,7 +76,7 @@ _PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
 
 _WAITS: Final = Family(
     "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked)"
-    " AND (NOT in_bed(stage) OR stage = 'operation'))",
+    " AND (NOT in_bed(stage) OR stage IN ('operation', 'day_operation')))",
     (*_EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
     (*_spread("wait", "wait"), _count("wait_unserved", "started IS NULL")),
 )
@@ -222,7 +222,7 @@ _BEDS: Final = Family(
 )
 
 _OPERATIONS: Final = Family(
-    "(SELECT * FROM steps WHERE stage = 'operation' AND observed(started))",
+    "(SELECT * FROM steps WHERE stage IN ('operation', 'day_operation') AND observed(started))",
     (*_PEOPLE, ("tier",), ("facility",)),
     (_count("operations"),),
 )

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.outcomes.oracle_families import _PEOPLE, Family, _share
+from tests.outcomes.oracle_families import _PEOPLE, Family, _count, _share
+
+_CANCELLED: Final = Family(
+    "(SELECT *, started IS NULL AS cancelled FROM steps"
+    " WHERE stage IN ('operation', 'day_operation')"
+    " AND (observed(started) OR outcome IN ('gave_up', 'refused') AND observed(ended)))",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (_count("operations_cancelled", "cancelled"), _share("cancellation_rate", "cancelled")),
+)
+
+_DAY: Final = Family(
+    "(SELECT * FROM steps WHERE stage IN ('operation', 'day_operation') AND observed(started)"
+    " AND acuity >= 3)",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (_share("day_surgery_share", "stage = 'day_operation'"),),
+)
 
 _OPERATED: Final = (
     "SELECT *, treated_in AS facility, treated_in_tier AS tier FROM cases"
@@ -22,4 +37,4 @@ _LOCAL: Final = Family(
     (_share("surgery_local", "height(tier) <= height('district')"),),
 )
 
-SURGERY: Final = (_GRADES, _LOCAL)
+SURGERY: Final = (_CANCELLED, _DAY, _GRADES, _LOCAL)

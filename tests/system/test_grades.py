@@ -20,6 +20,26 @@ GRADES = "conditions.trauma.operation_grades"
             "less than or equal to 4",
         ),
         (
+            "network.facilities.east.surgery.last_start_minutes=600",
+            "network.facilities.east.surgery.last_start_minutes",
+            "less than the 600 minutes of the longest session of theatre",
+        ),
+        (
+            "network.facilities.east.surgery.last_start_minutes=null",
+            "network.facilities.east.surgery.last_start_minutes",
+            "minutes, since day surgery goes by lists",
+        ),
+        (
+            "+network.facilities.town_1.surgery={surgeons: 1}",
+            "network.facilities.town_1.surgery",
+            "nothing, or a station theatre",
+        ),
+        (
+            "access.patience_minutes=[null,null,-1,null]",
+            "access.patience_minutes",
+            "",
+        ),
+        (
             "+network.facilities.east.operates_grade_for={surgicl: 3}",
             "network.facilities.east.operates_grade_for",
             "a specialty",

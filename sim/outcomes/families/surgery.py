@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.families.family import BY_PLACE, CELLS, PEOPLE, Family, share
+from sim.outcomes.families.family import BY_PLACE, CELLS, PEOPLE, Family, count, share
+
+_CANCELLED: Final = Family(
+    CELLS,
+    ("planned_operations",),
+    BY_PLACE,
+    (
+        count("operations_cancelled", "cancelled"),
+        share("cancellation_rate", "cancelled", "planned_operations"),
+    ),
+)
+
+_DAY: Final = Family(
+    CELLS,
+    ("elective_operated",),
+    BY_PLACE,
+    (share("day_surgery_share", "day_operated", "elective_operated"),),
+)
 
 _GRADES: Final = Family(
     CELLS,
@@ -21,6 +38,8 @@ _LOCAL: Final = Family(
 )
 
 SURGERY: Final = (
+    _CANCELLED,
+    _DAY,
     _GRADES,
     _LOCAL,
 )

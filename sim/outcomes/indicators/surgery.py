@@ -1,12 +1,32 @@
-"""Surgery: grades of operations."""
+"""Surgery: cancelled operations, and grades."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, NEITHER, Indicator
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count
 
 SURGERY: Final = (
+    count(
+        "operations_cancelled",
+        "手术取消例次",
+        LOWER,
+        "Operations that were asked for and not begun by the end of the list, or of the patience.",
+    ),
+    Indicator(
+        "cancellation_rate",
+        "手术取消率",
+        "share",
+        LOWER,
+        "The same, of all operations begun or cancelled.",
+    ),
+    Indicator(
+        "day_surgery_share",
+        "日间手术占择期手术比例",
+        "share",
+        HIGHER,
+        "Operations as day surgery, of those that are not urgent.",
+    ),
     Indicator(
         "operations_3_4_share",
         "出院患者三四级手术占比",

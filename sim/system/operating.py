@@ -1,0 +1,37 @@
+"""Contradictions in what a facility says about its operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.clock import week
+from sim.system import System
+from sim.system.faults import Fault
+from sim.system.network import Facility
+
+
+def broken_surgery(system: System, key: str, facility: Facility) -> Iterator[Fault]:
+    """Return what does not fit; ``key`` is that of the facility."""
+    theatre = facility.surgery
+    given = (theatre.anaesthetists, theatre.surgeons, theatre.last_start_minutes)
+    if "day_ward" in facility.stations and theatre.last_start_minutes is None:
+        expected = "minutes, since day surgery goes by lists"
+        yield Fault(f"{key}.surgery.last_start_minutes", "None", expected)
+    if any(value is not None for value in given) and "theatre" not in facility.stations:
+        yield Fault(f"{key}.surgery", "given", "nothing, or a station theatre")
+    elif theatre.last_start_minutes is not None:
+        yield from _never_starts(system, key, facility, theatre.last_start_minutes)
+
+
+def _never_starts(system: System, key: str, facility: Facility, minutes: float) -> Iterator[Fault]:
+    hours = facility.stations["theatre"].hours
+    timetable = system.care.timetables.get(hours)
+    if timetable is None:  # always open, or a fault of its own
+        return
+    try:
+        longest = max((end - start for start, end in week(timetable.sessions)), default=0.0)
+    except ValueError:  # a fault of the timetable
+        return
+    if minutes >= 60.0 * longest:
+        expected = f"less than the {60.0 * longest:g} minutes of the longest session of {hours}"
+        yield Fault(f"{key}.surgery.last_start_minutes", f"{minutes:g}", expected)
