@@ -145,6 +145,8 @@ class SessionState:
     """State of a session: tickets given."""
 
     taken: int = 0
+    referred: int = 0
+    """Of these, given to formal referrals."""
 
 
 @dataclass(slots=True)

@@ -187,6 +187,13 @@ MECHANISMS = [
         ),
     ),
     Dosed(
+        "kept tickets",
+        key("referral.kept_tickets.municipal", 0.1, 0.2, 0.3),
+        "formal_referral_mean",
+        "down",
+        stage=("demand.scale=1.6", "referral.formal_share={base: 0.3, district: 0.3}"),
+    ),
+    Dosed(
         "unnecessary referrals",
         key("referral.unnecessary.base", 0.02, 0.05, 0.1),
         "referred_up",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.contract import ELSEWHERE, LEAVE, MAX_STEPS, NO_TICKET, NOWHERE, Ask, Patient, State
-from sim.rules import modes
+from sim.rules import modes, notes
 from sim.rules.asking import delay_until
 from sim.rules.triage import urgent
 from sim.tables.rows import APPOINTMENT, TRAVEL, Tables
@@ -65,13 +65,15 @@ def book(
     called one by one between its start and the last call.
     """
     clinic = tables.clinic[p.clinic]
-    number = first_with_ticket(tables, state, p.clinic, earliest, now + patience)
+    referred = notes.by_letter(notes.way(p, p.hop - 1))
+    number = first_with_ticket(tables, state, p.clinic, earliest, now + patience, referred)
     if number == NOWHERE:
         p.ending = NO_TICKET
         return LEAVE
     session = tables.session[number]
     taken = state.session[number].taken
     state.session[number].taken = taken + 1
+    state.session[number].referred += int(referred)
     p.facility = clinic.facility
     if session.start <= earliest:
         return _travel(now, p, ask, earliest)
@@ -87,7 +89,7 @@ def _travel(now: float, p: Patient, ask: Ask, arrival: float) -> int:
 
 
 def first_with_ticket(
-    tables: Tables, state: State, clinic: int, earliest: float, latest: float
+    tables: Tables, state: State, clinic: int, earliest: float, latest: float, referred: bool
 ) -> int:
     """Return the first session, begun by ``latest``, that still registers at ``earliest``."""
     row = tables.clinic[clinic]
@@ -97,9 +99,22 @@ def first_with_ticket(
             return NOWHERE
         if session.end - row.last_call < earliest:
             continue
-        if state.session[number].taken < session.tickets:
+        if _has_ticket(tables, state, number, earliest, referred):
             return number
     return NOWHERE
+
+
+def _has_ticket(tables: Tables, state: State, number: int, earliest: float, referred: bool) -> bool:
+    """Say whether a session has a ticket for who can be there from ``earliest`` on.
+
+    Those kept for formal referrals are for whoever comes once it has begun.
+    """
+    session, given = tables.session[number], state.session[number]
+    if given.taken >= session.tickets:
+        return False
+    if session.kept == 0 or referred or session.start <= earliest:
+        return True
+    return given.taken - given.referred < session.tickets - session.kept
 
 
 def opening(tables: Tables, state: State, clinic: int, earliest: float) -> float:

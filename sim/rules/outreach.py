@@ -22,7 +22,7 @@ def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
     if luck.uniform(p.key, luck.EXPERT_ACCEPTED, p.hop) >= tables.settings.expert_acceptance:
         return False
     latest = now + tables.settings.expert_wait
-    return booking.first_with_ticket(tables, state, clinic, now, latest) != NOWHERE
+    return booking.first_with_ticket(tables, state, clinic, now, latest, False) != NOWHERE
 
 
 def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

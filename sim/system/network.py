@@ -80,6 +80,9 @@ class Clinic:
     """Timetable whose opening times are the sessions."""
     last_call_minutes: Amount = 30.0
     """Registration ends this many minutes before the session does."""
+    kept_for_referrals: Share | None = None
+    """Share of the tickets that only formal referrals may take before the session begins; None:
+    that of the tier (``referral.kept_tickets``)."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -228,6 +228,7 @@ class SessionRow:
     start: float  # hours
     end: float
     tickets: int
+    kept: int  # of these, for formal referrals until it begins
 
 
 @dataclass(slots=True)

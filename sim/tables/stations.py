@@ -35,6 +35,7 @@ class Sessions:
     intervals: tuple[Interval, ...]
     tickets: tuple[int, ...]
     last_call: float  # hours
+    kept: float = 0.0  # share of the tickets, for formal referrals
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,17 @@ def roster(system: System, calendar: Calendar, until: float) -> Roster:
             gone = [(start, end, -1) for start, end in missing]
             posts[key] = Post("clinic", True, 0.0, 0, (*servers, *gone))
             tickets = tuple(_tickets(clinic, session, missing) for session in opening)
-            sessions[key] = Sessions(tuple(opening), tickets, clinic.last_call_minutes * MINUTES)
+            last_call = clinic.last_call_minutes * MINUTES
+            kept = _kept(system, facility, clinic)
+            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept)
         posts.update(_plain(system, name, facility, calendar, until))
     return Roster(posts, sessions, present)
+
+
+def _kept(system: System, facility: Facility, clinic: Clinic) -> float:
+    """The share of a clinic's tickets that is kept for referrals: its own, or that of the tier."""
+    own = clinic.kept_for_referrals
+    return system.referral.kept_tickets.get(facility.tier, 0.0) if own is None else own
 
 
 def _tickets(clinic: Clinic, session: Interval, missing: list[Interval]) -> int:
@@ -160,7 +169,7 @@ def clinic_rows(names: Names, plan: Roster) -> tuple[list[ClinicRow], list[Sessi
     for key, held in plan.sessions.items():
         first = len(sessions)
         for (start, end), tickets in zip(held.intervals, held.tickets, strict=True):
-            sessions.append(SessionRow(start, end, tickets))
+            sessions.append(SessionRow(start, end, tickets, int(tickets * held.kept + 0.5)))
         facility = names.facilities.index(key.split("/")[0])
         station = names.stations.index(key)
         clinics.append(ClinicRow(facility, station, first, len(sessions), held.last_call))

@@ -109,9 +109,9 @@ def test_sessions_that_have_ended_are_looked_at_no_more() -> None:
     state = fresh(tables)
     clinic = tables.consulting[HOSPITAL][0]
     first = tables.clinic[clinic].first
-    assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0) == first
+    assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0, False) == first
     state.clinic[clinic].current += 1
-    assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0) == first + 1
+    assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0, False) == first + 1
 
 
 @pytest.mark.parametrize(("acuity", "first"), [(4, "registration"), (2, "emergency_consultation")])
