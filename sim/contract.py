@@ -104,6 +104,7 @@ class Patient:
     choice: int = 0  # next step-down target to ask
     hub_read: int = 0
     hub_recognition: float = 0.0
+    tested: int = 0  # tests of the episode so far, as a set of bits
     wanted: float = math.nan  # could have been in the clinic, open, before any wait
     grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
     worsens_at: float = math.nan  # unless treated before

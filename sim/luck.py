@@ -59,6 +59,7 @@ CLOSED: Final = 41  # whether one goes to an emergency department if the clinic 
 GRADE: Final = 100  # of the operation
 # 60 to 79: referral and the green channel
 UNNECESSARY: Final = 60  # whether a case within the facility is sent up
+MUTUAL: Final = 61  # whether the results that a patient brings are accepted
 FOLLOW_UP: Final = 140  # count: 0 how many, 1 after how long; as a key of others: their number
 CONTRACTED: Final = 42  # whether one has a contract with a family doctor
 DAY_SUITED: Final = 101  # whether the operation can be done in a day

@@ -194,6 +194,12 @@ MECHANISMS = [
         stage=("demand.scale=1.6", "referral.formal_share={base: 0.3, district: 0.3}"),
     ),
     Dosed(
+        "mutual_recognition",
+        lever("mutual_recognition", "share", 0.3, 0.6, 0.9),
+        "repeated_tests",
+        "down",
+    ),
+    Dosed(
         "unnecessary referrals",
         key("referral.unnecessary.base", 0.02, 0.05, 0.1),
         "referred_up",

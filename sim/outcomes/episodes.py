@@ -58,7 +58,7 @@ from sim.outcomes.facts import (
     WORSENED,
 )
 from sim.outcomes.rows import Books, Kind, Visit
-from sim.outcomes.visits import count_visit
+from sim.outcomes.visits import count_tests, count_visit
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import GREEN as GREEN_WAY
 from sim.system.surgery import GRADES
@@ -179,6 +179,7 @@ def _close_visits(t: Books, patient: Patient, who: int) -> None:
             if last != 0 and t.visit[last].hop + 1 == visit.hop:
                 _count_move(t, t.visit[last], visit, who, noted(patient, visit.hop - 1))
             count_visit(t, visit, who, patient.base_could)
+            count_tests(t, visit, who, noted(patient, visit.hop))
         last, v = v, visit.following
     if last != 0:
         t.visit[last].following = t.used[0].free_visit

@@ -92,6 +92,9 @@ COUNTS: Final = (
     "high_local",  # grade III or IV, at a district hospital or below
     "went_up",  # by any way
     "referred_needed",  # of those referred up
+    "brought",  # visits that want tests of which the patient brings results
+    "repeated",  # of these, done again
+    "recognised",  # of these, accepted
 )
 """What is counted in cells."""
 (
@@ -131,6 +134,9 @@ COUNTS: Final = (
     HIGH_LOCAL,
     WENT_UP,
     REFERRED_NEEDED,
+    BROUGHT,
+    REPEATED,
+    RECOGNISED,
 ) = range(len(COUNTS))
 
 HEADS: Final = (

@@ -13,15 +13,19 @@ from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import (
     APPOINTMENT_DAYS,
     BASE_COULD_AT_LEAD,
+    BROUGHT,
     DOOR_TO_LEAVE,
     IN_CONSORTIUM,
     IN_PRIMARY,
+    RECOGNISED,
+    REPEATED,
     SEEN,
     SEEN_AT_LEAD,
     VISIT_WAIT,
 )
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
 from sim.outcomes.steps import DAY, MINUTES
+from sim.rules import notes
 from sim.tables.rows import AMBULANCE, APPOINTMENT, REFERRAL_OFFICE, STABILISATION, TRAVEL
 
 _DECIDED = (REFERRAL_OFFICE, STABILISATION, AMBULANCE)
@@ -118,6 +122,16 @@ def count_visit(t: Books, visit: Visit, who: int, base_could: int) -> None:
         count_everywhere(t, kind, visit.facility, SEEN)
         if visit.facility != NOWHERE:
             _count_seen(t, visit, who, base_could)
+
+
+def count_tests(t: Books, visit: Visit, who: int, what: int) -> None:
+    """Count whether the results that a patient brought to a visit were accepted."""
+    if what & (notes.REPEATED | notes.RECOGNISED) == 0 or not observed(t, visit.began):
+        return
+    kind = t.frame.kind[who]
+    count_everywhere(t, kind, visit.facility, BROUGHT)
+    accepted = what & notes.RECOGNISED != 0
+    count_everywhere(t, kind, visit.facility, RECOGNISED if accepted else REPEATED)
 
 
 def _count_times(t: Books, visit: Visit, kind: Kind) -> None:

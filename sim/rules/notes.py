@@ -19,6 +19,10 @@ WAY: Final = 7  # the bits that hold it
 
 UNNEEDED: Final = 8  # the facility could have treated the case itself
 
+# Of a visit that wants tests of which the patient brings results.
+REPEATED: Final = 16
+RECOGNISED: Final = 32
+
 BITS: Final = 6
 HOPS: Final = 10  # of later hops nothing is noted
 

@@ -20,6 +20,7 @@ from sim.rules.asking import order, service, wait_for_orders
 from sim.rules.costs import pay_visit
 from sim.rules.leaving import patience, unseen
 from sim.rules.remote import send_reading
+from sim.rules.repeats import without_known
 from sim.rules.triage import triage_priority
 from sim.tables.rows import (
     CLINIC,
@@ -61,13 +62,16 @@ def plan(tables: Tables, p: Patient, first: int) -> int:
     First those that depend on luck alone, then those that are there only for others: so a payment
     can come before the tests that it is for.
     """
-    needed = 0
+    needed = tests = 0
     line = first
     while tables.line[line].kind != END:
         row = tables.line[line]
         if row.only_if == 0 and _lucky(tables, p, line):
             needed |= row.bit
+            tests |= row.test
         line += 1
+    if tests != 0:
+        needed = without_known(tables, p, first, needed, tests)
     for dependent in range(first, line):
         row = tables.line[dependent]
         met = row.only_if != 0 and needed & row.only_if != 0

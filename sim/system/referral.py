@@ -54,6 +54,9 @@ class Referral:
     processing_minutes: Amount = 0.0
     """Minutes that the referral office takes for a formal referral that is not urgent. Letters
     queue where the facility has a station ``referral_office``; elsewhere nobody waits."""
+    mutual_recognition: Share = 0.0
+    """Probability that the next facility accepts the results of tests that a patient brings
+    (检查检验结果互认); else it does them again."""
     kept_tickets: dict[Tier, Share] = field(default_factory=dict)
     """Share of the clinics' tickets that only formal referrals may take in advance, by tier
     (default 0). What is left of them when a session begins is for whoever comes."""

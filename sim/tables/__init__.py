@@ -130,6 +130,7 @@ def _settings(system: System) -> SettingsRow:
         acceptance=referral.acceptance,
         processing=referral.processing_minutes * MINUTES,
         green_use=referral.green_channel.use,
+        mutual=referral.mutual_recognition,
         boarding=admission.emergency_patience_hours,
         elective=admission.elective_patience_days * _DAYS,
         theatre=admission.theatre_patience_hours,

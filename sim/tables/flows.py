@@ -10,6 +10,7 @@ from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
+from sim.system.flows import all_tests
 from sim.system.services import Kind, Otherwise, Service
 from sim.tables.names import Names
 from sim.tables.rows import (
@@ -110,8 +111,9 @@ def _lower(system: System, names: Names, lines: Lines, facility: str, flow: str)
     first = len(lines.line)
     services = system.care.flows[flow]
     bits = {service.service: 1 << position for position, service in enumerate(services)}
+    tests = {test: 1 << position for position, test in enumerate(all_tests(system.care))}
     for service in services:
-        lines.line.append(_line(names, facility, service, bits))
+        lines.line.append(_line(names, facility, service, bits, tests))
         lines.need.append([_need(service, c) for c in system.conditions.values()])
         lines.minutes.append(
             [
@@ -119,13 +121,15 @@ def _lower(system: System, names: Names, lines: Lines, facility: str, flow: str)
                 for c in system.conditions.values()
             ]
         )
-    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE, 0, 0, math.inf, SKIPPED))
+    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE, 0, 0, math.inf, SKIPPED, 0))
     lines.need.append([1.0] * len(system.conditions))
     lines.minutes.append([DurationRow(luck.FIXED, 0.0, 0.0, 0.0)] * len(system.conditions))
     return first
 
 
-def _line(names: Names, facility: str, service: Service, bits: dict[str, int]) -> LineRow:
+def _line(
+    names: Names, facility: str, service: Service, bits: dict[str, int], tests: dict[str, int]
+) -> LineRow:
     """One line at one facility."""
     station, patience = NOWHERE, service.patience_minutes
     if service.kind in (Kind.SERVICE, Kind.ORDER):
@@ -143,6 +147,7 @@ def _line(names: Names, facility: str, service: Service, bits: dict[str, int]) -
         unless=sum({bits[other] for other in service.unless}),
         patience=math.inf if patience is None else patience * MINUTES,
         otherwise=_OTHERWISE[service.otherwise],
+        test=0 if service.only_if else tests.get(service.service, 0),
     )
 
 

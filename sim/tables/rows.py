@@ -195,6 +195,7 @@ class LineRow:
     unless: int  # bits of which none must be planned
     patience: float  # hours; infinite: until served
     otherwise: int
+    test: int  # its bit in Patient.tested; 0: not a test
 
 
 @dataclass(slots=True)
@@ -287,6 +288,7 @@ class SettingsRow:
     acceptance: float
     processing: float  # hours
     green_use: float
+    mutual: float  # results that a patient brings are accepted
     boarding: float  # hours that an urgent patient waits for a bed
     elective: float  # hours that an elective patient waits for a bed
     theatre: float  # hours until an operation is cancelled

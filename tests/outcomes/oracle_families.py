@@ -202,6 +202,17 @@ _WAYS: Final = Family(
     ),
 )
 
+_TESTS: Final = Family(
+    "(SELECT v.*, noted(e.notes, v.hop) AS note FROM visits v"
+    " JOIN (SELECT patient, notes FROM episodes) e USING (patient)"
+    " WHERE came AND observed(began) AND note & 48 <> 0)",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (
+        _count("repeated_tests", "note & 16 <> 0"),
+        _share("mutual_recognition", "note & 32 <> 0"),
+    ),
+)
+
 _RECEIVED: Final = Family(
     "(SELECT * REPLACE (to_facility AS facility, to_tier AS tier) FROM moves)",
     (("tier",), ("facility",)),
@@ -326,6 +337,7 @@ FAMILIES: Final = (
     _INSIDE,
     _REFERRED,
     _WAYS,
+    _TESTS,
     _RECEIVED,
     _BEDS,
     _OPERATIONS,

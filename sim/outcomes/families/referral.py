@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.families.family import BY_PLACE, CELLS, Family, share, spread
+from sim.outcomes.families.family import BY_PLACE, CELLS, Family, count, share, spread
 
 _WAYS: Final = Family(
     CELLS,
@@ -28,4 +28,14 @@ _HOURS: Final = Family(
     ),
 )
 
-REFERRAL: Final = (_WAYS, _HOURS)
+_TESTS: Final = Family(
+    CELLS,
+    ("brought",),
+    BY_PLACE,
+    (
+        count("repeated_tests", "repeated"),
+        share("mutual_recognition", "recognised", "brought"),
+    ),
+)
+
+REFERRAL: Final = (_WAYS, _HOURS, _TESTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, LOWER, Indicator, spread
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, Indicator, count, spread
 
 REFERRAL: Final = (
     Indicator(
@@ -33,5 +33,18 @@ REFERRAL: Final = (
         for one in spread(
             name, label, "hours", f"Hours from the decision to a doctor above, {whose}"
         )
+    ),
+    count(
+        "repeated_tests",
+        "重复检查人次",
+        LOWER,
+        "Visits that do tests again which the patient has had at another facility in this episode.",
+    ),
+    Indicator(
+        "mutual_recognition",
+        "检查检验结果互认率",
+        "share",
+        HIGHER,
+        "Visits that accept the results that a patient brings, of those that want such tests.",
     ),
 )
