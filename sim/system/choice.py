@@ -35,6 +35,8 @@ class Choice:
     """Weight that the expected wait keeps when another patient's is learnt (1: nothing is)."""
     reach_minutes: Amount = 90.0
     """Minutes on the way within which a home without observed shares looks for a facility."""
+    reach_minutes_for: dict[Tier, Amount] = field(default_factory=dict)
+    """The same for a tier, where it differs: nobody goes far for a village doctor."""
     tiers: dict[Tier, ByAcuity] = field(default_factory=dict)
     """Utility of a tier by itself, by acuity, for homes without observed shares (default 0)."""
     stays_home: ByAcuity | None = None

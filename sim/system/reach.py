@@ -19,8 +19,13 @@ def within_reach(system: System, home: str) -> list[str]:
         for name, facility in system.network.facilities.items()
         if receives(facility) or facility.tier is Tier.OUTSIDE
     }
-    most = system.access.choice.reach_minutes
-    return [name for name, way in minutes.items() if way is not None and way <= most]
+    choice, facilities = system.access.choice, system.network.facilities
+    return [
+        name
+        for name, way in minutes.items()
+        if way is not None
+        and way <= choice.reach_minutes_for.get(facilities[name].tier, choice.reach_minutes)
+    ]
 
 
 def receives(facility: Facility) -> bool:

@@ -24,6 +24,7 @@ from sim.scenario import Scenario
 pytestmark = pytest.mark.slow
 
 SHORT = {"three_tier": "run.days=4", "jiangmen": "run.days=0.4"}
+COUNTY = {"county": "run.days=0.8"}  # whose residents choose by whole utilities
 MIXES = ["", *levers(), ",".join(levers())]
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +36,7 @@ def needs_numba() -> None:
 
 def scenario(network: str, mix: str, *more: str) -> Scenario:
     """A few days of a network with levers."""
-    days = (SHORT[network], "run.warmup_days=0")
+    days = ((SHORT | COUNTY)[network], "run.warmup_days=0")
     return load(f"network={network}", f"policy=[{mix}]", *days, *more)
 
 
@@ -53,6 +54,13 @@ def test_every_lever_alone_and_all_together(network: str, mix: str) -> None:
     compiled = recorded(scenario(network, mix, "engine=compiled"), 0)
     assert compiled.engine == "compiled"
     assert_equal(recorded(scenario(network, mix, "engine=simpy"), 0), compiled)
+
+
+@pytest.mark.parametrize("mix", [MIXES[0], MIXES[-1]])
+def test_a_county_without_and_with_all_levers(mix: str) -> None:
+    needs_numba()
+    compiled = recorded(scenario("county", mix, "engine=compiled"), 0)
+    assert_equal(recorded(scenario("county", mix, "engine=simpy"), 0), compiled)
 
 
 @pytest.mark.parametrize("mix", [MIXES[0], MIXES[-1]])

@@ -123,6 +123,8 @@ def test_nobody_goes_further_than_the_reach() -> None:
     tables = tables_of(choosing(Choice(reach_minutes=30.0), observed=False))
     assert set(choices(tables)) == {TOWN, ELSEWHERE}
     assert shares(choices(tables))[1:] == pytest.approx([0.5, 0.0, 0.5], abs=0.02)
+    near = Choice(reach_minutes=90.0, reach_minutes_for={Tier.BASE: 14.0, Tier.OUTSIDE: 29.0})
+    assert set(choices(tables_of(choosing(near, observed=False)))) == {HOSPITAL}
 
 
 def test_who_stays_at_home_has_an_episode_without_a_facility() -> None:
