@@ -85,6 +85,8 @@ class Patient:
     onset: float
     bed: int = NOWHERE  # facility in whose ward the patient lies when the run begins
     residual: float = math.nan  # hours still to stay there
+    person: int = NOWHERE  # number of the chronic person
+    chronic: int = 0  # what may happen to the person, then what has
     # memory of the rules
     hop: int = 0
     facility: int = NOWHERE
@@ -131,7 +133,16 @@ class Patient:
     travel_hours: float = 0.0
     out_of_pocket_cny: float = 0.0
     notes: int = 0  # of each hop, see sim.rules.notes
+    controlled: int = 0  # 1: a chronic person whose disease is controlled now
     worsened: int = 0
+
+
+# What may happen to a chronic person, and what then has (Patient.chronic).
+RECALL: Final = 1  # an occasion on which nothing is due
+EXACERBATION: Final = 2  # one that control spares
+DUE: Final = 3  # a follow-up that is not held (yet)
+HELD: Final = 4  # a follow-up that is held
+EXACERBATED: Final = 5
 
 
 @dataclass(slots=True)
@@ -171,6 +182,16 @@ class ExpectedState:
 
 
 @dataclass(slots=True)
+class PersonState:
+    """What is known of a chronic person."""
+
+    followed: float = math.nan
+    """Instant of the last follow-up; NaN: nothing has happened yet."""
+    rank: float = 0.0
+    """How easily controlled, 0 to 1: controlled if below the share that is."""
+
+
+@dataclass(slots=True)
 class State:
     """What changes beside the patients: rules read and write it, engines only carry it."""
 
@@ -180,6 +201,8 @@ class State:
     """Kept up to date by the engine: the state of each station of Tables."""
     expected: list[ExpectedState] = field(default_factory=list)
     """By facility."""
+    person: list[PersonState] = field(default_factory=list)
+    """By number of the chronic person."""
 
 
 # How an episode ended, the codes of Patient.ending.

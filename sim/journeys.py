@@ -52,6 +52,9 @@ EPISODES = pa.schema(
         ("critical", pa.bool_()),  # the hub's reading showed a critical finding
         ("travel_hours", pa.float64()),  # one-way hours on the road
         ("out_of_pocket_cny", pa.float64()),  # paid by the patient, for visits and admissions begun
+        ("person", pa.int32()),  # number of the chronic person; -1: nobody who is followed
+        ("chronic", pa.int8()),  # what happened to the person: RECALL, DUE, … of sim.contract
+        ("controlled", pa.bool_()),  # a chronic person whose disease was controlled then
         ("notes", pa.int64()),  # of each hop six bits, first hop lowest: sim.rules.notes
         ("worsened", pa.bool_()),  # worsened while waiting
     ]

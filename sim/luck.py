@@ -60,6 +60,10 @@ GRADE: Final = 100  # of the operation
 # 60 to 79: referral and the green channel
 UNNECESSARY: Final = 60  # whether a case within the facility is sent up
 MUTUAL: Final = 61  # whether the results that a patient brings are accepted
+CHRONIC: Final = 141  # count: 0 day of follow-up, 1 hour, 2 whose exacerbation; as a key: number
+CONTROL: Final = 142  # count: 0 how easily controlled, 1 how long ago the last follow-up was
+HAPPENS: Final = 143  # whether a person comes, or an exacerbation happens
+FOLLOWED_AT_BASE: Final = 144
 FOLLOW_UP: Final = 140  # count: 0 how many, 1 after how long; as a key of others: their number
 CONTRACTED: Final = 42  # whether one has a contract with a family doctor
 DAY_SUITED: Final = 101  # whether the operation can be done in a day

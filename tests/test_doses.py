@@ -62,8 +62,20 @@ _DAY_STAGE = (
     *(f"conditions.{name}.day_surgery=1" for name in ("gynaecology_obstetrics", "eye_ear_skin")),
 )
 
+_PERSONS = (
+    "run.days=120",
+    *(f"chronic.{name}.kept=0.9" for name in ("hypertension", "diabetes")),
+    *(f"chronic.{name}.effective_days=45" for name in ("hypertension", "diabetes")),
+    "chronic.hypertension.recall_days=120",
+    "chronic.hypertension.exacerbations_controlled=0.05",
+    "chronic.hypertension.exacerbations_uncontrolled=1",
+    "demand.scale=0.3",
+)
+_OFTEN: Any = tuple((f"chronic.hypertension.recall_days={days}",) for days in (90, 60, 30))
 
 MECHANISMS = [
+    Dosed("chronic control", _OFTEN, "chronic_control", "up", _PERSONS),
+    Dosed("exacerbations", _OFTEN, "exacerbations", "down", _PERSONS),
     Dosed(
         "gatekeeping",
         lever("gatekeeping", "compliance", 0.3, 0.55, 0.8),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sim.clock import Calendar
 from sim.cohort.arrivals import synthetic, yearly_rates
+from sim.cohort.chronic import chronic, read_of
 from sim.cohort.follow_ups import with_follow_ups
 from sim.cohort.people import Cohort, merged
 from sim.cohort.recording import recorded
@@ -45,7 +46,7 @@ def _read_of(system: System) -> tuple[Any, ...]:
     """All of a system that a cohort depends on, in its order, since codes are positions."""
     network = system.network
     wards = [(name, facility.ward) for name, facility in network.facilities.items()]
-    return list(network.homes.items()), list(system.conditions.items()), wards
+    return list(network.homes.items()), list(system.conditions.items()), wards, read_of(system)
 
 
 def _stamp(demand: Demand) -> tuple[int, int] | None:
@@ -60,7 +61,9 @@ def _stamp(demand: Demand) -> tuple[int, int] | None:
 def _drawn(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
     if demand.path is None:
         first = synthetic(system, demand, until, seed, replication)
-        arrivals = with_follow_ups(system, first, until)
+        again = with_follow_ups(system, first, until)
+        followed = chronic(system, demand, until, seed, replication)
+        arrivals = merged([again, followed]) if len(followed) > 0 else again
     else:  # a file has them
         arrivals = recorded(system, demand, until, seed, replication)
     begin = Calendar(demand.start).begin

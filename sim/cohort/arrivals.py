@@ -8,15 +8,15 @@ stream knows of the others.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from sim import luck
 from sim.clock import Calendar
+from sim.cohort.chronic import without_replaced
 from sim.cohort.follow_ups import further_visits
-from sim.cohort.intensity import Intensity, intensity
+from sim.cohort.intensity import intensity
 from sim.cohort.people import Cohort, Floats, drawn_acuity, merged, people
+from sim.cohort.times import times_of
 from sim.scenario import Demand
 from sim.system import System
 
@@ -25,7 +25,10 @@ URGENCIES = ("urgent", "planned")
 
 
 def yearly_rates(system: System, demand: Demand) -> Floats:
-    """Return episodes a year by home, condition and urgency (urgent, planned), follow-ups too."""
+    """Return episodes a year by home, condition and urgency (urgent, planned), follow-ups too.
+
+    Visits of chronic persons are among them, as in the demand that they replace.
+    """
     rates = _first_rates(system, demand)
     more = np.array([further_visits(c.follow_up) for c in system.conditions.values()])
     rates[:, :, 1] += rates.sum(axis=2) * more
@@ -51,7 +54,7 @@ def synthetic(system: System, demand: Demand, until: float, seed: int, replicati
     """Return the patients who fall ill before ``until``, in the order of time."""
     calendar = Calendar(demand.start, demand.holidays)
     profiles = {"urgent": demand.urgent, "planned": demand.planned}
-    rates = _first_rates(system, demand)
+    rates = without_replaced(system, _first_rates(system, demand), demand.scale)
     spread = {
         name: intensity(profiles[name], calendar, until, name)
         for name, rate in zip(URGENCIES, rates.sum(axis=(0, 1)), strict=True)
@@ -61,29 +64,9 @@ def synthetic(system: System, demand: Demand, until: float, seed: int, replicati
     streams = []
     for h, c, u in np.argwhere(rates > 0.0):
         stream = luck.stream_key(seed, replication, names[0][h], names[1][c], names[2][u])
-        time = _times(stream, float(rates[h, c, u]), spread[names[2][u]], until)
+        time = times_of(stream, float(rates[h, c, u]), spread[names[2][u]], until)
         streams.append(_stream(system, (int(h), int(c), names[2][u]), stream, time))
     return merged(streams)
-
-
-def _times(stream: int, rate: float, spread: Intensity, until: float) -> Floats:
-    """Hours of the arrivals of one stream before ``until``; ``rate`` is that of a year."""
-    expected = rate * spread.expected(until)
-    arrivals = _unit_arrivals(stream, expected)
-    arrivals /= rate
-    time = spread.times(arrivals)
-    return time[: np.searchsorted(time, until)]
-
-
-def _unit_arrivals(stream: int, until: float) -> Floats:
-    """Arrivals before ``until`` of a Poisson process of rate 1."""
-    count = math.ceil(until + 6.0 * math.sqrt(until)) + 8
-    while True:
-        arrivals = np.random.default_rng(stream).standard_exponential(count)
-        np.cumsum(arrivals, out=arrivals)
-        if arrivals[-1] >= until:
-            return arrivals[: np.searchsorted(arrivals, until)]
-        count *= 2
 
 
 def _stream(system: System, origin: tuple[int, int, str], stream: int, time: Floats) -> Cohort:

@@ -40,6 +40,10 @@ class Cohort:
     """Position of the facility in whose ward the patient lies at the start; -1: none."""
     residual: Floats
     """Hours of the stay that are left at the start; NaN: not in a bed."""
+    person: Codes
+    """Number of the chronic person; -1: nobody who is followed."""
+    chronic: Acuities
+    """What may happen to the person, as in :mod:`sim.contract`; 0: nothing of that kind."""
     outside: int = 0
     """Rows of the file of arrivals that lie after the end of the run."""
 
@@ -58,7 +62,14 @@ def people(
     count = len(key)
     home, condition = (_spread(codes, count, np.int32) for codes in origin)
     bed, residual = _spread(-1, count, np.int32), _spread(np.nan, count, np.float64)
-    return Cohort(key, time, home, condition, acuity, complexity, bed, residual)
+    return Cohort(
+        *(key, time, home, condition, acuity, complexity, bed, residual), *no_persons(count)
+    )
+
+
+def no_persons(count: int) -> tuple[Codes, Acuities]:
+    """Return the last columns of patients of whom nobody is followed."""
+    return _spread(-1, count, np.int32), _spread(0, count, np.int8)
 
 
 def _spread(value: float, count: int, kind: type) -> npt.NDArray[Any]:

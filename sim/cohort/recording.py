@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from sim import luck
 from sim.clock import Calendar
-from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity
+from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity, no_persons
 from sim.cohort.sheet import Finding, Sheet, opened
 from sim.scenario import Demand
 from sim.system import System
@@ -47,7 +47,8 @@ def recorded(system: System, demand: Demand, until: float, seed: int, replicatio
     complexity = np.where(np.isnan(rows.complexity), drawn, rows.complexity)
     acuity, bed = _acuity(system, rows, key), np.full(len(key), -1, dtype=np.int32)
     columns = (key, rows.time, rows.home, rows.condition, acuity, complexity, bed)
-    return Cohort(*columns, np.full(len(key), np.nan), outside=len(whole.time) - len(key))
+    residual, nobody = np.full(len(key), np.nan), no_persons(len(key))
+    return Cohort(*columns, residual, *nobody, outside=len(whole.time) - len(key))
 
 
 @dataclass(frozen=True)

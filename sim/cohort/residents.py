@@ -8,7 +8,17 @@ import numpy as np
 
 from sim import luck
 from sim.clock import HOURS_PER_DAY
-from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity, merged, pick
+from sim.cohort.people import (
+    Acuities,
+    Codes,
+    Cohort,
+    Floats,
+    Keys,
+    drawn_acuity,
+    merged,
+    no_persons,
+    pick,
+)
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
@@ -93,7 +103,9 @@ def _lying(
     acuity = _acuity(system, key, condition)
     complexity = luck.uniforms(key, luck.COMPLEXITY)
     time, bed = np.full(len(key), begin), np.full(len(key), position, dtype=np.int32)
-    return Cohort(key, time, home, condition, acuity, complexity, bed, residual)
+    return Cohort(
+        *(key, time, home, condition, acuity, complexity, bed, residual), *no_persons(len(key))
+    )
 
 
 def _acuity(system: System, key: Keys, condition: Codes) -> Acuities:

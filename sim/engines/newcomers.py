@@ -20,6 +20,8 @@ COLUMNS: Final = {
     "onset": "time",
     "bed": "bed",
     "residual": "residual",
+    "person": "person",
+    "chronic": "chronic",
 }
 """Columns of a cohort by the fields of a patient's row that they fill, after the number."""
 

@@ -14,6 +14,7 @@ from sim.contract import (
     Patient,
 )
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place_of
+from sim.outcomes.chronic import count_person
 from sim.outcomes.facts import (
     ALLIANCE_REFERRAL,
     AT_BASE,
@@ -85,6 +86,8 @@ def see_leaver(t: Books, patient: Patient, left: float) -> None:
         if observed(t, patient.onset):
             _count_contact(t, patient, who, ending)
             _count_treatment(t, patient, who, ending)
+            if patient.person != NOWHERE:
+                count_person(t, patient, who)
         _close_visits(t, patient, who)
 
 

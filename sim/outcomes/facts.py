@@ -150,6 +150,13 @@ HEADS: Final = (
     "fell_ill",  # these, and contacts
     "in_consortium",  # visits seen there
     "in_primary",  # of these, in primary care
+    "occasions",  # for the follow-up of chronic persons
+    "controlled",  # persons then
+    "due",  # of the occasions
+    "held",  # of these
+    "held_at_lead",
+    "exacerbated",
+    "chronic_admitted",  # episodes of these persons with an admission
     *(f"treated_{tier}" for tier in TIERS),
 )
 """What is counted by kind of person only."""
@@ -164,6 +171,13 @@ HEADS: Final = (
     FELL_ILL,
     IN_CONSORTIUM,
     IN_PRIMARY,
+    OCCASIONS,
+    CONTROLLED,
+    FOLLOW_UPS_DUE,
+    FOLLOW_UPS_HELD,
+    HELD_AT_LEAD,
+    EXACERBATIONS,
+    CHRONIC_ADMITTED,
     TREATED_IN,  # and the code of the tier
 ) = range(len(HEADS) - len(TIERS) + 1)
 

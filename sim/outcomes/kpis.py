@@ -10,12 +10,23 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
-from sim.outcomes.families import FAMILIES, ONCE, WEEKLY, YEARLY, Family, Measure, Quantile
+from sim.outcomes.families import (
+    FAMILIES,
+    ONCE,
+    PERSON_YEARLY,
+    WEEKLY,
+    YEARLY,
+    Family,
+    Measure,
+    Quantile,
+)
 from sim.outcomes.frame import Setting
 from sim.outcomes.groups import Groups
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
 from sim.outcomes.sheets import Codes, Counted, Numbers, Order, sheets_of
+from sim.system.chronic import RECALL_DAYS
 
 HOURS_A_YEAR: Final = 8760.0
 HOURS_A_WEEK: Final = 168.0
@@ -42,7 +53,12 @@ def kpis(setting: Setting, counted: Counted) -> pa.Table:
     order = Order(setting.names)
     sheets = sheets_of(setting, counted, order)
     hours = setting.frame.last - setting.frame.first
-    said = {ONCE: 1.0, YEARLY: HOURS_A_YEAR / hours, WEEKLY: HOURS_A_WEEK / hours}
+    said = {
+        ONCE: 1.0,
+        YEARLY: HOURS_A_YEAR / hours,
+        WEEKLY: HOURS_A_WEEK / hours,
+        PERSON_YEARLY: HOURS_A_YEAR / HOURS_PER_DAY / RECALL_DAYS,
+    }
     found: dict[tuple[str, tuple[str, ...]], Groups] = {}
     cells: list[Cells] = []
     for family in FAMILIES:

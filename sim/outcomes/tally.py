@@ -17,7 +17,17 @@ from sim.journeys import JourneyRow, Record
 from sim.keeping.surroundings import surroundings
 from sim.native.compiling import compiler, usable
 from sim.native.memory import Arrays, Memory, Objects
-from sim.outcomes import bins, cells, counting, episodes, openings, steps, transfers, visits
+from sim.outcomes import (
+    bins,
+    cells,
+    chronic,
+    counting,
+    episodes,
+    openings,
+    steps,
+    transfers,
+    visits,
+)
 from sim.outcomes.bins import BINS
 from sim.outcomes.facts import AMOUNTS, BINNED, CHANNELS, COUNTS, ENDS, HEADS
 from sim.outcomes.flows import flows
@@ -51,7 +61,9 @@ class Program(NamedTuple):
 @cache
 def machine_code() -> Program:
     """Counting in machine code."""
-    compile_ = compiler(notes, bins, cells, openings, transfers, steps, visits, episodes, counting)
+    compile_ = compiler(
+        *(notes, bins, cells, openings, transfers, steps, visits, chronic, episodes, counting)
+    )
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

@@ -7,6 +7,7 @@ objects, strings or draws. What they change is State and the patient's own row.
 from __future__ import annotations
 
 from sim.contract import (
+    DUE,
     GAVE_UP,
     LEAVE,
     NOT_NEEDED,
@@ -17,6 +18,7 @@ from sim.contract import (
     ClinicState,
     ExpectedState,
     Patient,
+    PersonState,
     SessionState,
     State,
     StationState,
@@ -26,6 +28,7 @@ from sim.rules import (
     admission,
     booking,
     choice,
+    chronic,
     day_surgery,
     modes,
     outreach,
@@ -47,6 +50,7 @@ def initial(tables: Tables) -> State:
         session=[SessionState() for _ in tables.session],
         station=[StationState() for _ in tables.station],
         expected=[ExpectedState(row.expected_wait) for row in tables.facility],
+        person=[PersonState() for _ in range(tables.chronic[-1].last if tables.chronic else 0)],
     )
 
 
@@ -56,6 +60,13 @@ def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     if answer == STEP:
         worsening.watch(now, p, ask)
     return answer
+
+
+def _happens(tables: Tables, state: State, now: float, p: Patient) -> bool:
+    """Say whether what the cohort holds takes place."""
+    if p.person == NOWHERE:
+        return visit_needed(tables, p)
+    return chronic.happens(tables, state, now, p)
 
 
 def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -72,7 +83,7 @@ def _arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
     """Begin an episode."""
     if p.bed >= 0:
         return admission.resume(tables, now, p, ask)
-    if not visit_needed(tables, p):
+    if not _happens(tables, state, now, p):
         p.ending = NOT_NEEDED
         return LEAVE
     p.base_could = int(access.base_could_treat(tables, p))
@@ -109,6 +120,8 @@ def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
                 worsening.foresee(tables, now, p)
         answer = visit.advance(tables, now, p, ask)
         if answer == visit.DECIDE:
+            if p.chronic == DUE:
+                chronic.hold(state, now, p)
             answer = referral.decide(tables, state, now, p, ask)
     return answer
 

@@ -6,6 +6,7 @@ from sim import luck
 from sim.contract import LEAVE, NOT_SOUGHT, NOWHERE, Ask, Patient, State
 from sim.rules import booking
 from sim.rules.choice import chosen
+from sim.rules.chronic import at_base
 from sim.rules.gatekeeping import complies
 from sim.rules.prescriptions import returns_to_base
 from sim.rules.triage import urgent
@@ -46,6 +47,8 @@ def first_contact(tables: Tables, state: State, p: Patient) -> int:
     After the choice, drugs in stock and gatekeeping send some of those who can wait and would go to
     a hospital of the network to their own base. Who goes outside the network is out of its reach.
     """
+    if p.person != NOWHERE and at_base(tables, p):
+        return tables.home[p.home].base
     reason = _reason(tables, p)
     target = chosen(tables, state, p, reason)
     if target == NOWHERE or tables.facility[target].outside == 1:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import field
+
 from pydantic.dataclasses import dataclass
 
 from sim.system.access import Access
 from sim.system.admission import Admission
+from sim.system.chronic import Chronic
 from sim.system.conditions import Condition
 from sim.system.costs import Costs
 from sim.system.fields import STRICT
@@ -53,6 +56,8 @@ class System:
     """Operations by grade."""
     prescriptions: Prescriptions = Prescriptions()
     """Repeat prescriptions."""
+    chronic: dict[str, Chronic] = field(default_factory=dict)
+    """People in management by their disease."""
 
 
 __all__ = ["System"]

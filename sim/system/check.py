@@ -38,6 +38,7 @@ def contradictions(system: System) -> list[Fault]:
         *_remote(system),
         *_outreach(system),
         *_away(system),
+        *_chronic(system),
     ]
 
 
@@ -62,6 +63,15 @@ def _names(system: System) -> Iterator[Fault]:
         for where, given in named.items():
             if "/" in given or not given:
                 yield Fault(where, given, "a name without /")
+
+
+def _chronic(system: System) -> Iterator[Fault]:
+    """Control spares exacerbations, or changes nothing."""
+    for name, row in system.chronic.items():
+        if row.exacerbations_controlled > row.exacerbations_uncontrolled:
+            expected = f"at most the {row.exacerbations_uncontrolled:g} without control"
+            key = f"chronic.{name}.exacerbations_controlled"
+            yield Fault(key, f"{row.exacerbations_controlled:g}", expected)
 
 
 def _timetables(system: System) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from sim.system.durations import Duration
 from sim.system.network import Facility, Tier, Ward
 from sim.system.transfer import AMBULANCE
 from sim.tables.choice import appeals, choice_row, compliance, home_rows, options, stays_home
+from sim.tables.chronic import lower_chronic
 from sim.tables.costs import bills
 from sim.tables.flows import Lines, duration_row, lower_flows
 from sim.tables.leaving import patience_rows
@@ -106,6 +107,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         patience=patience_rows(system),
         day_surgery=day_row(system),
         day_suited=[condition.day_surgery for condition in system.conditions.values()],
+        chronic=lower_chronic(system),
         stages=names.stages,
         facilities=names.facilities,
         homes=names.homes,

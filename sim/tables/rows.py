@@ -321,6 +321,21 @@ class WorseningRow:
 
 
 @dataclass(slots=True)
+class ChronicRow:
+    """A chronic disease; its persons are those from the last of the row before to its own."""
+
+    last: int
+    recall: float  # hours
+    due: float  # hours after a follow-up from which the next is due
+    kept: float
+    at_base: float
+    effective: float  # hours
+    followed: float
+    lapsed: float
+    spared: float  # share of the exacerbations that control spares
+
+
+@dataclass(slots=True)
 class Tables:
     """A system as rows, with the names that the codes stand for."""
 
@@ -370,6 +385,7 @@ class Tables:
     patience: list[DurationRow]  # [acuity - 1] in a queue of a visit; fixed and infinite: for ever
     day_surgery: DaySurgeryRow
     day_suited: list[float]  # [condition] share of planned operations
+    chronic: list[ChronicRow]
     stages: list[str]
     facilities: list[str]
     homes: list[str]

@@ -16,6 +16,7 @@ from sim.cohort import Cohort, draw
 from sim.config.comparison import scenarios
 from sim.scenario import Demand
 from sim.system import System
+from sim.system.chronic import Chronic
 from sim.system.durations import Duration
 
 UNTIL = BEGIN + 48.0
@@ -49,6 +50,33 @@ def with_ward(**changes: Any) -> System:
     return replace(BASE, network=replace(BASE.network, facilities=facilities))
 
 
+READ_OF_CHRONIC = (
+    *("prevalence", "prevalence_for", "managed", "visit", "exacerbation"),
+    *("exacerbations_uncontrolled", "visits_in_demand", "exacerbations_in_demand"),
+)
+
+
+def with_persons(**changes: Any) -> System:
+    """A fifth of the north is followed for its heart."""
+    row = Chronic(
+        prevalence=0.0,
+        prevalence_for={"north": 0.2},
+        managed=1.0,
+        visit="cough",
+        exacerbation="heart",
+        recall_days=90.0,
+        kept=0.8,
+        effective_days=100.0,
+        control_followed=0.6,
+        control_lapsed=0.2,
+        exacerbations_controlled=1.0,
+        exacerbations_uncontrolled=4.0,
+        visits_in_demand=1.0,
+        exacerbations_in_demand=0.5,
+    )
+    return replace(BASE, chronic={"heart": replace(row, **changes)})
+
+
 def backwards(part: dict[str, Any]) -> dict[str, Any]:
     """Equal as a dictionary, but codes are positions."""
     return dict(reversed(part.items()))
@@ -67,6 +95,9 @@ OTHER_SYSTEMS = {
     "occupancy": with_ward(occupancy=0.5),
     "stay": with_ward(stay_days=Duration(mean=9.0)),
     "own stay": with_ward(stay_days_for={"heart": Duration(mean=9.0)}),
+    "persons": with_persons(),
+    "exacerbations": with_persons(exacerbations_uncontrolled=40.0),
+    "visits in demand": with_persons(visits_in_demand=5.0),
     "order of homes": replace(
         BASE, network=replace(BASE.network, homes=backwards(BASE.network.homes))
     ),
@@ -123,16 +154,22 @@ def fenced(system: System) -> System:
         homes=system.network.homes,
         facilities={name: SimpleNamespace(ward=one.ward) for name, one in facilities},
     )
-    return cast("System", SimpleNamespace(network=network, conditions=system.conditions))
+    chronic = {
+        name: SimpleNamespace(**{key: getattr(row, key) for key in READ_OF_CHRONIC})
+        for name, row in system.chronic.items()
+    }
+    read = {"network": network, "conditions": system.conditions, "chronic": chronic}
+    return cast("System", SimpleNamespace(**read))
 
 
 def test_nothing_else_of_a_system_is_read(tmp_path: Path) -> None:
     path = tmp_path / "arrivals.csv"
     path.write_text("time,home,condition\n1,north,cough\n")
+    followed = with_persons()
     for demand in (DEMAND, replace(DEMAND, path=str(path))):
-        whole = columns(drawn_anew(demand=demand))
+        whole = columns(drawn_anew(followed, demand))
         draw(BASE, demand, UNTIL, 1, 99)
-        assert columns(drawn(fenced(BASE), demand)) == whole
+        assert columns(drawn(fenced(followed), demand)) == whole
 
 
 def test_the_scenarios_of_the_main_comparison_have_the_same_patients() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.contract import LEAVE, Ask, Patient, State
 from sim.tables.rows import (
+    ChronicRow,
     ClinicRow,
     FacilityRow,
     SessionRow,
@@ -29,6 +30,7 @@ class StoryTables:
     facility: list[FacilityRow]
     shift: list[ShiftRow]
     reserve: list[list[int]]
+    chronic: list[ChronicRow]
     stages: list[str]
     facilities: list[str]
     homes: list[str]

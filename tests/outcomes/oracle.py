@@ -22,6 +22,7 @@ from sim.outcomes.flows import FLOWS
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
 from sim.system.network import Tier
 from sim.tables.rows import STAGES
+from tests.outcomes.oracle_chronic import CHRONIC
 from tests.outcomes.oracle_families import FAMILIES
 from tests.outcomes.oracle_surgery import SURGERY
 from tests.outcomes.oracle_waits import opening_waits
@@ -178,7 +179,9 @@ def _kpis(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     connection.register("units", units)
     columns = ", ".join(DIMENSIONS)
     names_in_order = columns.replace("stage", "stage::VARCHAR")
-    counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in (*FAMILIES, *SURGERY))
+    counted = " UNION ALL BY NAME ".join(
+        f"({family.query()})" for family in (*FAMILIES, *SURGERY, *CHRONIC)
+    )
     query = (
         f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"
         f" FROM ({counted}) JOIN units USING (indicator) WHERE value IS NOT NULL"

@@ -79,6 +79,9 @@ class Story:
             "critical": False,
             "travel_hours": 0.0,
             "out_of_pocket_cny": 0.0,
+            "person": -1,
+            "chronic": 0,
+            "controlled": False,
             "notes": 0,
             "worsened": False,
         }

@@ -62,6 +62,14 @@ def test_a_flow_of_a_condition_needs_its_stations_and_no_rooms_where_there_is_em
         ]
 
 
+def test_control_that_does_harm_is_refused() -> None:
+    system = three_tier()
+    harmful = replace(system.chronic["diabetes"], exacerbations_controlled=3.0)
+    assert keys(replace(system, chronic={"diabetes": harmful})) == [
+        "chronic.diabetes.exacerbations_controlled"
+    ]
+
+
 def test_more_follow_ups_than_patients_are_refused() -> None:
     system = three_tier()
     trauma = replace(system.conditions["trauma"], follow_up=FollowUp(again=(0.7, 0.4)))

@@ -104,6 +104,8 @@ class Newcomers:
     onset: list[float]
     bed: list[int]
     residual: list[float]
+    person: list[int]
+    chronic: list[int]
 
 
 @dataclass(slots=True)

@@ -80,6 +80,8 @@ def _seat(m: Machine, e: int) -> None:
     patient.onset = newcomers.onset[n]
     patient.bed = newcomers.bed[n]
     patient.residual = newcomers.residual[n]
+    patient.person = newcomers.person[n]
+    patient.chronic = newcomers.chronic[n]
     clock.arrived += 1
 
 

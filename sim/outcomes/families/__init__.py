@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from sim.outcomes.families.access import ACCESS
+from sim.outcomes.families.chronic import CHRONIC
 from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
-from sim.outcomes.families.family import ONCE, WEEKLY, YEARLY, Family, Measure, Quantile
+from sim.outcomes.families.family import (
+    ONCE,
+    PERSON_YEARLY,
+    WEEKLY,
+    YEARLY,
+    Family,
+    Measure,
+    Quantile,
+)
 from sim.outcomes.families.inpatients import INPATIENTS
 from sim.outcomes.families.referral import REFERRAL
 from sim.outcomes.families.stations import STATIONS
@@ -17,8 +26,8 @@ from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (
     *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
-    *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL),
+    *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL, *CHRONIC),
 )
 """All families; together they count every indicator once."""
 
-__all__ = ["FAMILIES", "ONCE", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]
+__all__ = ["FAMILIES", "ONCE", "PERSON_YEARLY", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]

@@ -11,6 +11,7 @@ ALL: Final[tuple[str, ...]] = ()
 ONCE: Final = "once"
 WEEKLY: Final = "weekly"
 YEARLY: Final = "yearly"
+PERSON_YEARLY: Final = "person_yearly"  # over occasions for follow-up, of which a year has many
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+"""Chronic management at the base (慢病基层管理): followed up at home, and more often."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pydantic.dataclasses import dataclass
+
+from sim.policies.base import Policy
+from sim.system import System
+from sim.system.chronic import RECALL_DAYS, Chronic
+from sim.system.fields import STRICT, Amount, Share
+
+_YEAR = 365.0  # days
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class ChronicManagement(Policy):
+    """People in management are followed up at their own base, and at least so often."""
+
+    at_base: Share
+    """Share of the follow-ups that are held at the own base."""
+    visits_a_year: Amount
+    """Follow-ups that are due in a year at least, at most one in 30 days."""
+
+    def apply(self, system: System) -> System:
+        """Raise both to the dose, for every disease."""
+        raised = {name: self._raised(row) for name, row in system.chronic.items()}
+        return replace(system, chronic=raised)
+
+    def _raised(self, row: Chronic) -> Chronic:
+        days = row.recall_days
+        if self.visits_a_year > 0.0:
+            days = max(RECALL_DAYS, min(days, _YEAR / self.visits_a_year))
+        return replace(row, at_base=max(row.at_base, self.at_base), recall_days=days)

@@ -1,0 +1,61 @@
+"""Chronic disease: who is due for follow-up, who is controlled, which exacerbations happen.
+
+The cohort holds an occasion for follow-up every 30 days, and exacerbations as often as they happen
+without control; each takes place or not by its own luck, given the person's State.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim import luck
+from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD, NOWHERE, Patient, State
+from sim.tables.rows import ChronicRow, Tables
+
+
+def happens(tables: Tables, state: State, now: float, p: Patient) -> bool:
+    """Say whether what the cohort holds of a person takes place, and note whether controlled."""
+    row = _disease(tables, p)
+    person = state.person[p.person]
+    if math.isnan(person.followed):
+        # Before the run nobody was seen: follow-ups were held at any time of the interval.
+        person.rank = luck.uniform(p.key, luck.CONTROL)
+        person.followed = now - row.recall * luck.uniform(p.key, luck.CONTROL, 0, 1)
+    since = now - person.followed
+    control = row.followed if since <= row.effective else row.lapsed
+    p.controlled = int(person.rank < control)
+    if p.chronic == EXACERBATION:
+        return _worsens(row, p)
+    if since < row.due:
+        return False
+    p.chronic = DUE
+    return luck.uniform(p.key, luck.HAPPENS) < row.kept
+
+
+def _disease(tables: Tables, p: Patient) -> ChronicRow:
+    """The row of the person's disease."""
+    disease = 0
+    while p.person >= tables.chronic[disease].last:
+        disease += 1
+    return tables.chronic[disease]
+
+
+def _worsens(row: ChronicRow, p: Patient) -> bool:
+    """Say whether an exacerbation happens: control spares some."""
+    if p.controlled == 1 and luck.uniform(p.key, luck.HAPPENS) < row.spared:
+        return False
+    p.chronic = EXACERBATED
+    return True
+
+
+def at_base(tables: Tables, p: Patient) -> bool:
+    """Say whether a follow-up is held at the own base."""
+    if p.chronic != DUE or tables.home[p.home].base == NOWHERE:
+        return False
+    return luck.uniform(p.key, luck.FOLLOWED_AT_BASE) < _disease(tables, p).at_base
+
+
+def hold(state: State, now: float, p: Patient) -> None:
+    """Note that a follow-up is held: the doctor sees the person."""
+    p.chronic = HELD
+    state.person[p.person].followed = now

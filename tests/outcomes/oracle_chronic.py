@@ -1,0 +1,30 @@
+"""The indicators of chronic persons in SQL."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD
+from tests.outcomes.oracle_families import ALL, Family, Measure, _count, _share
+
+_OCCASION: Final = f"chronic NOT IN ({EXACERBATION}, {EXACERBATED})"
+
+CHRONIC: Final = (
+    Family(
+        "(SELECT * FROM cases WHERE person >= 0"
+        f" QUALIFY bool_or({_OCCASION}) OVER (PARTITION BY home))",
+        (ALL, ("home",)),
+        (
+            _share("chronic_control", "controlled", _OCCASION),
+            _share("chronic_followed", f"chronic = {HELD}", f"chronic IN ({DUE}, {HELD})"),
+            _share("chronic_at_lead", "came_to_tier = 'municipal'", f"chronic = {HELD}"),
+            _count("exacerbations", f"chronic = {EXACERBATED}"),
+            Measure(
+                "chronic_admission_rate",
+                "count(*) FILTER (admitted > 0) * 365 / 30"
+                f" / nullif(count(*) FILTER ({_OCCASION}), 0)",
+                "count(*) FILTER (admitted > 0)",
+            ),
+        ),
+    ),
+)
