@@ -108,6 +108,7 @@ class Patient:
     hub_recognition: float = 0.0
     tested: int = 0  # tests of the episode so far, as a set of bits
     wanted: float = math.nan  # could have been in the clinic, open, before any wait
+    returned: int = 0  # 1: came again after having been treated
     grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
     worsens_at: float = math.nan  # unless treated before
     # the last step
@@ -215,6 +216,7 @@ ENDINGS: Final = (
     "gave_up",
     "untreated",
     "not_sought",
+    "no_show",
 )
 STILL_INSIDE: Final = 0
 TREATED: Final = 1
@@ -224,3 +226,4 @@ NO_TICKET: Final = 4
 LEFT_WAITING: Final = 5
 UNTREATED: Final = 6
 NOT_SOUGHT: Final = 7
+NO_SHOW: Final = 8

@@ -46,6 +46,7 @@ EPISODES = pa.schema(
         ("referred_down", pa.int8()),  # step-downs (下转)
         ("admitted", pa.int8()),  # admissions
         ("operated", pa.int8()),  # operations
+        ("returned", pa.bool_()),  # came again within 30 days of having been treated
         ("grade", pa.int8()),  # I to IV of the operation that was planned; 0: none, or not graded
         ("expert", pa.bool_()),  # treated by a visiting expert
         ("green", pa.bool_()),  # used the green channel

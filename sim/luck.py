@@ -70,6 +70,11 @@ DAY_SUITED: Final = 101  # whether the operation can be done in a day
 DAY_CHOSEN: Final = 102  # whether it is
 DAY_RECOVERY: Final = 103
 PATIENCE: Final = 104  # count: service, by name
+NO_SHOW: Final = 105  # whether a booked ticket is not used
+REBOOKING: Final = 106
+RETURNS: Final = 107  # whether one comes again after treatment
+RETURN_TIME: Final = 108
+RETURN_HIGHER: Final = 109
 
 
 def mix(z: int) -> int:

@@ -170,6 +170,20 @@ MECHANISMS = [
         cell={"station": "central/ward"},
     ),
     Dosed(
+        "no-shows",
+        key("access.no_show", 0.1, 0.2, 0.4),
+        "no_show_rate",
+        "up",
+        stage=("access.no_show=0", "demand.scale=1.5"),
+    ),
+    Dosed(
+        "returns after a miss",
+        key("returns.after_miss", 0.2, 0.4, 0.8),
+        "returned_share",
+        "up",
+        stage=("returns={after_miss: 0, otherwise: 0, mean_days: 1}",),
+    ),
+    Dosed(
         "impatience",
         tuple(
             (f"access.patience_minutes=[null,null,{{mean: {n}}},{{mean: {n}}}]",)

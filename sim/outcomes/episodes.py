@@ -47,6 +47,7 @@ from sim.outcomes.facts import (
     RECEIVED_UP,
     REFERRED_NEEDED,
     REFERRED_UP,
+    RETURNED,
     SELF_REFERRAL,
     SELF_REFERRED,
     SUITED,
@@ -149,6 +150,8 @@ def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
         count_everywhere(t, kind, facility, BEYOND)
     if patient.expert == 1:
         count_everywhere(t, kind, facility, BY_EXPERT)
+    if patient.returned == 1:
+        count_everywhere(t, kind, facility, RETURNED)
     if patient.operated > 0 and patient.grade > 0:
         _count_grade(t, patient, kind)
 

@@ -82,6 +82,9 @@ COUNTS: Final = (
     "critical",
     "carried",  # transfers by ambulance
     "worsened",
+    "booked",  # tickets of a later session
+    "missed",  # of these, not used
+    "returned",  # of those treated, who came again
     "planned_operations",  # asked for: begun, or cancelled
     "cancelled",  # of these
     "elective_operated",  # not urgent
@@ -124,6 +127,9 @@ COUNTS: Final = (
     CRITICAL,
     CARRIED,
     WORSENED,
+    BOOKED,
+    MISSED,
+    RETURNED,
     PLANNED_OPERATIONS,
     CANCELLED,
     ELECTIVE_OPERATED,

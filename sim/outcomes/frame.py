@@ -18,7 +18,7 @@ from sim.system.network import Tier
 
 IN_BED = frozenset(
     (
-        *("day_listed", "day_place", "day_operation", "day_recovery"),
+        *("at_home", "day_listed", "day_place", "day_operation", "day_recovery"),
         *("bed", "before_operation", "operation", "stay", "residual_stay"),
         *("step_down_bed", "transfer", "ambulance"),
     )

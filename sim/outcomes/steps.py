@@ -11,6 +11,7 @@ from sim.outcomes.facts import (
     ADMISSION_WAIT,
     ADMITTED,
     BEDDED,
+    BOOKED,
     CANCELLED,
     DAY_OPERATED,
     DISCHARGED,
@@ -18,6 +19,7 @@ from sim.outcomes.facts import (
     ELECTIVE_OPERATED,
     ENDS,
     EXPERT_HOURS,
+    MISSED,
     MOVED,
     ON_TIME,
     OPERATED,
@@ -36,7 +38,16 @@ from sim.outcomes.facts import (
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
 from sim.outcomes.transfers import see_ambulance
-from sim.tables.rows import AMBULANCE, BED, DAY_OPERATION, EXPERT, OPERATION, STEP_DOWN_BED
+from sim.tables.rows import (
+    AMBULANCE,
+    APPOINTMENT,
+    BED,
+    DAY_OPERATION,
+    EXPERT,
+    OPERATION,
+    STEP_DOWN_BED,
+)
+from sim.tables.rows import MISSED as NOT_USED
 
 LAST_URGENT = 2
 """Acuity up to which an operation is an emergency."""
@@ -62,6 +73,8 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
                 _read(t, row, stage)
     if row.stage in (BED, OPERATION, DAY_OPERATION):
         _hospital(t, row, kind)
+    elif row.stage in (APPOINTMENT, NOT_USED):
+        _ticket(t, row, kind)
     elif row.stage == EXPERT:
         _expert(t, row, kind)
     elif row.stage == STEP_DOWN_BED:
@@ -140,6 +153,14 @@ def _operation(t: Books, row: JourneyRow, kind: Kind) -> None:
     elif row.outcome in (GAVE_UP, REFUSED) and observed(t, row.ended):
         count_everywhere(t, kind, row.facility, CANCELLED)
         count_everywhere(t, kind, row.facility, PLANNED_OPERATIONS)
+
+
+def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count a ticket of a later session, and whether it was used."""
+    if observed(t, row.asked):
+        count_everywhere(t, kind, row.facility, BOOKED)
+        if row.stage == NOT_USED:
+            count_everywhere(t, kind, row.facility, MISSED)
 
 
 def _expert(t: Books, row: JourneyRow, kind: Kind) -> None:

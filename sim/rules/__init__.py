@@ -33,6 +33,7 @@ from sim.rules import (
     modes,
     outreach,
     referral,
+    returns,
     step_down,
     surgery,
     transfer,
@@ -74,9 +75,19 @@ def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) ->
     if p.outcome == GAVE_UP and worsening.strikes(now, p):
         return worsening.ask_anew(tables, p, ask)
     answer = _next(tables, state, now, p, ask)
+    if answer == LEAVE:
+        answer = _leave(tables, p, ask)
     if answer == STEP:
         worsening.watch(now, p, ask)
     return answer
+
+
+def _leave(tables: Tables, p: Patient, ask: Ask) -> int:
+    """End an episode, unless the patient is to come again."""
+    if returns.comes_again(tables, p):
+        return returns.go_home(tables, p, ask)
+    returns.settle(p)
+    return LEAVE
 
 
 def _arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -104,6 +115,9 @@ def _next(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
         return outreach.go_on(tables, now, p, ask)
     if modes.STABILISING <= p.mode <= modes.LAST_TRANSFER:
         answer = transfer.go_on(tables, state, now, p, ask)
+        return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
+    if modes.MISSING <= p.mode <= modes.AT_HOME:
+        answer = returns.go_on(tables, state, now, p, ask)
         return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     return _inpatient(tables, now, p, ask)
 

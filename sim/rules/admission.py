@@ -21,6 +21,7 @@ from sim.rules import day_surgery, modes, surgery, times, visit
 from sim.rules.asking import service
 from sim.rules.costs import pay_admission
 from sim.rules.stay import stay_in_bed
+from sim.rules.treatment import treated, untreated
 from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import (
     BED,
@@ -32,13 +33,14 @@ from sim.tables.rows import (
 
 def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Treat the patient at this facility: as an inpatient, or on to the rest of the flow."""
-    p.treated_facility = p.facility
-    p.beyond = int(p.complexity > tables.capability[p.facility][p.condition] and p.expert == 0)
+    if math.isnan(p.treated_at):
+        p.treated_facility = p.facility
+        p.beyond = int(p.complexity > tables.capability[p.facility][p.condition] and p.expert == 0)
     if admitted(tables, p):
         if day_surgery.suits(tables, p):
             return day_surgery.begin(tables, now, p, ask)
         return _admit(tables, now, p, ask)
-    p.treated_at = now
+    treated(p, now)
     p.ending = TREATED
     if p.mode == modes.WITH_EXPERT:
         return LEAVE
@@ -139,8 +141,7 @@ def _residual(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 def _not_admitted(p: Patient) -> int:
     """Leave without the bed that was needed."""
     p.ending = LEFT_WAITING
-    p.treated_facility = NOWHERE
-    p.beyond = 0
+    untreated(p)
     return LEAVE
 
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import ELSEWHERE, LEAVE, MAX_STEPS, NO_TICKET, NOWHERE, Ask, Patient, State
+from sim import luck
+from sim.contract import (
+    ELSEWHERE,
+    LEAVE,
+    MAX_STEPS,
+    NO_SHOW,
+    NO_TICKET,
+    NOWHERE,
+    STEP,
+    Ask,
+    Patient,
+    State,
+)
 from sim.rules import modes, notes
 from sim.rules.asking import delay_until
 from sim.rules.triage import urgent
-from sim.tables.rows import APPOINTMENT, TRAVEL, Tables
+from sim.tables.rows import APPOINTMENT, MISSED, TRAVEL, Tables
 
 THERE = 4
 """Answer of :func:`go` and :func:`book`: the way has no length, the patient is there already."""
@@ -31,6 +43,30 @@ def go(
     p.clinic = NOWHERE if to_emergency else tables.consulting[target][p.condition]
     if p.clinic == NOWHERE:
         return go_to_emergency(now, p, ask, target, hours)
+    if tables.choice.learns == 1:
+        p.wanted = opening(tables, state, p.clinic, now + hours)
+    answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)
+    if answer == STEP and ask.stage == APPOINTMENT and _misses(tables, p):
+        ask.stage = MISSED
+        p.mode = modes.MISSING
+    elif answer != LEAVE:
+        p.travel_hours += hours
+    return answer
+
+
+def _misses(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient will not use the ticket of a later session."""
+    chance = tables.settings.no_show
+    return chance > 0.0 and luck.uniform(p.key, luck.NO_SHOW, p.hop) < chance
+
+
+def book_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Take another ticket after one that was not used, and come this time; or stay away."""
+    if luck.uniform(p.key, luck.REBOOKING, p.hop) >= tables.settings.rebook:
+        p.ending = NO_SHOW
+        return LEAVE
+    p.mode = modes.ARRIVING
+    hours = tables.travel[p.home][p.target]
     if tables.choice.learns == 1:
         p.wanted = opening(tables, state, p.clinic, now + hours)
     answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)

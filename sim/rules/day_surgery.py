@@ -18,6 +18,7 @@ from sim.rules import modes, surgery, times
 from sim.rules.asking import delay_until, service
 from sim.rules.costs import pay_admission
 from sim.rules.lists import by_list, list_from
+from sim.rules.treatment import treated, untreated
 from sim.tables.rows import DAY_LISTED, DAY_OPERATION, DAY_PLACE, DAY_RECOVERY, Tables
 
 
@@ -88,7 +89,7 @@ def _after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.mode = modes.DAY_RECOVERING
     pay_admission(tables, p)
     p.operated += 1
-    p.treated_at = p.started
+    treated(p, p.started)
     p.ending = TREATED
     time = tables.day_surgery.recovery
     u = luck.uniform(p.key, luck.DAY_RECOVERY, p.hop)
@@ -101,8 +102,7 @@ def _relist(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Come again on the next list, unless the patience for a planned operation is over."""
     if now - p.joined > tables.settings.elective:
         p.ending = LEFT_WAITING
-        p.treated_facility = NOWHERE
-        p.beyond = 0
+        untreated(p)
         return LEAVE
     p.tries += 1
     return _wait_for_list(tables, p, ask, now)

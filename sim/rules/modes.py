@@ -45,6 +45,12 @@ LAST_STEP_DOWN: Final = 59
 # rules/stay.py
 STAYING: Final = 60  # the last part of the stay
 
+# rules/booking.py
+MISSING: Final = 70  # not coming for the ticket
+
+# rules/returns.py
+AT_HOME: Final = 71  # until one comes again
+
 # rules/transfer.py
 STABILISING: Final = 80  # before one can be moved
 CALLING: Final = 81  # an ambulance was asked for

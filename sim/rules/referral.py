@@ -53,7 +53,7 @@ def _thought_beyond(tables: Tables, p: Patient) -> bool:
 
 def _recognised(tables: Tables, p: Patient) -> bool:
     """Say whether the doctor sees that the case is beyond the facility."""
-    if p.critical == 1:
+    if p.critical == 1 or p.returned == 1:
         return True
     chance = max(tables.facility[p.facility].recognition, p.hub_recognition)
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance

@@ -8,6 +8,7 @@ from sim.rules import modes, step_down, times
 from sim.rules.asking import service
 from sim.rules.lists import by_list, list_from
 from sim.rules.stay import stay_in_bed
+from sim.rules.treatment import treated
 from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import BEFORE_OPERATION, OPERATION, Tables
 
@@ -57,7 +58,7 @@ def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """
     p.to_operate = int(needed(tables, p) and not too_high(tables, p))
     if p.to_operate == 0 or tables.facility[p.facility].theatre == NOWHERE:
-        p.treated_at = now
+        treated(p, now)
         return step_down.recover(tables, now, p, ask)
     p.grade = grade(tables, p)
     p.mode = modes.BEFORE_THEATRE
@@ -114,7 +115,7 @@ def after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Go on with the stay after the operation, or ask again if it was cancelled."""
     if p.outcome == SERVED:
         p.operated += 1
-        p.treated_at = p.started
+        treated(p, p.started)
         return step_down.recover(tables, now, p, ask)
     p.tries += 1
     return to_theatre(tables, now, p, ask)

@@ -17,6 +17,7 @@ from sim.system.outreach import Outreach
 from sim.system.prescriptions import Prescriptions
 from sim.system.referral import Referral
 from sim.system.remote import Reading
+from sim.system.returns import Returns
 from sim.system.services import Care
 from sim.system.step_down import StepDown
 from sim.system.surgery import Surgery
@@ -52,6 +53,8 @@ class System:
     """Ambulances and stabilisation of those who are moved between facilities."""
     worsening: Worsening = Worsening()
     """Urgent patients who worsen while they wait."""
+    returns: Returns = Returns()
+    """Patients who come again."""
     surgery: Surgery = Surgery()
     """Operations by grade."""
     prescriptions: Prescriptions = Prescriptions()

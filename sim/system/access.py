@@ -34,5 +34,9 @@ class Access:
     )
     """Minutes in a queue of a visit after which the patient leaves (未就诊离开), by acuity 1 to 4;
     each queue is another trial of it. None: they wait for ever."""
+    no_show: Share = 0.0
+    """Probability that a ticket of a later session is not used (爽约); it is lost."""
+    rebook: Share = 0.0
+    """Share of those who then take another, and come; the others stay away."""
     choice: Choice = Choice()
     """What draws the sick to a facility."""

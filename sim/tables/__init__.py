@@ -15,7 +15,7 @@ from sim.tables.choice import appeals, choice_row, compliance, home_rows, option
 from sim.tables.chronic import lower_chronic
 from sim.tables.costs import bills
 from sim.tables.flows import Lines, duration_row, lower_flows
-from sim.tables.leaving import patience_rows
+from sim.tables.leaving import patience_rows, returns_row
 from sim.tables.names import Names, names_of
 from sim.tables.referral import alliance_rows
 from sim.tables.rows import (
@@ -105,6 +105,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         lists=lists,
         list_day=list_days,
         patience=patience_rows(system),
+        returns=returns_row(system.returns),
         day_surgery=day_row(system),
         day_suited=[condition.day_surgery for condition in system.conditions.values()],
         chronic=lower_chronic(system),
@@ -126,6 +127,8 @@ def _settings(system: System) -> SettingsRow:
     return SettingsRow(
         contract_kept=access.family_doctors.compliance,
         search=access.search_days * _DAYS,
+        no_show=access.no_show,
+        rebook=access.rebook,
         not_needed=scripts.long_share * max(0.0, 1.0 - scripts.ordinary_days / scripts.long_days),
         returning=scripts.returning,
         stocked=scripts.stocked,

@@ -1,4 +1,4 @@
-"""People who leave, as numbers."""
+"""People who leave and who come again, as numbers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import math
 
 from sim import luck
 from sim.system import System
+from sim.system.returns import Returns
 from sim.tables.flows import duration_row
-from sim.tables.rows import DurationRow
+from sim.tables.rows import DurationRow, ReturnsRow
 from sim.tables.stations import MINUTES
+
+WITHIN_DAYS = 30.0
+"""Days within which a return counts as one."""
 
 
 def patience_rows(system: System) -> list[DurationRow]:
@@ -19,3 +23,14 @@ def patience_rows(system: System) -> list[DurationRow]:
         else duration_row(patience, MINUTES)
         for patience in system.access.patience_minutes
     ]
+
+
+def returns_row(returns: Returns) -> ReturnsRow:
+    """Return the row of those who come again."""
+    return ReturnsRow(
+        after_miss=returns.after_miss,
+        otherwise=returns.otherwise,
+        mean=24.0 * returns.mean_days,
+        within=-math.expm1(-WITHIN_DAYS / returns.mean_days),
+        higher=returns.higher_share,
+    )

@@ -44,6 +44,8 @@ DAY_LISTED: Final = 14
 DAY_PLACE: Final = 15
 DAY_OPERATION: Final = 16
 DAY_RECOVERY: Final = 17
+MISSED: Final = 18
+AT_HOME: Final = 19
 STAGES: Final = (
     "travel",
     "appointment",
@@ -63,6 +65,8 @@ STAGES: Final = (
     "day_place",
     "day_operation",
     "day_recovery",
+    "no_show",
+    "at_home",
 )
 
 # Why a patient looks for a facility: which observed shares apply.
@@ -268,6 +272,17 @@ class ListsRow:
 
 
 @dataclass(slots=True)
+class ReturnsRow:
+    """Who comes again."""
+
+    after_miss: float
+    otherwise: float
+    mean: float  # hours, of the exponential that is cut
+    within: float  # share of it that is not cut off
+    higher: float
+
+
+@dataclass(slots=True)
 class DaySurgeryRow:
     """Day surgery."""
 
@@ -282,6 +297,8 @@ class SettingsRow:
 
     contract_kept: float  # compliance of those with a family doctor
     search: float  # hours ahead that a ticket is accepted
+    no_show: float
+    rebook: float
     not_needed: float  # share of repeat visits that long prescriptions spare
     returning: float
     stocked: float
@@ -382,6 +399,7 @@ class Tables:
     operates: list[list[int]]  # [facility][condition] highest grade
     lists: list[ListsRow]  # [facility]
     list_day: list[ListRow]
+    returns: ReturnsRow
     patience: list[DurationRow]  # [acuity - 1] in a queue of a visit; fixed and infinite: for ever
     day_surgery: DaySurgeryRow
     day_suited: list[float]  # [condition] share of planned operations

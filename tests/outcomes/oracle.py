@@ -24,6 +24,7 @@ from sim.system.network import Tier
 from sim.tables.rows import STAGES
 from tests.outcomes.oracle_chronic import CHRONIC
 from tests.outcomes.oracle_families import FAMILIES
+from tests.outcomes.oracle_leaving import LEAVING
 from tests.outcomes.oracle_surgery import SURGERY
 from tests.outcomes.oracle_waits import opening_waits
 
@@ -49,10 +50,11 @@ CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
 CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 9 THEN (notes >> (6 * hop)) & 63
     ELSE 0 END; -- six bits of each of the first ten hops
 CREATE MACRO height(t) AS enum_code(t::tier);
-CREATE MACRO in_bed(stage) AS stage IN ('day_listed', 'day_place', 'day_operation', 'day_recovery',
+CREATE MACRO in_bed(stage) AS stage IN ('at_home',
+    'day_listed', 'day_place', 'day_operation', 'day_recovery',
     'bed', 'before_operation', 'operation', 'stay',
     'step_down_bed', 'transfer', 'ambulance', 'residual_stay');
-CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment');
+CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'no_show');
 CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');
 CREATE MACRO within_network(tier) AS tier <> 'outside';
 CREATE MACRO within_consortium(tier) AS tier NOT IN ('outside', 'provincial');
@@ -84,8 +86,11 @@ SELECT
     bool_or(NOT in_bed(stage) AND step <> 'order') AS came,
     CASE WHEN bool_or(on_the_way(stage)) THEN max(ended) FILTER (on_the_way(stage))
         ELSE min(asked) END AS arrived,
-    coalesce(bool_or(on_the_way(stage) AND outcome <> 'served'), false) AS never_came,
-    coalesce(sum(ended - asked) FILTER (stage = 'appointment'), 0) / 24 AS appointment_days,
+    coalesce(bool_or(on_the_way(stage) AND outcome <> 'served'), false)
+        OR coalesce(arg_max(stage, asked) FILTER (on_the_way(stage)) = 'no_show', false)
+        AS never_came,
+    coalesce(sum(ended - asked) FILTER (stage IN ('appointment', 'no_show')), 0) / 24
+        AS appointment_days,
     min(started) FILTER (outcome = 'served' AND with_doctor(stage)) AS seen,
     min(asked) FILTER (stage IN ('referral_office', 'stabilisation', 'ambulance')) AS decided,
     max(ended) FILTER (NOT in_bed(stage) AND step <> 'order') AS departed,
@@ -180,7 +185,7 @@ def _kpis(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     columns = ", ".join(DIMENSIONS)
     names_in_order = columns.replace("stage", "stage::VARCHAR")
     counted = " UNION ALL BY NAME ".join(
-        f"({family.query()})" for family in (*FAMILIES, *SURGERY, *CHRONIC)
+        f"({family.query()})" for family in (*FAMILIES, *SURGERY, *LEAVING, *CHRONIC)
     )
     query = (
         f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"

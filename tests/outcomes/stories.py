@@ -73,6 +73,7 @@ class Story:
             "referred_down": 0,
             "admitted": 0,
             "operated": 0,
+            "returned": False,
             "grade": 0,
             "expert": False,
             "green": False,

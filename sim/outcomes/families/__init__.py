@@ -18,6 +18,7 @@ from sim.outcomes.families.family import (
     Quantile,
 )
 from sim.outcomes.families.inpatients import INPATIENTS
+from sim.outcomes.families.leaving import LEAVING
 from sim.outcomes.families.referral import REFERRAL
 from sim.outcomes.families.stations import STATIONS
 from sim.outcomes.families.surgery import SURGERY
@@ -26,7 +27,7 @@ from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (
     *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
-    *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL, *CHRONIC),
+    *(*INPATIENTS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
 )
 """All families; together they count every indicator once."""
 

@@ -10,6 +10,7 @@ from sim.outcomes.indicators.critical import CRITICAL
 from sim.outcomes.indicators.episodes import EPISODES
 from sim.outcomes.indicators.indicator import CELL, DIMENSIONS, KPIS, TOO_FEW, Better, Indicator
 from sim.outcomes.indicators.inpatients import INPATIENTS
+from sim.outcomes.indicators.leaving import LEAVING
 from sim.outcomes.indicators.referral import REFERRAL
 from sim.outcomes.indicators.stations import STATIONS
 from sim.outcomes.indicators.surgery import SURGERY
@@ -20,7 +21,7 @@ INDICATORS: Final = {
     indicator.name: indicator
     for indicator in (
         *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
-        *(*INPATIENTS, *SURGERY, *STATIONS, *CRITICAL, *CHRONIC),
+        *(*INPATIENTS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
     )
 }
 """All indicators by name, in the order of a report."""

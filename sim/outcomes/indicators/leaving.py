@@ -1,0 +1,20 @@
+"""Patients who do not come, and who come again."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.indicators.indicator import LOWER, Indicator, count
+
+LEAVING: Final = (
+    count("no_shows", "爽约人次", LOWER, "Tickets of a later session that were not used."),
+    Indicator("no_show_rate", "爽约率", "share", LOWER, "The same, of all tickets booked ahead."),
+    Indicator(
+        "returned_share",
+        "30天再就诊率",
+        "share",
+        LOWER,
+        "Patients who came again within 30 days of having been treated, of all treated; "
+        "those who would have come after the end of the run are not seen.",
+    ),
+)

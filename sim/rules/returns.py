@@ -1,0 +1,89 @@
+"""Returns: who comes again within 30 days of having been treated, once an episode.
+
+Whoever was treated beyond the facility's capability has not been treated for good: facility and
+instant of treatment are those of the second time. For all others the first stands.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim import luck
+from sim.contract import NOWHERE, STEP, STILL_INSIDE, TREATED, Ask, Patient, State
+from sim.rules import booking, modes, notes, referral
+from sim.rules.asking import delay
+from sim.tables.rows import AT_HOME, Tables
+
+_ALL_PLACES = 7
+
+
+def comes_again(tables: Tables, p: Patient) -> bool:
+    """Say whether a patient who leaves treated will come again."""
+    row = tables.returns
+    if row.after_miss == row.otherwise == 0.0 or p.ending != TREATED:
+        return False
+    if p.returned == 1 or p.bed != NOWHERE:
+        return False
+    chance = row.after_miss if p.beyond == 1 else row.otherwise
+    return luck.uniform(p.key, luck.RETURNS, p.hop) < chance
+
+
+def go_home(tables: Tables, p: Patient, ask: Ask) -> int:
+    """Leave all places and stay at home until one comes again."""
+    p.mode = modes.AT_HOME
+    u = luck.uniform(p.key, luck.RETURN_TIME, p.hop)
+    delay(ask, p, AT_HOME, -tables.returns.mean * math.log(1.0 - u * tables.returns.within))
+    ask.free = _ALL_PLACES
+    return STEP
+
+
+def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever has not used a ticket, or has been at home after treatment."""
+    if p.mode == modes.MISSING:
+        return booking.book_again(tables, state, now, p, ask)
+    return _come(tables, state, now, p, ask)
+
+
+def _come(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Come again, to the same facility or to one above: a new hop."""
+    p.returned = 1
+    p.facility = p.treated_facility
+    target = _target(tables, p)
+    if target != p.facility:
+        p.self_referred += 1
+        notes.note(p, notes.OWN)
+    _forget(p)
+    p.hop += 1
+    return booking.go(tables, state, now, p, ask, target, _way(tables, p, target))
+
+
+def _target(tables: Tables, p: Patient) -> int:
+    """Return where the patient comes."""
+    if luck.uniform(p.key, luck.RETURN_HIGHER, p.hop) < tables.returns.higher:
+        above = referral.first_capable(tables, p)
+        if above != NOWHERE:
+            return above
+    return p.facility
+
+
+def _way(tables: Tables, p: Patient, target: int) -> float:
+    """Return the hours from home; where no resident goes first, those from the facility before."""
+    hours = tables.travel[p.home][target]
+    return hours if hours > 0.0 else tables.transfer[p.facility][target]
+
+
+def _forget(p: Patient) -> None:
+    """Begin anew; what was done beyond capability was no treatment."""
+    p.by_channel = p.to_operate = p.tries = p.choice = 0
+    p.place = NOWHERE
+    if p.beyond == 1:
+        p.ending = STILL_INSIDE
+        p.treated_facility = NOWHERE
+        p.treated_at = math.nan
+        p.beyond = 0
+
+
+def settle(p: Patient) -> None:
+    """Let who came again after a right treatment end as treated, however the second time ended."""
+    if p.returned == 1 and not math.isnan(p.treated_at):
+        p.ending = TREATED
