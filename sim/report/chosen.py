@@ -34,6 +34,8 @@ TITLES: Final = {
     "lead_base_could_share": "visits at the lead that the base could treat",
     "left_unseen_share": "left unseen",
     "travel_hours": "hours of travel",
+    "not_sought_share": "no care sought",
+    "out_of_pocket_cny": "paid out of pocket",
     "worst_home": "worst-off home, onset to treatment",
     "referred_up": "formal referrals up",
     "self_referred": "self-referrals up",

@@ -54,6 +54,46 @@ def test_a_way_that_is_missing_or_leads_nowhere_is_named(
     assert (found.key, found.expected) == (key, expected)
 
 
+def test_without_observed_shares_a_home_needs_a_facility_within_reach() -> None:
+    """The hospital, which the centre refers to, is 45 minutes away, the centre 10."""
+    chooses = "~network.homes.village.first_contact"
+    config.load(*VILLAGE, chooses, config_dir=OWN)
+    far = faults(chooses, "access.choice.reach_minutes=9")
+    assert [fault.key for fault in far] == ["network.homes.village.first_contact"]
+    assert far[0].expected == "shares, or a facility within access.choice.reach_minutes"
+
+
+def test_a_facility_that_nobody_can_reach_is_out_of_reach() -> None:
+    new = "+network.facilities.lost={tier: base, clinic: visit, clinics: {general: {doctors: 1, \
+tickets: 9}}, stations: {registration: {servers: 1}}"
+    chooses = "~network.homes.village.first_contact"
+    far = faults(chooses, new + "}")
+    assert [(fault.key, fault.value) for fault in far] == [
+        ("network.facilities.lost", "out of reach")
+    ]
+    place = "+network.homes.village.at=[113.0,22.5]"
+    config.load(*VILLAGE, chooses, place, new + ", at: [113.1, 22.5]}", config_dir=OWN)
+    far = faults(chooses, place, new + ", at: [116.1, 22.5]}")
+    assert far[0].value == "out of reach"
+
+
+@pytest.mark.parametrize(
+    ("override", "key"),
+    [
+        ("access.choice.tiers={bse: [0,0,0,0]}", "access.choice.tiers.bse"),
+        ("access.choice.stays_home=[0,0,0]", "access.choice.stays_home.3"),
+        ("access.closed_to_emergency=[0,0,0,2]", "access.closed_to_emergency.3"),
+        ("access.family_doctors.contracted=1.1", "access.family_doctors.contracted"),
+        ("access.compliance_by_acuity=[1,-1]", "access.compliance_by_acuity.1"),
+        ("costs.visit_cny={base: -5}", "costs.visit_cny.base"),
+        ("costs.primary_bonus=2", "costs.primary_bonus"),
+        (f"+{CENTRE}.trust_gain={{general: 1.5}}", f"{CENTRE}.trust_gain.general"),
+    ],
+)
+def test_a_dose_out_of_bounds_is_named(override: str, key: str) -> None:
+    assert [fault.key for fault in faults(override)] == [key]
+
+
 def test_going_round_with_a_chance_to_leave_is_allowed() -> None:
     config.load(
         *VILLAGE,
