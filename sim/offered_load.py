@@ -1,8 +1,9 @@
 """Offered load: the work that comes to each station against the server-hours that it has.
 
 Nothing is simulated: sample patients of every home, condition and urgency walk through the rules
-of an empty system, where nobody waits and tickets never run out, and each stands for his share of
-the yearly demand. So every rule and lever counts as it does in a run.
+of an empty system, where nobody waits, tickets never run out and whoever comes too early waits for
+the clinic to open, and each stands for his share of the yearly demand. Expected waits are not
+learnt there. Else every rule and lever counts as it does in a run.
 """
 
 from __future__ import annotations
@@ -70,7 +71,9 @@ def offered_loads(scenario: Scenario) -> list[Load]:
 
 
 def _boundless(tables: Tables) -> State:
-    """A state whose sessions have tickets without end."""
+    """A state whose sessions have tickets without end, and whose waits teach nothing."""
+    tables.choice.learns = 0
+    tables.closed_to_emergency = [0.0] * len(tables.closed_to_emergency)
     for number, session in enumerate(tables.session):
         tables.session[number] = replace(session, tickets=_ENDLESS)
     return initial(tables)

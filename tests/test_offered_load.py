@@ -66,3 +66,14 @@ def test_a_lever_moves_load() -> None:
     )
     assert after.offered_hours_week > 1.5 * before.offered_hours_week
     assert after.capacity_hours_week == before.capacity_hours_week
+
+
+def test_an_empty_system_teaches_no_waits_and_sends_nobody_away_at_night() -> None:
+    small = ("network=three_tier", "access.choice.memory=0.5")
+    plain = sim.load(
+        *small, "access.choice.wait_per_hour=0", "access.closed_to_emergency=[0,0,0,0]"
+    )
+    heavy = sim.load(
+        *small, "access.choice.wait_per_hour=-9", "access.closed_to_emergency=[1,1,1,1]"
+    )
+    assert offered_loads(heavy) == offered_loads(plain)
