@@ -59,6 +59,7 @@ CLOSED: Final = 41  # whether one goes to an emergency department if the clinic 
 GRADE: Final = 100  # of the operation
 # 60 to 79: referral and the green channel
 UNNECESSARY: Final = 60  # whether a case within the facility is sent up
+SENT_DOWN: Final = 62  # whether an outpatient is sent down with a plan
 MUTUAL: Final = 61  # whether the results that a patient brings are accepted
 CHRONIC: Final = 141  # count: 0 day of follow-up, 1 hour, 2 whose exacerbation; as a key: number
 CONTROL: Final = 142  # count: 0 how easily controlled, 1 how long ago the last follow-up was

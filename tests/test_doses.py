@@ -226,6 +226,33 @@ MECHANISMS = [
         "down",
     ),
     Dosed(
+        "sent down",
+        key("referral.sent_down.municipal", 0.01, 0.03, 0.1),
+        "referred_down",
+        "up",
+    ),
+    Dosed(
+        "green channel",
+        (
+            ("referral.green_channel.skips=[emergency_triage]",),
+            (
+                "referral.green_channel.skips=[emergency_triage]",
+                "referral.green_channel.kept_share=0.1",
+            ),
+            (
+                "referral.green_channel.skips=[emergency_triage]",
+                "referral.green_channel.kept_share=0.3",
+            ),
+        ),
+        "green_referral_mean",
+        "down",
+        stage=(
+            "demand.scale=1.5",
+            "referral.formal_share={base: 0.5, district: 0.5}",
+            "referral.green_channel.use=1",
+        ),
+    ),
+    Dosed(
         "unnecessary referrals",
         key("referral.unnecessary.base", 0.02, 0.05, 0.1),
         "referred_up",

@@ -27,6 +27,7 @@ from sim.outcomes.facts import (
     BYPASSED,
     CONTACTS,
     CRITICAL,
+    DOWN,
     ENDS,
     FELL_ILL,
     FORMAL_REFERRAL,
@@ -45,6 +46,7 @@ from sim.outcomes.facts import (
     PEOPLE,
     RECEIVED,
     RECEIVED_UP,
+    REFERRED_DOWN,
     REFERRED_NEEDED,
     REFERRED_UP,
     RETURNED,
@@ -62,6 +64,7 @@ from sim.outcomes.facts import (
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.visits import count_tests, count_visit
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
+from sim.rules.notes import DOWN as DOWN_WAY
 from sim.rules.notes import GREEN as GREEN_WAY
 from sim.system.surgery import GRADES
 
@@ -195,6 +198,8 @@ def _close_visits(t: Books, patient: Patient, who: int) -> None:
 
 def _channel(t: Books, here: Visit, there: Visit, way: int) -> int:
     """Return how a patient goes; who goes up without anybody's word goes by oneself."""
+    if way == DOWN_WAY:
+        return DOWN
     if _is_up(t, here, there) == 0:
         return LEVEL
     return BY_REFERRAL if by_letter(way) else BY_ONESELF
@@ -220,7 +225,9 @@ def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> Non
     t.flow[channel * ENDS + tiers[0]][tiers[1]] += 1
     if channel == BY_REFERRAL:
         received[RECEIVED_UP] += 1
-    if channel != LEVEL:
+    if channel == DOWN:
+        count_everywhere(t, kind, facility, REFERRED_DOWN)
+    elif channel != LEVEL:
         _count_up(t, kind, facility, channel, what)
         if there.seen < math.inf:
             hours = there.seen - min(here.decided, there.began)

@@ -98,6 +98,7 @@ COUNTS: Final = (
     "brought",  # visits that want tests of which the patient brings results
     "repeated",  # of these, done again
     "recognised",  # of these, accepted
+    "stepped_down",  # inpatients
 )
 """What is counted in cells."""
 (
@@ -143,6 +144,7 @@ COUNTS: Final = (
     BROUGHT,
     REPEATED,
     RECOGNISED,
+    STEPPED_DOWN,
 ) = range(len(COUNTS))
 
 HEADS: Final = (

@@ -32,6 +32,7 @@ from sim.outcomes.facts import (
     REFERRED_DOWN,
     REMOTE,
     STAY_DAYS,
+    STEPPED_DOWN,
     UNSERVED,
     WAIT,
 )
@@ -179,6 +180,7 @@ def _step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
     below = t.frame.station[row.station].facility
     count_everywhere(t, kind, row.facility, MOVED)
     count_everywhere(t, kind, row.facility, REFERRED_DOWN)
+    count_everywhere(t, kind, row.facility, STEPPED_DOWN)
     t.count[place_of(t, kind, below)][RECEIVED] += 1
     here, there = t.frame.facility[row.facility].tier, t.frame.facility[below].tier
     t.flow[DOWN * ENDS + here][there] += 1

@@ -26,7 +26,15 @@ from sim.outcomes.facts import (
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
 from sim.outcomes.steps import DAY, MINUTES
 from sim.rules import notes
-from sim.tables.rows import AMBULANCE, APPOINTMENT, MISSED, REFERRAL_OFFICE, STABILISATION, TRAVEL
+from sim.tables.rows import (
+    AMBULANCE,
+    APPOINTMENT,
+    MISSED,
+    REFERRAL_OFFICE,
+    SENT_DOWN,
+    STABILISATION,
+    TRAVEL,
+)
 
 _DECIDED = (REFERRAL_OFFICE, STABILISATION, AMBULANCE)
 """Stages that come between the decision to refer and the way."""
@@ -48,7 +56,7 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
     if row.outcome == INSIDE:
         visit.unfinished = 1
     visit.departed = max(visit.departed, row.ended)  # which NaN leaves as it is
-    if row.stage in (TRAVEL, APPOINTMENT, MISSED):
+    if row.stage in (TRAVEL, APPOINTMENT, MISSED, SENT_DOWN):
         _come(visit, row)
     elif stage.doctor == 1 and row.outcome == SERVED and row.started < visit.seen:
         visit.seen = row.started
@@ -60,7 +68,7 @@ def _come(visit: Visit, row: JourneyRow) -> None:
     visit.travelled = 1
     visit.never_came = int(row.outcome != SERVED or row.stage == MISSED)
     visit.arrived = max(visit.arrived, row.ended)
-    if row.stage != TRAVEL and not math.isnan(row.ended):
+    if row.stage in (APPOINTMENT, MISSED) and not math.isnan(row.ended):
         visit.appointment += row.ended - row.asked
 
 

@@ -39,7 +39,7 @@ TITLES: Final = {
     "worst_home": "worst-off home, onset to treatment",
     "referred_up": "formal referrals up",
     "self_referred": "self-referrals up",
-    "referred_down": "step-downs",
+    "referred_down": "referrals down",
     "down_up_ratio": "down to up",
     "green_channel": "green channel",
     "expert_treated": "treated by visiting experts",

@@ -34,6 +34,7 @@ from sim.rules import (
     outreach,
     referral,
     returns,
+    sent_down,
     step_down,
     surgery,
     transfer,
@@ -109,7 +110,10 @@ def _next(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
             choice.learn(tables, state, p)
         return _visit(tables, state, now, p, ask)
     if p.mode <= modes.LAST_REFERRAL:
-        answer = transfer.leave_for_target(tables, state, now, p, ask)
+        if p.mode == modes.FOLLOWING_UP:
+            answer = sent_down.come(tables, state, now, p, ask)
+        else:
+            answer = transfer.leave_for_target(tables, state, now, p, ask)
         return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     if p.mode <= modes.LAST_OUTREACH:
         return outreach.go_on(tables, now, p, ask)
@@ -137,6 +141,8 @@ def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
             if p.chronic == DUE:
                 chronic.hold(state, now, p)
             answer = referral.decide(tables, state, now, p, ask)
+    if answer == LEAVE and sent_down.is_due(tables, p):
+        return sent_down.send(tables, p, ask)
     return answer
 
 

@@ -14,6 +14,8 @@ LAST_VISIT: Final = 9
 
 # rules/referral.py
 REFERRED: Final = 10  # in the referral office
+# rules/sent_down.py
+FOLLOWING_UP: Final = 11  # at home until the follow-up is due
 LAST_REFERRAL: Final = 19
 
 # rules/outreach.py

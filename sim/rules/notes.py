@@ -15,6 +15,7 @@ FORMAL: Final = 1  # with a letter (上转)
 GREEN: Final = 2  # with a letter, by the green channel
 OWN: Final = 3  # by oneself
 ALLIED: Final = 4  # with a letter within a specialty alliance
+DOWN: Final = 5  # sent down with a plan (下转)
 WAY: Final = 7  # the bits that hold it
 
 UNNEEDED: Final = 8  # the facility could have treated the case itself

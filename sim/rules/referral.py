@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import LEAVE, NOWHERE, ORDINARY, TREATED, UNTREATED, Ask, Patient, State
-from sim.rules import admission, alliance, modes, notes, outreach
+from sim.rules import admission, alliance, modes, notes, outreach, sent_down, visit
 from sim.rules.asking import service
 from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
@@ -13,6 +13,8 @@ from sim.tables.rows import REFERRAL_OFFICE, Tables
 
 def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Decide at the end of the consultation what happens to the patient."""
+    if sent_down.is_follow_up(p):
+        return visit.advance(tables, now, p, ask)
     if tables.facility[p.facility].fixed == 1:
         return _fixed_route(tables, state, now, p, ask)
     if _thought_beyond(tables, p):

@@ -10,7 +10,7 @@ import math
 
 from sim import luck
 from sim.contract import NOWHERE, STEP, STILL_INSIDE, TREATED, Ask, Patient, State
-from sim.rules import booking, modes, notes, referral
+from sim.rules import booking, modes, notes, referral, sent_down
 from sim.rules.asking import delay
 from sim.tables.rows import AT_HOME, Tables
 
@@ -84,6 +84,9 @@ def _forget(p: Patient) -> None:
 
 
 def settle(p: Patient) -> None:
-    """Let who came again after a right treatment end as treated, however the second time ended."""
-    if p.returned == 1 and not math.isnan(p.treated_at):
+    """Let who came again after a right treatment end as treated, however the second time ended.
+
+    So do those who were sent down with a plan and did not come, or got no ticket.
+    """
+    if (p.returned == 1 or sent_down.is_follow_up(p)) and not math.isnan(p.treated_at):
         p.ending = TREATED

@@ -24,6 +24,8 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
 def carry(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Ask for an ambulance to ``p.target``; without any in reach, go as others do."""
     if not in_reach(tables, p):
+        if p.by_channel == 1 and tables.settings.green_ambulance == 1:
+            return ride(tables, state, now, p, ask)
         return leave_for_target(tables, state, now, p, ask)
     p.mode = modes.CALLING
     return call(tables, now, p, ask, triage_priority(p))
@@ -62,6 +64,12 @@ def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: 
     hours = tables.transfer[p.facility][p.target]
     p.hop += 1
     return booking.go(tables, state, now, p, ask, p.target, hours)
+
+
+def ride(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on to ``p.target`` by an ambulance of the green channel, for which nobody waits."""
+    p.hop += 1
+    return booking.go(tables, state, now, p, ask, p.target, tables.ambulance[p.facility][p.target])
 
 
 def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

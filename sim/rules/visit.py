@@ -18,6 +18,7 @@ from sim.contract import (
 from sim.rules import modes, times
 from sim.rules.asking import order, service, wait_for_orders
 from sim.rules.costs import pay_visit
+from sim.rules.green_channel import without_skipped
 from sim.rules.leaving import patience, unseen
 from sim.rules.remote import send_reading
 from sim.rules.repeats import without_known
@@ -52,6 +53,8 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
         first = place.clinic_line if in_clinic else place.emergency_line
     p.line = first - 1
     p.planned = plan(tables, p, first)
+    if p.by_channel == 1:
+        p.planned = without_skipped(tables, first, p.planned)
     p.priority = ORDINARY if in_clinic else triage_priority(p)
     pay_visit(tables, p)
 

@@ -35,11 +35,23 @@ def broken_flows(system: System) -> Iterator[Fault]:
         key = f"care.flows.{name}"
         yield from _lines(key, lines)
         yield from _conditions(key, lines)
+    yield from _skipped(system)
     tests = len(all_tests(system.care))
     if tests > MOST_TESTS:
         yield Fault("care.flows", f"{tests} tests", f"at most {MOST_TESTS} tests in all flows")
     for name, facility in system.network.facilities.items():
         yield from _rooms_in_emergency(system, f"network.facilities.{name}", facility)
+
+
+def _skipped(system: System) -> Iterator[Fault]:
+    """The green channel skips services on which nothing else depends."""
+    lines = [line for flow in system.care.flows.values() for line in flow]
+    leaning = {name for line in lines for name in (*line.only_if, *line.unless)}
+    plain = {line.service for line in lines if line.kind is Kind.SERVICE} - leaning
+    for i, name in enumerate(system.referral.green_channel.skips):
+        if name not in plain:
+            expected = "a service of some flow on which no other depends"
+            yield Fault(f"referral.green_channel.skips.{i}", name, expected, nearest(name, plain))
 
 
 def _rooms_in_emergency(system: System, key: str, facility: Facility) -> Iterator[Fault]:

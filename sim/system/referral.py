@@ -6,7 +6,7 @@ from dataclasses import field
 
 from pydantic.dataclasses import dataclass
 
-from sim.system.fields import STRICT, Amount, FacilityName, Share, SpecialtyName
+from sim.system.fields import STRICT, Amount, FacilityName, ServiceName, Share, SpecialtyName
 from sim.system.network import Tier
 
 
@@ -18,6 +18,11 @@ class GreenChannel:
     """Share of the urgent formal referrals that go by it."""
     kept_share: Share = 0.0
     """Share of the receiving hospital's emergency rooms and ward beds kept for urgent patients."""
+    skips: tuple[ServiceName, ...] = ()
+    """Services that those who come by it need not go through (registration, triage, …)."""
+    ambulance: bool = False
+    """Whether they travel by ambulance where neither facility has ambulances as a station: at its
+    speed, and without waiting for one."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -54,6 +59,11 @@ class Referral:
     processing_minutes: Amount = 0.0
     """Minutes that the referral office takes for a formal referral that is not urgent. Letters
     queue where the facility has a station ``referral_office``; elsewhere nobody waits."""
+    sent_down: dict[Tier, Share] = field(default_factory=dict)
+    """Share of the outpatients treated at a hospital, emergencies apart, who are sent down to their
+    own base with a plan (counted as 下转), by tier of the hospital (default 0)."""
+    follow_up_days: Amount = 14.0
+    """Days until those patients come to their base."""
     mutual_recognition: Share = 0.0
     """Probability that the next facility accepts the results of tests that a patient brings
     (检查检验结果互认); else it does them again."""

@@ -113,7 +113,9 @@ def _lower(system: System, names: Names, lines: Lines, facility: str, flow: str)
     bits = {service.service: 1 << position for position, service in enumerate(services)}
     tests = {test: 1 << position for position, test in enumerate(all_tests(system.care))}
     for service in services:
-        lines.line.append(_line(names, facility, service, bits, tests))
+        row = _line(names, facility, service, bits, tests)
+        row.skipped = int(service.service in system.referral.green_channel.skips)
+        lines.line.append(row)
         lines.need.append([_need(service, c) for c in system.conditions.values()])
         lines.minutes.append(
             [
@@ -121,7 +123,7 @@ def _lower(system: System, names: Names, lines: Lines, facility: str, flow: str)
                 for c in system.conditions.values()
             ]
         )
-    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE, 0, 0, math.inf, SKIPPED, 0))
+    lines.line.append(LineRow(END, 0, NOWHERE, 0, 0, 0, NOWHERE, 0, 0, math.inf, SKIPPED, 0, 0))
     lines.need.append([1.0] * len(system.conditions))
     lines.minutes.append([DurationRow(luck.FIXED, 0.0, 0.0, 0.0)] * len(system.conditions))
     return first
@@ -148,6 +150,7 @@ def _line(
         patience=math.inf if patience is None else patience * MINUTES,
         otherwise=_OTHERWISE[service.otherwise],
         test=0 if service.only_if else tests.get(service.service, 0),
+        skipped=0,
     )
 
 

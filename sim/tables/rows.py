@@ -46,6 +46,7 @@ DAY_OPERATION: Final = 16
 DAY_RECOVERY: Final = 17
 MISSED: Final = 18
 AT_HOME: Final = 19
+SENT_DOWN: Final = 20
 STAGES: Final = (
     "travel",
     "appointment",
@@ -67,6 +68,7 @@ STAGES: Final = (
     "day_recovery",
     "no_show",
     "at_home",
+    "sent_down",
 )
 
 # Why a patient looks for a facility: which observed shares apply.
@@ -100,6 +102,7 @@ class FacilityRow:
     unnecessary: float
     formal_share: float
     referral_office: int  # station
+    sent_down: float  # share of the outpatients
     fixed: int  # 1: goes on by fixed probabilities
     ambulance: int  # station
     expected_wait: float  # hours, when a run begins
@@ -200,6 +203,7 @@ class LineRow:
     patience: float  # hours; infinite: until served
     otherwise: int
     test: int  # its bit in Patient.tested; 0: not a test
+    skipped: int  # 1: not for who comes by the green channel
 
 
 @dataclass(slots=True)
@@ -305,6 +309,8 @@ class SettingsRow:
     acceptance: float
     processing: float  # hours
     green_use: float
+    green_ambulance: int  # 1: the channel has ambulances of its own
+    follow_up: float  # hours until the visit of those who are sent down
     mutual: float  # results that a patient brings are accepted
     boarding: float  # hours that an urgent patient waits for a bed
     elective: float  # hours that an elective patient waits for a bed

@@ -49,12 +49,12 @@ CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
 CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
 CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 9 THEN (notes >> (6 * hop)) & 63
     ELSE 0 END; -- six bits of each of the first ten hops
-CREATE MACRO height(t) AS enum_code(t::tier);
+CREATE MACRO height(t) AS enum_code(t::tier)::INTEGER;
 CREATE MACRO in_bed(stage) AS stage IN ('at_home',
     'day_listed', 'day_place', 'day_operation', 'day_recovery',
     'bed', 'before_operation', 'operation', 'stay',
     'step_down_bed', 'transfer', 'ambulance', 'residual_stay');
-CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'no_show');
+CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'no_show', 'sent_down');
 CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');
 CREATE MACRO within_network(tier) AS tier <> 'outside';
 CREATE MACRO within_consortium(tier) AS tier NOT IN ('outside', 'provincial');
@@ -128,7 +128,8 @@ WITH hops AS (
     WHERE v.came AND v.facility <> p.facility
 )
 SELECT tier, facility, to_facility, to_tier, home, condition, acuity,
-    CASE WHEN direction < 1 THEN 'level' WHEN note & 7 IN (1, 2, 4) THEN 'referred_up'
+    CASE WHEN note & 7 = 5 THEN 'referred_down' WHEN direction < 1 THEN 'level'
+        WHEN note & 7 IN (1, 2, 4) THEN 'referred_up'
         ELSE 'self_referred' END AS channel,
     note & 8 = 0 AS needed, note & 7 AS way, hours
 FROM hops WHERE observed(began)

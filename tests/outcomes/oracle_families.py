@@ -178,6 +178,7 @@ _REFERRED: Final = Family(
         _count("referred_up", "channel = 'referred_up'"),
         _count("self_referred", "channel = 'self_referred'"),
         _count("referred_down", "channel = 'referred_down'"),
+        _count("stepped_down", "channel = 'referred_down' AND way IS NULL"),
         Measure(
             "down_up_ratio",
             "count(*) FILTER (channel = 'referred_down')"

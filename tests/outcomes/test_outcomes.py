@@ -12,7 +12,7 @@ from sim.outcomes import INDICATORS, KPIS, outcomes
 from sim.outcomes.families import FAMILIES
 from sim.outcomes.indicators import DIMENSIONS
 from sim.outcomes.tally import tally_of
-from sim.rules.notes import ALLIED, FORMAL, GREEN, OWN, UNNEEDED
+from sim.rules.notes import ALLIED, DOWN, FORMAL, GREEN, OWN, RECOGNISED, REPEATED, UNNEEDED
 from tests.outcomes.comparing import assert_same_kpis, near
 from tests.outcomes.oracle import expected
 from tests.outcomes.stories import Story, noted
@@ -249,6 +249,35 @@ def test_a_referral_takes_from_the_decision_to_the_doctor_above() -> None:
     assert cell(story, "alliance_referral_mean") == (pytest.approx(2.5), 1)
     assert cell(story, "green_referral_mean") == (pytest.approx(2.0), 1)
     assert cell(story, "self_referral_mean") == (pytest.approx(1.5), 1)
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
+def test_outpatients_sent_down_and_inpatients_who_step_down_are_told_apart() -> None:
+    story = Story()
+    patient = story.patient(notes=noted(DOWN), referred_down=1)
+    story.step(patient, "travel", "lead", 2.0, 2.0, 3.0)
+    story.step(patient, "sent_down", "town", 4.0, 4.0, 50.0, hop=1)
+    waiting = story.patient(notes=noted(DOWN), referred_down=1)
+    story.step(waiting, "travel", "lead", 2.0, 2.0, 3.0)
+    story.step(waiting, "sent_down", "town", 4.0, 4.0, nan, hop=1, outcome="inside")
+    inpatient = story.patient(referred_down=1)
+    story.step(inpatient, "step_down_bed", "branch/ward", 9.0, 9.0, 9.0, 60.0, facility="lead")
+    assert cell(story, "referred_down", facility="lead") == (pytest.approx(3 * YEARLY), 3)
+    assert cell(story, "stepped_down", facility="lead") == (pytest.approx(YEARLY), 1)
+    assert cell(story, "appointment_days_mean", facility="town") == (0.0, 1)
+    told = {(row["origin"], row["destination"], row["channel"]) for row in flows_of(story)}
+    assert ("municipal", "base", "referred_down") in told
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
+def test_tests_are_repeated_or_their_results_accepted() -> None:
+    story = Story()
+    for what in (REPEATED, RECOGNISED, RECOGNISED, 0):
+        patient = story.patient(notes=noted(OWN, what))
+        story.step(patient, "travel", "town", 2.0, 2.0, 3.0)
+        story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
+    assert cell(story, "repeated_tests", facility="lead") == (pytest.approx(YEARLY), 1)
+    assert cell(story, "mutual_recognition", tier="municipal") == (pytest.approx(2 / 3), 3)
     assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
 
 

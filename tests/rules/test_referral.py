@@ -9,7 +9,7 @@ import pytest
 from sim.contract import TREATED, UNTREATED, Ask, Patient
 from sim.rules import notes, referral
 from sim.system.network import Tier
-from sim.system.referral import GreenChannel, Referral
+from sim.system.referral import Alliance, GreenChannel, Referral
 from sim.tables import Tables
 from tests.systems import (
     HOSPITAL,
@@ -147,6 +147,26 @@ def test_the_first_that_is_capable_is_taken_and_without_one_the_case_stays() -> 
     assert referral.first_capable(tables, p) == -1
     p.complexity = 0.6
     assert referral.first_capable(tables, p) == HOSPITAL
+
+
+def test_fixed_probabilities_hold_whatever_else_there_is() -> None:
+    fixed = {"town": {"hospital": 1.0}, "hospital": {}}
+    alliance = Alliance(specialty="general", lead="hospital", members=("town",))
+    more = Referral(
+        fixed=fixed,
+        unnecessary={Tier.BASE: 1.0, Tier.MUNICIPAL: 1.0},
+        alliances=(alliance,),
+        sent_down={Tier.MUNICIPAL: 1.0},
+        kept_tickets={Tier.MUNICIPAL: 0.5},
+        mutual_recognition=1.0,
+        green_channel=GreenChannel(use=1.0, skips=("registration",)),
+    )
+    for complexity in (0.25, HARD):
+        plain, other = (somebody(complexity=complexity) for _ in range(2))
+        usual = visit_town(at_town(Referral(fixed=fixed)), plain)
+        assert visit_town(at_town(more), other) == usual
+        assert (other.hop, other.referred_up, other.referred_down) == (1, 1, 0)
+        assert other.ending == TREATED
 
 
 def test_fixed_probabilities_replace_the_decision_by_capability() -> None:

@@ -96,3 +96,11 @@ def test_no_more_experts_leave_than_there_are() -> None:
         outreach = replace(system.outreach, clinics=(line,) * count)
         found = keys(replace(system, outreach=outreach))
         assert found == [f"outreach.clinics.{doctors}.half_days"] * faults
+
+
+def test_the_green_channel_skips_services_that_nothing_leans_on() -> None:
+    usual = sim.load("network=three_tier").system
+    for name in ("decision", "specimen", "laboratory", "results", "regstration"):
+        channel = replace(usual.referral.green_channel, skips=("triage", name))
+        system = replace(usual, referral=replace(usual.referral, green_channel=channel))
+        assert keys(system) == ["referral.green_channel.skips.1"]

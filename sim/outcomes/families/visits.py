@@ -41,6 +41,7 @@ _REFERRED: Final = Family(
         count("referred_up", "referred_up"),
         count("self_referred", "self_referred"),
         count("referred_down", "referred_down"),
+        count("stepped_down", "stepped_down"),
         Measure(
             "down_up_ratio", "referred_down", ("referred_down", "referred_up"), over="referred_up"
         ),

@@ -35,13 +35,14 @@ VISITS: Final = (
         "referred_down",
         "下转人次",
         HIGHER,
-        "Inpatients who stepped down, at the facility that sends them.",
+        "Patients sent down, at who sends them: inpatients who step down, outpatients with a plan.",
     ),
+    count("stepped_down", "住院下转人次", HIGHER, "Of these, inpatients who step down."),
     Indicator(
         "down_up_ratio",
         "下转与上转之比",
         "ratio",
         NEITHER,
-        "Step-downs over formal referrals up; read it beside both counts.",
+        "Patients sent down over formal referrals up; read it beside both counts.",
     ),
 )

@@ -1,0 +1,55 @@
+"""Sent down with a plan: outpatients of a hospital whose own base sees to what follows."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import LEAVE, NOWHERE, TREATED, Ask, Patient, State
+from sim.rules import booking, modes, notes
+from sim.rules.asking import delay
+from sim.rules.triage import urgent
+from sim.tables.rows import SENT_DOWN, Tables
+
+
+def is_follow_up(p: Patient) -> bool:
+    """Say whether the present visit is the one that was planned above."""
+    return notes.way(p, p.hop - 1) == notes.DOWN
+
+
+def is_due(tables: Tables, p: Patient) -> bool:
+    """Say whether a patient whose visit is over goes down with a plan: treated here, not urgent."""
+    place = tables.facility[p.facility]
+    if (
+        place.sent_down == 0.0
+        or place.fixed == 1
+        or p.ending != TREATED
+        or p.treated_facility != p.facility
+    ):
+        return False
+    base = tables.home[p.home].base
+    if base in (NOWHERE, p.facility) or urgent(p) or p.hop >= notes.HOPS or is_follow_up(p):
+        return False
+    return luck.uniform(p.key, luck.SENT_DOWN, p.hop) < place.sent_down
+
+
+def send(tables: Tables, p: Patient, ask: Ask) -> int:
+    """Send the patient home, to come to the own base when the follow-up is due: a new hop.
+
+    Tests are done anew then: they are not those of before.
+    """
+    notes.note(p, notes.DOWN)
+    p.referred_down += 1
+    p.hop += 1
+    p.mode = modes.FOLLOWING_UP
+    p.facility = p.target = tables.home[p.home].base
+    p.by_channel = 0
+    p.tested = 0
+    return delay(ask, p, SENT_DOWN, tables.settings.follow_up)
+
+
+def come(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go to the own base for an ordinary visit; without a ticket the plan comes to nothing."""
+    hours = tables.travel[p.home][p.target]
+    answer = booking.go(tables, state, now, p, ask, p.target, hours)
+    if answer == LEAVE:
+        p.ending = TREATED
+    return answer
