@@ -9,6 +9,7 @@ from sim.rules import booking, notes
 from sim.system.network import Tier
 from sim.system.referral import Referral
 from sim.tables import Tables
+from tests.played import played
 from tests.systems import HOSPITAL, TOWN, fresh, somebody, tables_of, tiny_network, tiny_system
 
 KEPT = Referral(kept_tickets={Tier.MUNICIPAL: 0.5})  # four of the eight of a session
@@ -66,3 +67,12 @@ def test_a_clinic_may_keep_another_share_than_its_tier() -> None:
 def test_nothing_is_kept_unless_somebody_says_so() -> None:
     tables = tables_of(tiny_system())
     assert {session.kept for session in tables.session} == {0}
+
+
+def test_both_engines_keep_tickets_alike() -> None:
+    tables = tables_of(tiny_system(referral=KEPT))
+    journeys, _ = played(tables, [18.0] * 6, 0, 4, 0.25)
+    seen = [row["ended"] for row in journeys if row["stage"] == "appointment"]
+    morning, noon = 32.0, 36.0  # of Tuesday
+    assert [morning <= when < noon for when in seen].count(True) == 4
+    assert len(seen) == 6

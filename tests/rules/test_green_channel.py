@@ -10,6 +10,7 @@ from sim.rules import notes
 from sim.system.durations import Duration
 from sim.system.referral import GreenChannel, Referral
 from sim.system.services import Care, Service
+from tests.played import played
 from tests.systems import CARE, TOWN, somebody, tables_of, tiny_system, walk
 
 HARD = 0.75  # beyond the town, which treats half of the cases
@@ -55,3 +56,13 @@ def test_its_ambulance_is_as_fast_as_one(use: float, hours: float) -> None:
     assert way[3] - way[2] == pytest.approx(hours)
     assert p.travel_hours == 0.25 + hours
     assert notes.way(p, 0) == (notes.GREEN if use else notes.FORMAL)
+
+
+def test_both_engines_skip_alike() -> None:
+    channel = GreenChannel(use=1.0, skips=("triage",))
+    tables = tables_of(tiny_system(care=WITH_TRIAGE, referral=Referral(green_channel=channel)))
+    for row in tables.option[0]:
+        row[0].facility = TOWN
+    journeys, episodes = played(tables, [9.0, 9.0], 1, 2, HARD)
+    assert {row["green"] for row in episodes} == {True}
+    assert "triage" not in {row["stage"] for row in journeys}

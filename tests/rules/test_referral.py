@@ -11,6 +11,7 @@ from sim.rules import notes, referral
 from sim.system.network import Tier
 from sim.system.referral import Alliance, GreenChannel, Referral
 from sim.tables import Tables
+from tests.played import played
 from tests.systems import (
     HOSPITAL,
     TOWN,
@@ -176,3 +177,15 @@ def test_fixed_probabilities_replace_the_decision_by_capability() -> None:
     home = visitor()
     visit_town(at_town(Referral(fixed={"town": {"hospital": 0.0}})), home)
     assert (home.referred_up, home.treated_facility) == (0, TOWN)
+
+
+@pytest.mark.parametrize(("complexity", "unneeded"), [(0.5, notes.UNNEEDED), (HARD, 0)])
+def test_both_engines_note_alike_whether_a_referral_was_needed(
+    complexity: float, unneeded: int
+) -> None:
+    tables = at_town(Referral(unnecessary={Tier.BASE: 1.0}))
+    for row in tables.option[0]:
+        row[0].facility = TOWN
+    _, episodes = played(tables, [9.0, 9.0], 0, 4, complexity)
+    assert {row["notes"] for row in episodes} == {notes.FORMAL | unneeded}
+    assert {row["treated_facility"] for row in episodes} == {"hospital"}

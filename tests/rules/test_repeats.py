@@ -11,6 +11,7 @@ from sim.rules import notes
 from sim.system.flows import all_tests
 from sim.system.referral import Referral
 from sim.system.services import Care, Kind, Service
+from tests.played import played
 from tests.systems import CARE, TOWN, somebody, tables_of, tiny_system, walk, with_share
 
 HARD = 0.75  # beyond the town, which treats half of the cases
@@ -51,3 +52,13 @@ def test_a_test_is_what_work_sent_off_is_about() -> None:
     assert all_tests(CARE) == ["ecg"]
     scan = Service(service="scan", kind=Kind.ORDER)
     assert all_tests(replace(CARE, flows={**CARE.flows, "more": (scan,)})) == ["ecg", "scan"]
+
+
+@pytest.mark.parametrize(("mutual", "times"), [(0.0, 4), (1.0, 2)])
+def test_both_engines_repeat_alike(mutual: float, times: int) -> None:
+    rule = Referral(mutual_recognition=mutual)
+    tables = tables_of(tiny_system(referral=rule, care=with_share("ecg", 1.0)))
+    for row in tables.option[0]:
+        row[0].facility = TOWN
+    journeys, _ = played(tables, [9.0, 9.0], 0, 4, HARD)
+    assert [row["stage"] for row in journeys].count("ecg") == times
