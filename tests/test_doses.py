@@ -201,6 +201,14 @@ MECHANISMS = [
         stage=grades(4)[0],
     ),
     Dosed(
+        "operation grades above",
+        grades(2, 1, 0),
+        "operations",
+        "up",
+        stage=grades(4)[0],
+        cell={"tier": "municipal"},
+    ),
+    Dosed(
         "alliances",
         key("referral.alliances.0.processing_minutes", 400, 200, 0),
         "formal_referral_mean",
