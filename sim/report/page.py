@@ -15,6 +15,7 @@ from sim.report.chosen import HEADLINE, PLACES, present
 from sim.report.read import Results, results
 from sim.report.style import library
 from sim.report.tables import matrix, plain_table
+from sim.report.themes import themes
 
 CONTENTS = (
     ("answer", "The answer"),
@@ -22,6 +23,7 @@ CONTENTS = (
     ("waits", "Waits by tier and service"),
     ("where", "Who is treated where"),
     ("flows", "Flows between tiers"),
+    ("care", "Care, part by part"),
     ("use", "Use of stations and beds"),
     ("staff", "Staff hours that move"),
     ("homes", "Homes"),
@@ -111,6 +113,7 @@ def _places(found: Results) -> dict[str, Any]:
         "flows": moving.flows(found),
         "moves": moving.moves(found),
         "channels": moving.channels(found),
+        "themes": themes(found),
         "pressed": moving.pressed(found),
         "stations": moving.stations(found),
         "scheduled": moving.scheduled(found),

@@ -1,0 +1,31 @@
+"""Themes: indicators by scenarios, part by part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.outcomes.indicators import INDICATORS
+from sim.report.read import results
+from sim.report.themes import THEMES, themes
+
+
+def test_a_theme_has_the_level_of_today_and_the_difference_of_each_policy(folder: Path) -> None:
+    found = results(folder)
+    table = next(one for one in themes(found) if "referral" in one.title)
+    assert table.columns[2] == found.label(found.baseline)
+    assert len(table.columns) == 3 + len(found.others)
+    row = next(row for row in table.rows if row[0] == "formal referrals up")
+    assert row[:3] == ("formal referrals up", INDICATORS["referred_up"].label, "1,406 a year")
+    assert len(row) == len(table.columns)
+    assert all("cannot tell" in cell for cell in row[3:])
+
+
+def test_a_theme_of_which_nothing_is_measured_is_left_out(folder: Path) -> None:
+    titles = [one.title for one in themes(results(folder))]
+    assert "People in chronic management" not in titles
+
+
+def test_themes_hold_indicators_that_there_are_each_once() -> None:
+    names = [one.name for _, indicators in THEMES for one in indicators]
+    assert set(names) <= set(INDICATORS)
+    assert len(set(names)) == len(names)
