@@ -99,6 +99,7 @@ class Patient:
     joined: float = 0.0  # arrival at the facility; later, when theatre was first asked for
     clinic: int = NOWHERE
     place: int = NOWHERE  # place in which the bed is kept
+    ward: int = NOWHERE  # station of the bed
     in_bed: float = math.nan  # when the bed began
     discharge: float = math.nan  # planned end of the stay
     to_operate: int = 0

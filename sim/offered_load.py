@@ -143,7 +143,7 @@ def _walk(tables: Tables, state: State, p: Patient) -> Iterator[tuple[int, float
 
 
 def _server_hours(tables: Tables) -> list[float]:
-    """Server-hours of each station in the week of the tables."""
+    """Server-hours of each station in the week of the tables, without surge beds."""
     hours = [0.0] * len(tables.stations)
     last = [(tables.begin, 0)] * len(tables.stations)
     for shift in tables.shift:
@@ -153,4 +153,7 @@ def _server_hours(tables: Tables) -> list[float]:
             last[shift.station] = (shift.time, shift.capacity)
     for code, (time, servers) in enumerate(last):
         hours[code] += servers * (tables.horizon - time)
-    return hours
+    window = tables.horizon - tables.begin
+    return [
+        whole - station.surge * window for whole, station in zip(hours, tables.station, strict=True)
+    ]

@@ -17,11 +17,15 @@ from tests.records import fingerprint
 
 
 def played(
-    tables: Tables, hours: Sequence[float], condition: int, acuity: int, complexity: float = 0.75
+    tables: Tables,
+    hours: Sequence[float],
+    condition: int,
+    acuity: int | Sequence[int],
+    complexity: float = 0.75,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return journeys and episodes of people who fall ill at these hours."""
+    """Return journeys and episodes of people who fall ill at these hours, of one acuity or each."""
     count = len(hours)
-    keys, levels = np.arange(count, dtype=np.uint64), np.full(count, acuity, np.int8)
+    keys, levels = np.arange(count, dtype=np.uint64), np.full(count, np.asarray(acuity), np.int8)
     cohort = people(keys, np.array(hours), (0, condition), levels, np.full(count, complexity))
     one, other = Keeper(tables, cohort), Keeper(tables, cohort)
     Engine(tables, patients(cohort), [one]).play()

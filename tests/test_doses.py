@@ -73,6 +73,21 @@ _PERSONS = (
 )
 _OFTEN: Any = tuple((f"chronic.hypertension.recall_days={days}",) for days in (90, 60, 30))
 
+
+def split(*beds: int) -> tuple[str, ...]:
+    """The lead's 78 beds in a ward of its own for each of the first specialties, and the rest."""
+    wards = [
+        f"{name}:{{beds:{n},occupancy:0.85,stay_days:{{mean:7,cv:1}},admission_factor:0.8,"
+        f"specialties:[{name}]}}"
+        for name, n in zip(("surgical", "cardiology", "oncology"), beds, strict=False)
+    ]
+    lead = "network.facilities.central"
+    return (
+        f"{lead}.wards={{{','.join(wards)}}}",
+        f"{lead}.ward={{beds:{78 - sum(beds)},surge_beds:0}}",
+    )
+
+
 MECHANISMS = [
     Dosed("chronic control", _OFTEN, "chronic_control", "up", _PERSONS),
     Dosed("exacerbations", _OFTEN, "exacerbations", "down", _PERSONS),
@@ -273,6 +288,27 @@ MECHANISMS = [
         "worsened_waiting",
         "up",
         ("worsening.urgent_per_day=0", "worsening.soon_per_day=0"),
+        "surge beds",
+        key("network.facilities.central.ward.surge_beds", 2, 5, 10),
+        "boarding_hours",
+        "down",
+        stage=(split()[0], "network.facilities.central.ward={beds:45,occupancy:1,surge_beds:0}"),
+        cell={"facility": "central"},
+    ),
+    Dosed(
+        "wards split",
+        (split(20), split(20, 7), split(20, 7, 9)),
+        "admission_wait_mean",
+        "up",
+        stage=(*split(), "demand.scale=1.2"),
+        cell={"facility": "central"},
+    ),
+    Dosed(
+        "observation",
+        key("admission.observed_share", 0.2, 0.5, 0.8),
+        "admissions",
+        "down",
+        stage=("admission.observed_share=0",),
     ),
 ]
 

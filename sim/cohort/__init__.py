@@ -45,7 +45,8 @@ def draw(system: System, demand: Demand, until: float, seed: int, replication: i
 def _read_of(system: System) -> tuple[Any, ...]:
     """All of a system that a cohort depends on, in its order, since codes are positions."""
     network = system.network
-    wards = [(name, facility.ward) for name, facility in network.facilities.items()]
+    facilities = network.facilities.items()
+    wards = [(name, list(facility.every_ward().items())) for name, facility in facilities]
     return list(network.homes.items()), list(system.conditions.items()), wards, read_of(system)
 
 

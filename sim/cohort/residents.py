@@ -23,7 +23,7 @@ from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
 from sim.system.faults import Fault, Faults
-from sim.system.network import Ward
+from sim.system.network import Facility, Ward
 from sim.system.reach import within_reach
 from sim.tables.flows import duration_row
 
@@ -39,16 +39,22 @@ def residents(system: System, begin: float, seed: int, replication: int) -> Coho
     """
     wards = []
     for position, (name, facility) in enumerate(system.network.facilities.items()):
-        ward = facility.ward
-        count = 0 if ward is None else round(ward.beds * ward.occupancy)
-        if ward is not None and count > 0:
-            stream = luck.stream_key(seed, replication, "resident", name)
-            key = luck.patient_keys(stream, 0, count)
-            home = _drawn(key, 0, _home_weights(system, name), f"{name}.ward.occupancy")
-            condition = _drawn(key, 1, _condition_weights(system, ward), f"{name}.ward.occupancy")
-            residual = _residual(system, ward, key, condition)
-            wards.append(_lying(system, position, begin, (key, home, condition, residual)))
+        for service, ward in facility.every_ward().items():
+            count = round(ward.beds * ward.occupancy)
+            if count > 0:
+                stream = luck.stream_key(seed, replication, "resident", *_named(name, service))
+                key = luck.patient_keys(stream, 0, count)
+                where = f"{name}.{service.replace('ward.', 'wards.')}.occupancy"
+                home = _drawn(key, 0, _home_weights(system, name), where)
+                condition = _drawn(key, 1, _condition_weights(system, facility, service), where)
+                residual = _residual(system, ward, key, condition)
+                wards.append(_lying(system, position, begin, (key, home, condition, residual)))
     return merged(wards)
+
+
+def _named(facility: str, service: str) -> tuple[str, ...]:
+    """The names of a ward's luck: that of the single one is the facility's."""
+    return (facility,) if service == "ward" else (facility, service)
 
 
 def equilibrium(stay: Duration, keys: Keys) -> Floats:
@@ -143,11 +149,14 @@ def _first(system: System, home: str, facility: str) -> float:
     return sum(way.get(facility, 0.0) for way in ways)
 
 
-def _condition_weights(system: System, ward: Ward) -> Floats:
-    """Bed days of each condition: demand, times admission, times length of stay."""
+def _condition_weights(system: System, facility: Facility, service: str) -> Floats:
+    """Bed days of each condition in a ward: demand, times admission, times length of stay."""
+    ward = facility.every_ward()[service]
     return np.array(
         [
             c.demand_weight * sum(_admitted(c)) * _length(ward, name, c.stay_factor)
+            if facility.ward_of(c.specialty) == service
+            else 0.0
             for name, c in system.conditions.items()
         ]
     )

@@ -45,8 +45,10 @@ def _stations(tables: Tables, capacities: Capacities, watched: float) -> pa.Tabl
             "service": name.split("/")[1],
             "kind": tables.station_kinds[code],
             "runs_over": tables.station[code].runs_over == 1,
-            "servers": max((servers for _, servers in capacities[code]), default=0),
-            "capacity_hours": _server_hours(capacities[code], watched, tables.horizon),
+            "servers": max((servers for _, servers in capacities[code]), default=0)
+            - tables.station[code].surge,
+            "capacity_hours": _server_hours(capacities[code], watched, tables.horizon)
+            - tables.station[code].surge * (tables.horizon - watched),
         }
         for code, name in enumerate(tables.stations)
     ]

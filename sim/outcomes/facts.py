@@ -31,6 +31,9 @@ AMOUNTS: Final = (
     "stay_days",
     "expert_hours",
     "out_of_pocket_cny",
+    "boarding_hours",
+    "blocked_days",
+    "step_down_days",
 )
 """What is measured in cells."""
 (
@@ -51,6 +54,9 @@ AMOUNTS: Final = (
     STAY_DAYS,
     EXPERT_HOURS,
     OUT_OF_POCKET,
+    BOARDING_HOURS,
+    BLOCKED_DAYS,
+    STEP_DOWN_DAYS,
 ) = range(len(AMOUNTS))
 BINNED: Final = 12
 """Amounts that have bins: the first ones."""

@@ -48,6 +48,8 @@ class Setting:
     frame: Frame
     capacity_hours: npt.NDArray[np.float64]
     """Server-hours of each station in the window."""
+    staffed: npt.NDArray[np.int64]
+    """Servers of each station, surge beds apart: the most that are there at a time."""
     beds: npt.NDArray[np.bool_]
     """Whether the servers of each station are beds."""
 
@@ -84,7 +86,8 @@ def setting_of(
     )
     hours = np.array([row["capacity_hours"] for row in ordered], np.float64)
     beds = np.array([row["kind"] == "bed" for row in ordered], np.bool_)
-    return Setting(names, frame, hours, beds)
+    staffed = np.array([row["servers"] for row in ordered], np.int64)
+    return Setting(names, frame, hours, staffed, beds)
 
 
 def _size(names: Names) -> SizeRow:
@@ -149,7 +152,7 @@ def _stations(
         last = first + len(opened)
         yield StationRow(
             facility=facility[str(row["facility"])],
-            ward=int(row["service"] == "ward"),
+            ward=int(str(row["service"]).split(".")[0] == "ward"),
             runs_over=int(bool(row["runs_over"])),
             first=first,
             last=last,

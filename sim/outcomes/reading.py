@@ -67,6 +67,8 @@ def blocks_of(record: Record, names: Names) -> Iterator[Block]:
     for first in range(0, record.episodes.num_rows, ROWS):
         part = record.episodes.slice(first, ROWS)
         yield _block(leavers=_leavers(part, names), left=part["left"].to_numpy())
+    for first in range(0, record.counts.num_rows, ROWS):
+        yield _block(counts=_filled(CountRow, record.counts.slice(first, ROWS), known))
 
 
 def _block(**rows: npt.NDArray[Any]) -> Block:

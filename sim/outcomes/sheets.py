@@ -13,7 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
+from sim.journeys import AUDIT_HOURS
+from sim.outcomes.audits import Audits
 from sim.outcomes.facts import ACUITIES, AMOUNTS, COUNTS, HEADS, TIERS
 from sim.outcomes.frame import Names, Setting
 from sim.outcomes.indicators import TOO_FEW
@@ -32,6 +35,7 @@ class Counted:
     head: Numbers
     busy: Numbers
     flow: Numbers
+    audits: Audits
     spot: Numbers
 
 
@@ -193,6 +197,12 @@ def _stations(setting: Setting, counted: Counted, order: Order) -> Sheet:
         facts[f"{name}_served"] = counted.busy["served"] * of_kind
         facts[f"{name}_hours"] = counted.busy["hours"] * of_kind
         facts[f"{name}_capacity"] = setting.capacity_hours * of_kind
+    audits = counted.audits
+    facts["wards"] = np.array([row.ward for row in setting.frame.station], np.int64)
+    facts["surge_audits"] = audits.surge
+    facts["surge_days"] = audits.surge * (AUDIT_HOURS / HOURS_PER_DAY)
+    facts["queue_audits"] = audits.waiting
+    facts["queue"] = audits.waiting / np.maximum(audits.number, 1)
     return Sheet(keys, facts, {})
 
 

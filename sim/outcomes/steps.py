@@ -6,7 +6,8 @@ import math
 
 from sim.contract import GAVE_UP, NOWHERE, REFUSED
 from sim.journeys import JourneyRow
-from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, place_of, spot_of
+from sim.outcomes.beds import DAY, see_observation, see_step_down
+from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, spot_of
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
     ADMITTED,
@@ -15,12 +16,9 @@ from sim.outcomes.facts import (
     CANCELLED,
     DAY_OPERATED,
     DISCHARGED,
-    DOWN,
     ELECTIVE_OPERATED,
-    ENDS,
     EXPERT_HOURS,
     MISSED,
-    MOVED,
     ON_TIME,
     OPERATED,
     OWN_READING,
@@ -28,11 +26,8 @@ from sim.outcomes.facts import (
     PROMISED,
     READING,
     READINGS,
-    RECEIVED,
-    REFERRED_DOWN,
     REMOTE,
     STAY_DAYS,
-    STEPPED_DOWN,
     UNSERVED,
     WAIT,
 )
@@ -45,6 +40,7 @@ from sim.tables.rows import (
     BED,
     DAY_OPERATION,
     EXPERT,
+    OBSERVATION,
     OPERATION,
     STEP_DOWN_BED,
 )
@@ -54,8 +50,6 @@ LAST_URGENT = 2
 """Acuity up to which an operation is an emergency."""
 MINUTES = 60.0
 """Minutes in an hour."""
-DAY = 24.0
-"""Hours in a day."""
 
 
 def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
@@ -79,7 +73,9 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
     elif row.stage == EXPERT:
         _expert(t, row, kind)
     elif row.stage == STEP_DOWN_BED:
-        _step_down(t, row, kind)
+        see_step_down(t, row, kind)
+    elif row.stage == OBSERVATION:
+        see_observation(t, row, kind)
     elif row.stage == AMBULANCE:
         see_ambulance(t, row, kind)
     return wait
@@ -171,16 +167,3 @@ def _expert(t: Books, row: JourneyRow, kind: Kind) -> None:
     if row.started < last and ended > first:
         hours = min(ended, last) - max(row.started, first)
         add_everywhere(t, kind, row.facility, EXPERT_HOURS, hours)
-
-
-def _step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count an inpatient who moves to a bed below."""
-    if NOWHERE in (row.station, row.facility) or not observed(t, row.started):
-        return
-    below = t.frame.station[row.station].facility
-    count_everywhere(t, kind, row.facility, MOVED)
-    count_everywhere(t, kind, row.facility, REFERRED_DOWN)
-    count_everywhere(t, kind, row.facility, STEPPED_DOWN)
-    t.count[place_of(t, kind, below)][RECEIVED] += 1
-    here, there = t.frame.facility[row.facility].tier, t.frame.facility[below].tier
-    t.flow[DOWN * ENDS + here][there] += 1

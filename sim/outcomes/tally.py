@@ -18,6 +18,7 @@ from sim.keeping.surroundings import surroundings
 from sim.native.compiling import compiler, usable
 from sim.native.memory import Arrays, Memory, Objects
 from sim.outcomes import (
+    beds,
     bins,
     cells,
     chronic,
@@ -28,6 +29,7 @@ from sim.outcomes import (
     transfers,
     visits,
 )
+from sim.outcomes.audits import Audits
 from sim.outcomes.bins import BINS
 from sim.outcomes.facts import AMOUNTS, BINNED, CHANNELS, COUNTS, ENDS, HEADS
 from sim.outcomes.flows import flows
@@ -62,7 +64,7 @@ class Program(NamedTuple):
 def machine_code() -> Program:
     """Counting in machine code."""
     compile_ = compiler(
-        *(notes, bins, cells, openings, transfers, steps, visits, chronic, episodes, counting)
+        *(notes, bins, cells, openings, beds, transfers, steps, visits, chronic, episodes, counting)
     )
     return Program(
         memory=Arrays(),
@@ -97,6 +99,7 @@ class Tally:
         self._program = program or (machine_code() if usable() else plain_python())
         self._rows = _rows(self._program, setting, who)
         self._books = self._program.memory.bundle(self._rows)
+        self._audits = Audits(setting)
 
     def see(self, block: Block) -> None:
         """Count a block."""
@@ -108,6 +111,7 @@ class Tally:
             done = program.see_steps(self._books, journeys, done)
         leavers, left = program.rows(Patient, block.leavers), program.memory.column(block.left)
         program.see_leavers(self._books, leavers, left)
+        self._audits.see(block.counts)
 
     def kpis(self) -> pa.Table:
         """Return all indicators as a table of the schema ``KPIS``, in a fixed order.
@@ -147,6 +151,7 @@ class Tally:
             head=self._records(int, "head", kinds).reshape(kinds, len(HEADS)),
             busy=self._records(Busy, "busy", len(self._setting.names.stations)),
             flow=self._records(int, "flow", len(CHANNELS) * ENDS),
+            audits=self._audits,
             spot=self._records(Spot, "spot", cells - self._setting.frame.size.spots),
         )
 

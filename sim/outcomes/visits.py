@@ -9,6 +9,7 @@ import math
 
 from sim.contract import INSIDE, NOWHERE, SERVED
 from sim.journeys import JourneyRow
+from sim.outcomes.beds import DAY
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import (
     APPOINTMENT_DAYS,
@@ -24,7 +25,7 @@ from sim.outcomes.facts import (
     VISIT_WAIT,
 )
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
-from sim.outcomes.steps import DAY, MINUTES
+from sim.outcomes.steps import MINUTES
 from sim.rules import notes
 from sim.tables.rows import (
     AMBULANCE,

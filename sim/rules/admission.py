@@ -61,7 +61,7 @@ def operated_above(tables: Tables, p: Patient) -> int:
 
 def admitted(tables: Tables, p: Patient) -> bool:
     """Say whether the patient is to be admitted; who was sent up for an operation is."""
-    if tables.facility[p.facility].ward == NOWHERE:
+    if tables.ward[p.facility][p.condition] == NOWHERE:
         return False
     if p.to_operate == 1:
         return True
@@ -74,10 +74,10 @@ def _admit(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a bed: urgent patients by way of observation, the others waiting at home."""
     observation = tables.facility[p.facility].observation
     if not urgent(p):
-        return _ask_bed(tables, now, p, ask, now + tables.settings.elective)
+        return _ask_bed(tables, now, p, ask)
     p.priority = triage_priority(p)
     if observation == NOWHERE:
-        return _ask_bed(tables, now, p, ask, now + tables.settings.boarding)
+        return _ask_bed(tables, now, p, ask)
     p.mode = modes.BOARDING
     service(tables, ask, p, OBSERVATION, observation, 0.0, p.priority, now)
     ask.keep = 0
@@ -86,29 +86,71 @@ def _admit(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def board(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Wait in the observation bed for one in the ward; without either, leave."""
+    """Wait in the observation bed for one in the ward, unless observation is enough."""
     if p.outcome != SERVED:
         return _not_admitted(p)
-    return _ask_bed(tables, now, p, ask, now + tables.settings.boarding)
+    if _observation_is_enough(tables, p):
+        return _observe(tables, now, p, ask)
+    return _ask_bed(tables, now, p, ask)
 
 
-def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask, gives_up: float) -> int:
-    """Ask for a ward bed, which ends the stay in observation."""
-    ward = tables.facility[p.facility].ward
-    boarding = p.mode == modes.BOARDING
-    p.place = 1 if boarding else 0
+def _observation_is_enough(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient turns out to need no ward."""
+    share = tables.settings.observed
+    return share > 0.0 and luck.uniform(p.key, luck.OBSERVED, p.hop) < share
+
+
+def _observe(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Keep the patient in the observation bed for a while."""
+    p.mode = modes.OBSERVED
+    p.treated_at = now
+    time = tables.settings.observation
+    u = luck.uniform(p.key, luck.OBSERVATION_TIME, p.hop)
+    p.ward = tables.facility[p.facility].observation
+    until = now + times.hours(time, u)
+    return stay_in_bed(tables, p, ask, OBSERVATION, until)
+
+
+def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Ask for a bed of the ward of one's own, which ends the stay in observation."""
+    p.place = 1 if p.mode == modes.BOARDING else 0
     p.mode = modes.BEDDING
-    service(tables, ask, p, BED, ward, 0.0, p.priority if urgent(p) else ORDINARY, now)
+    p.ward = tables.ward[p.facility][p.condition]
+    hours = _patience(tables, p)
+    if tables.lender[p.facility][p.condition] != NOWHERE:
+        hours = min(hours, tables.settings.overflow)
+    return _ask_ward(tables, now, p, ask, now + hours)
+
+
+def _ask_ward(tables: Tables, now: float, p: Patient, ask: Ask, gives_up: float) -> int:
+    """Ask for a bed of ``p.ward``."""
+    priority = p.priority if urgent(p) else ORDINARY
+    service(tables, ask, p, BED, p.ward, 0.0, priority, now)
     ask.keep = p.place
-    ask.free = 1 if boarding else 0
+    ask.free = 1 if p.place == 1 else 0  # the observation bed is place 0
     ask.gives_up = gives_up
     return STEP
+
+
+def _patience(tables: Tables, p: Patient) -> float:
+    """Return the hours that the patient waits for a ward bed."""
+    return tables.settings.boarding if urgent(p) else tables.settings.elective
+
+
+def _without_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Ask for a bed of the ward that is borrowed from, if not yet done; else leave."""
+    lender = tables.lender[p.facility][p.condition]
+    last = p.asked + _patience(tables, p)
+    if lender in (NOWHERE, p.ward) or last <= now or p.bed != NOWHERE:
+        return _not_admitted(p)
+    p.ward = lender
+    return _ask_ward(tables, now, p, ask, last)
 
 
 def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Begin the stay: plan its end, and whether there is an operation first."""
     if p.outcome != SERVED:
-        return _not_admitted(p)
+        return _without_bed(tables, now, p, ask)
     if p.bed != NOWHERE:
         return _residual(tables, now, p, ask)
     p.admitted += 1
@@ -126,7 +168,8 @@ def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.mode = modes.BEDDING
     p.place = 0
     p.ending = TREATED
-    service(tables, ask, p, BED, tables.facility[p.bed].ward, 0.0, CRITICAL, now)
+    p.ward = tables.ward[p.bed][p.condition]
+    service(tables, ask, p, BED, p.ward, 0.0, CRITICAL, now)
     ask.keep = 0
     return STEP
 
@@ -149,14 +192,19 @@ def ask_anew(tables: Tables, asked: float, p: Patient, ask: Ask) -> int:
     """Ask again for the bed that an urgent patient has waited for since ``asked``."""
     if p.mode == modes.BOARDING:
         return _admit(tables, asked, p, ask)
+    p.priority = triage_priority(p)
+    if p.ward != tables.ward[p.facility][p.condition]:
+        return _ask_ward(tables, asked, p, ask, asked + tables.settings.boarding)
     if p.place == 1:
         p.mode = modes.BOARDING
-    p.priority = triage_priority(p)
-    return _ask_bed(tables, asked, p, ask, asked + tables.settings.boarding)
+    return _ask_bed(tables, asked, p, ask)
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Go on with whoever waits for a bed."""
     if p.mode == modes.BOARDING:
         return board(tables, now, p, ask)
+    if p.mode == modes.OBSERVED:
+        p.ending = TREATED
+        return LEAVE
     return bedded(tables, now, p, ask)

@@ -26,6 +26,7 @@ LAST_OUTREACH: Final = 29
 # rules/admission.py
 BOARDING: Final = 30  # an observation bed was asked for
 BEDDING: Final = 31  # a ward bed was asked for
+OBSERVED: Final = 32  # stays in observation, and needs no ward
 LAST_ADMISSION: Final = 39
 
 # rules/surgery.py

@@ -17,5 +17,5 @@ def last_stay(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 def stay_in_bed(tables: Tables, p: Patient, ask: Ask, stage: int, until: float) -> int:
     """Ask to lie in the own bed until an instant."""
     delay_until(ask, p, stage, until)
-    ask.station = tables.facility[p.facility].ward
+    ask.station = p.ward
     return STEP

@@ -38,11 +38,14 @@ def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
     Whoever only spends the rest of the stay below goes home from above when it is over.
     """
-    if tables.downs[p.facility][p.choice] == NOWHERE:
+    below = tables.downs[p.facility]
+    while below[p.choice] != NOWHERE and tables.ward[below[p.choice]][p.condition] == NOWHERE:
+        p.choice += 1
+    if below[p.choice] == NOWHERE:
         return last_stay(tables, now, p, ask)
     p.mode = modes.SEEKING_BELOW
-    p.target = tables.downs[p.facility][p.choice]
-    ward = tables.facility[p.target].ward
+    p.target = below[p.choice]
+    ward = tables.ward[p.target][p.condition]
     service(tables, ask, p, STEP_DOWN_BED, ward, 0.0, ORDINARY, now)
     ask.keep = 1 - p.place
     ask.gives_up = now + tables.settings.hold
@@ -60,6 +63,7 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.referred_down += 1
     p.hop += 1
     above, p.place = p.place, 1 - p.place
+    p.ward = tables.ward[p.target][p.condition]
     if tables.transport.for_step_down == 1 and transfer.in_reach(tables, p):
         p.travel_hours += transfer.hours_carried(tables, p)
         transfer.call(tables, now, p, ask, ORDINARY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic.dataclasses import dataclass
 
 from sim.system.durations import Duration
-from sim.system.fields import STRICT, Amount
+from sim.system.fields import STRICT, Amount, Share
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -14,8 +14,16 @@ class Admission:
 
     emergency_patience_hours: Amount = 48.0
     """Hours that an urgent patient boards for a ward bed before the admission is given up."""
+    observed_share: Share = 0.0
+    """Share of those put into an observation bed who turn out to need no ward (急诊留观): they stay
+    in it for the observation and go home treated."""
+    observation_hours: Duration = Duration(mean=12.0, cv=0.5)
+    """Hours in the observation bed of those."""
     elective_patience_days: Amount = 60.0
     """Days that an elective patient waits at home for a bed."""
+    overflow_hours: Amount | None = None
+    """Hours in vain for a bed of the ward of one's own after which one of the ward that it borrows
+    from is asked for instead (借床); None: never."""
     before_operation_hours: Duration = Duration(mean=24.0, cv=0.8)
     """Hours in the bed before theatre."""
     theatre_patience_hours: Amount = 72.0

@@ -60,6 +60,7 @@ def _names(system: System) -> Iterator[Fault]:
         named = {key: name}
         named |= {f"{key}.stations.{station}": station for station in facility.stations}
         named |= {f"{key}.clinics.{specialty}": specialty for specialty in facility.clinics}
+        named |= {f"{key}.wards.{ward}": ward for ward in facility.wards}
         for where, given in named.items():
             if "/" in given or not given:
                 yield Fault(where, given, "a name without /")
@@ -158,8 +159,29 @@ def _rooms(system: System, key: str, facility: Facility) -> Iterator[Fault]:
 def _wards(system: System, key: str, facility: Facility) -> Iterator[Fault]:
     for i, other in enumerate(facility.steps_down_to):
         target = system.network.facilities.get(other)
-        if target is not None and target.ward is None:
+        if target is not None and not target.every_ward():
             yield Fault(f"{key}.steps_down_to.{i}", other, "a facility with a ward")
+    taken: dict[str, str] = {}
+    for name, ward in facility.wards.items():
+        for specialty in ward.specialties:
+            if taken.setdefault(specialty, name) != name:
+                expected = f"specialties of no other ward; {taken[specialty]} takes it"
+                yield Fault(f"{key}.wards.{name}.specialties", specialty, expected)
+        if not ward.specialties:
+            yield Fault(f"{key}.wards.{name}.specialties", "none", "at least one")
+    yield from _lenders(key, facility)
+
+
+def _lenders(key: str, facility: Facility) -> Iterator[Fault]:
+    """Beds are borrowed from another ward of the same facility."""
+    known = [*(["ward"] if facility.ward else []), *facility.wards]
+    for service, ward in facility.every_ward().items():
+        own = service.removeprefix("ward.")
+        lender = ward.borrows_from
+        if lender is not None and (lender not in known or lender == own):
+            at = "ward" if service == "ward" else f"wards.{own}"
+            expected = "another ward of the facility"
+            yield Fault(f"{key}.{at}.borrows_from", lender, expected, nearest(lender, known))
 
 
 def _homes(system: System) -> Iterator[Fault]:

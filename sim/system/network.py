@@ -91,6 +91,8 @@ class Ward:
 
     beds: Count
     """Staffed beds."""
+    surge_beds: Count = 0
+    """Beds that can be put up beside (加床), in which only urgent patients start a stay."""
     occupancy: Share
     """Share of the beds that is taken when a run begins."""
     stay_days: Duration
@@ -106,6 +108,11 @@ class Ward:
     """How often it operates, times the condition's operation probability."""
     operation_minutes: Duration = Duration(mean=90.0, cv=0.6)
     """Minutes in theatre."""
+    specialties: tuple[SpecialtyName, ...] = ()
+    """Specialties that a named ward takes; the single ward takes what no named one does."""
+    borrows_from: str | None = None
+    """Another ward of the facility (``ward``: the single one) in which a bed is asked for after
+    ``admission.overflow_hours`` in vain (借床)."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -129,7 +136,9 @@ class Facility:
     stations: dict[str, Station] = field(default_factory=dict)
     """Stations by the name of the service that they give."""
     ward: Ward | None = None
-    """Inpatient care; None: it admits nobody."""
+    """Inpatient care; None: it admits nobody, or into named wards only."""
+    wards: dict[str, Ward] = field(default_factory=dict)
+    """Wards by name, each for some specialties."""
     capability: Share = 1.0
     """Share of cases, easiest first, that it can treat (0.8: four of five)."""
     capability_for: dict[ConditionName, Share] = field(default_factory=dict)
@@ -175,6 +184,18 @@ class Facility:
         """The names of all flows that visits follow here, each once."""
         names = (self.clinic, self.emergency, *self.flow_for.values())
         return tuple(dict.fromkeys(name for name in names if name is not None))
+
+    def every_ward(self) -> dict[str, Ward]:
+        """Return all wards by the name of their station."""
+        single = {"ward": self.ward} if self.ward else {}
+        return single | {f"ward.{name}": ward for name, ward in self.wards.items()}
+
+    def ward_of(self, specialty: str) -> str | None:
+        """Return the station name of the ward that takes a specialty; None: not admitted."""
+        for name, ward in self.wards.items():
+            if specialty in ward.specialties:
+                return f"ward.{name}"
+        return "ward" if self.ward else None
 
     def room(self, specialty: str) -> str:
         """Return the consulting rooms that see a specialty: its own, or the general ones."""

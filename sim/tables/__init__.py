@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from sim.clock import Calendar
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
-from sim.system.durations import Duration
-from sim.system.network import Facility, Tier, Ward
+from sim.system.network import Facility, Tier
 from sim.system.transfer import AMBULANCE
 from sim.tables.choice import appeals, choice_row, compliance, home_rows, options, stays_home
 from sim.tables.chronic import lower_chronic
@@ -19,7 +19,6 @@ from sim.tables.leaving import patience_rows, returns_row
 from sim.tables.names import Names, names_of
 from sim.tables.referral import alliance_rows
 from sim.tables.rows import (
-    AdmissionRow,
     ConditionRow,
     FacilityRow,
     ReadingRow,
@@ -36,7 +35,14 @@ from sim.tables.stations import (
 )
 from sim.tables.surgery import day_row, factor_row, grade_rows, list_rows, operates_rows
 from sim.tables.transfer import transport_row
-from sim.tables.wards import recovery_rows, stay_rows
+from sim.tables.wards import (
+    admission_rows,
+    lender_codes,
+    operation_row,
+    recovery_rows,
+    stay_rows,
+    ward_codes,
+)
 from sim.tables.ways import ambulance, transfer, travel
 from sim.tables.worsening import worsening_row
 
@@ -52,7 +58,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     lines = lower_flows(system, names)
     clinic_code = {key: code for code, key in enumerate(plan.sessions)}
     facilities = system.network.facilities
-    admissions = [_admissions(system, facility.ward) for facility in facilities.values()]
+    admissions = [admission_rows(system, facility) for facility in facilities.values()]
     lists, list_days = list_rows(system, calendar, horizon + ahead)
     return Tables(
         settings=_settings(system),
@@ -84,12 +90,11 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
             for f in facilities.values()
         ],
         admission=admissions,
+        ward=[ward_codes(system, names, name) for name in facilities],
+        lender=[lender_codes(system, names, name) for name in facilities],
         stay=[stay_rows(system, facility) for facility in facilities.values()],
         recovery=[recovery_rows(system, facility) for facility in facilities.values()],
-        operation=[
-            duration_row(f.ward.operation_minutes if f.ward else Duration(mean=0.0), MINUTES)
-            for f in facilities.values()
-        ],
+        operation=[operation_row(facility) for facility in facilities.values()],
         refers=[_codes(names, facility.refers_to) for facility in facilities.values()],
         downs=[_codes(names, facility.steps_down_to) for facility in facilities.values()],
         alliance=[alliance_rows(system, names, name) for name in facilities],
@@ -138,8 +143,11 @@ def _settings(system: System) -> SettingsRow:
         green_ambulance=int(referral.green_channel.ambulance),
         follow_up=referral.follow_up_days * _DAYS,
         mutual=referral.mutual_recognition,
+        observed=admission.observed_share,
+        observation=duration_row(admission.observation_hours, 1.0),
         boarding=admission.emergency_patience_hours,
         elective=admission.elective_patience_days * _DAYS,
+        overflow=math.inf if admission.overflow_hours is None else admission.overflow_hours,
         theatre=admission.theatre_patience_hours,
         before_operation=duration_row(admission.before_operation_hours, 1.0),
         expert_acceptance=outreach.acceptance,
@@ -159,7 +167,6 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         outside=int(facility.clinic is None and facility.emergency is None),
         clinic_line=lines.clinic[code],
         emergency_line=lines.emergency[code],
-        ward=names.station(name, "ward"),
         theatre=names.station(name, "theatre"),
         observation=names.station(name, "observation"),
         day_ward=names.station(name, "day_ward"),
@@ -204,20 +211,6 @@ def _codes(names: Names, facilities: Sequence[str]) -> list[int]:
     """Codes of facilities, then NOWHERE."""
     codes = [names.facilities.index(name) for name in facilities]
     return codes + [NOWHERE] * (len(names.facilities) + 1 - len(codes))
-
-
-def _admissions(system: System, ward: Ward | None) -> list[AdmissionRow]:
-    """Probabilities of admission and operation by condition; 0 without a ward."""
-    if ward is None:
-        return [AdmissionRow(0.0, 0.0, 0.0)] * len(system.conditions)
-    return [
-        AdmissionRow(
-            planned=min(1.0, condition.admission * ward.admission_factor),
-            urgent=min(1.0, condition.emergency_admission * ward.admission_factor),
-            operation=min(1.0, condition.operation * ward.operation_factor),
-        )
-        for condition in system.conditions.values()
-    ]
 
 
 def _routes(system: System, names: Names, name: str) -> list[float]:

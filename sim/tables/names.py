@@ -50,6 +50,6 @@ def _stations(system: System, name: str, facility: Facility) -> list[str]:
     return [
         *(f"consultation.{specialty}" for specialty in facility.clinics),
         *facility.stations,
-        *(["ward"] if facility.ward else []),
+        *facility.every_ward(),
         *dict.fromkeys(f"expert.{specialty}" for specialty in experts),
     ]

@@ -94,7 +94,6 @@ class FacilityRow:
     outside: int  # 1: patients who go there leave the model
     clinic_line: int  # first line of its clinic flow, NOWHERE: no clinic
     emergency_line: int
-    ward: int  # station
     theatre: int  # station
     observation: int  # station
     day_ward: int  # station
@@ -247,6 +246,7 @@ class StationRow:
     facility: int
     runs_over: int
     turnover: float  # hours
+    surge: int  # servers beside those staffed
 
 
 @dataclass(slots=True)
@@ -312,8 +312,11 @@ class SettingsRow:
     green_ambulance: int  # 1: the channel has ambulances of its own
     follow_up: float  # hours until the visit of those who are sent down
     mutual: float  # results that a patient brings are accepted
+    observed: float  # share who need no ward after observation
+    observation: DurationRow
     boarding: float  # hours that an urgent patient waits for a bed
     elective: float  # hours that an elective patient waits for a bed
+    overflow: float  # hours until a bed of another ward is asked for
     theatre: float  # hours until an operation is cancelled
     before_operation: DurationRow
     expert_acceptance: float
@@ -388,6 +391,8 @@ class Tables:
     ambulance: list[list[float]]  # [facility][facility] hours
     capability: list[list[float]]  # [facility][condition]
     admission: list[list[AdmissionRow]]  # [facility][condition]
+    ward: list[list[int]]  # [facility][condition] station; NOWHERE: does not admit
+    lender: list[list[int]]  # [facility][condition] station of the ward that is borrowed from
     stay: list[list[DurationRow]]  # [facility][condition]
     recovery: list[list[DurationRow]]  # [facility][condition] after a step-down; or none
     operation: list[DurationRow]  # [facility]

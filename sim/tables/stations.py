@@ -26,6 +26,7 @@ class Post:
     off_hours: int
     servers: tuple[tuple[float, float, int], ...]  # start, end, servers more or fewer
     kept: int = 0
+    surge: int = 0  # servers that are put up beside those staffed, in which only urgent ones start
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,9 @@ def _plain(
         posts[f"{name}/{service}"] = Post(
             _kind(service), station.runs_over, turnover, station.off_hours, servers, station.kept
         )
-    if facility.ward:
-        posts[f"{name}/ward"] = Post("bed", False, 0.0, facility.ward.beds, ())
+    for service, ward in facility.every_ward().items():
+        beds = ward.beds + ward.surge_beds
+        posts[f"{name}/{service}"] = Post("bed", False, 0.0, beds, (), surge=ward.surge_beds)
     return posts
 
 
@@ -157,6 +159,7 @@ def station_rows(names: Names, plan: Roster) -> list[StationRow]:
             facility=names.facilities.index(key.split("/")[0]),
             runs_over=int(plan.posts[key].runs_over),
             turnover=plan.posts[key].turnover,
+            surge=plan.posts[key].surge,
         )
         for key in names.stations
     ]
@@ -203,9 +206,10 @@ def shift_rows(
 def reserve_rows(system: System, names: Names, plan: Roster) -> list[list[int]]:
     """Return for each station the servers that must stay free at each priority.
 
-    Ordinary patients (acuity 3 and 4, elective) leave free what the station keeps and what the
-    green channel keeps; urgent ones leave free what the green channel keeps; critical ones and the
-    green channel itself take all. At least one server is always left to everybody.
+    Ordinary patients (acuity 3 and 4, elective) leave free what the station keeps, what the green
+    channel keeps, and the surge beds; urgent ones leave free what the green channel keeps, of all
+    beds; critical ones and the green channel itself take all. At least one server is always left
+    to everybody.
     """
     green = _green_stations(system)
     rows = []
@@ -214,9 +218,9 @@ def reserve_rows(system: System, names: Names, plan: Roster) -> list[list[int]]:
         numbers = [servers for _, servers in capacities(0.0, post.off_hours, post.servers)]
         most = max(numbers)
         least = min((servers for servers in numbers if servers > 0), default=0)
-        channel = int(green.get(key, 0.0) * most + 0.5)
-        limit = max(0, least - 1)
-        urgent, ordinary = min(channel, limit), min(channel + post.kept, limit)
+        channel = int(green.get(key, 0.0) * (most - post.surge) + 0.5)
+        limit = max(0, least - post.surge - 1)
+        urgent, ordinary = min(channel, limit), min(channel + post.kept, limit) + post.surge
         rows.append([0, urgent, ordinary, ordinary])
     assert all(len(row) == PRIORITIES for row in rows)
     return rows
@@ -232,7 +236,7 @@ def _green_stations(system: System) -> dict[str, float]:
         facility = facilities[name]
         clinic = _flow_stations(system, facility.clinic)
         urgent = _flow_stations(system, facility.emergency) - clinic
-        for service in {*urgent, "observation", "ward"}:
+        for service in {*urgent, "observation", *facility.every_ward()}:
             kept[f"{name}/{service}"] = share
     return kept
 

@@ -49,7 +49,7 @@ def operates_rows(system: System) -> list[list[int]]:
 
 def _has_theatre(facility: Facility) -> bool:
     """Say whether a facility operates at all: an aggregated one does, out of sight."""
-    return facility.aggregated or (facility.ward is not None and "theatre" in facility.stations)
+    return facility.aggregated or (bool(facility.every_ward()) and "theatre" in facility.stations)
 
 
 def list_rows(

@@ -152,7 +152,10 @@ def fenced(system: System) -> System:
     facilities = system.network.facilities.items()
     network = SimpleNamespace(
         homes=system.network.homes,
-        facilities={name: SimpleNamespace(ward=one.ward) for name, one in facilities},
+        facilities={
+            name: SimpleNamespace(every_ward=one.every_ward, ward_of=one.ward_of)
+            for name, one in facilities
+        },
     )
     chronic = {
         name: SimpleNamespace(**{key: getattr(row, key) for key in READ_OF_CHRONIC})

@@ -195,7 +195,7 @@ def tables_of(
     return Tables(
         **empty
         | {
-            "station": [StationRow(CLINIC, int(station.runs_over), 0.0) for station in stations],
+            "station": [StationRow(CLINIC, int(station.runs_over), 0.0, 0) for station in stations],
             "reserve": [list(station.reserve) for station in stations],
             "shift": sorted(shifts, key=lambda row: row.time),
             "stages": STAGES,

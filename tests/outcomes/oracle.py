@@ -22,6 +22,7 @@ from sim.outcomes.flows import FLOWS
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
 from sim.system.network import Tier
 from sim.tables.rows import STAGES
+from tests.outcomes.oracle_beds import BEDS
 from tests.outcomes.oracle_chronic import CHRONIC
 from tests.outcomes.oracle_families import FAMILIES
 from tests.outcomes.oracle_leaving import LEAVING
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 HOURS_A_YEAR: Final = 8760.0
 HOURS_A_WEEK: Final = 168.0
 
-_RECORDED: Final = ("episodes", "stations", "facilities", "stages", "homes")
+_RECORDED: Final = ("episodes", "counts", "stations", "facilities", "stages", "homes")
 
 _SETTINGS: Final = """
 SET threads = 1;  -- studies use the cores, and sums keep their last bit
@@ -185,9 +186,8 @@ def _kpis(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     connection.register("units", units)
     columns = ", ".join(DIMENSIONS)
     names_in_order = columns.replace("stage", "stage::VARCHAR")
-    counted = " UNION ALL BY NAME ".join(
-        f"({family.query()})" for family in (*FAMILIES, *SURGERY, *LEAVING, *CHRONIC)
-    )
+    families = (*FAMILIES, *BEDS, *SURGERY, *LEAVING, *CHRONIC)
+    counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in families)
     query = (
         f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"
         f" FROM ({counted}) JOIN units USING (indicator) WHERE value IS NOT NULL"

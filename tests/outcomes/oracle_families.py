@@ -224,7 +224,7 @@ _BEDS: Final = Family(
     "(SELECT b.* REPLACE (b.station_facility AS facility, f.tier::VARCHAR AS tier),"
     " CASE WHEN observed(released) AND NOT resident THEN (released - started) / 24 END AS days"
     " FROM steps b JOIN stations s USING (station) JOIN facilities f ON f.facility = s.facility"
-    " WHERE s.service = 'ward' AND started IS NOT NULL)",
+    " WHERE (s.service = 'ward' OR s.service LIKE 'ward.%') AND started IS NOT NULL)",
     (*_PEOPLE, ("tier",), ("facility",)),
     (
         _count("admissions", "NOT resident AND observed(started)"),

@@ -33,7 +33,7 @@ def waiting(mode: int, **facts: Any) -> Patient:
 def asked(tables: Tables, p: Patient, priority: int = URGENT) -> Ask:
     """A question for a bed, at 9."""
     ask = Ask()
-    service(tables, ask, p, BED, tables.facility[HOSPITAL].ward, 0.0, priority, 9.0)
+    service(tables, ask, p, BED, tables.ward[HOSPITAL][0], 0.0, priority, 9.0)
     ask.gives_up = 57.0
     worsening.watch(9.0, p, ask)
     return ask

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.outcomes.families.access import ACCESS
+from sim.outcomes.families.beds import BEDS
 from sim.outcomes.families.chronic import CHRONIC
 from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
@@ -27,7 +28,7 @@ from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (
     *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
-    *(*INPATIENTS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
+    *(*INPATIENTS, *BEDS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
 )
 """All families; together they count every indicator once."""
 

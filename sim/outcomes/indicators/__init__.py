@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sim.outcomes.indicators.access import ACCESS
+from sim.outcomes.indicators.beds import BEDS
 from sim.outcomes.indicators.chronic import CHRONIC
 from sim.outcomes.indicators.critical import CRITICAL
 from sim.outcomes.indicators.episodes import EPISODES
@@ -21,7 +22,7 @@ INDICATORS: Final = {
     indicator.name: indicator
     for indicator in (
         *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
-        *(*INPATIENTS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
+        *(*INPATIENTS, *BEDS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
     )
 }
 """All indicators by name, in the order of a report."""

@@ -1,0 +1,53 @@
+"""Beds: hours in observation, hours blocked above for want of a bed below, and hours below."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import NOWHERE
+from sim.journeys import JourneyRow
+from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place_of
+from sim.outcomes.facts import (
+    BLOCKED_DAYS,
+    BOARDING_HOURS,
+    DOWN,
+    ENDS,
+    MOVED,
+    RECEIVED,
+    REFERRED_DOWN,
+    STEP_DOWN_DAYS,
+    STEPPED_DOWN,
+)
+from sim.outcomes.rows import Books, Kind
+
+DAY = 24.0
+"""Hours in a day."""
+
+
+def see_observation(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count the hours in an observation bed that was left, if the row is of a kept one."""
+    if row.station != NOWHERE and observed(t, row.released):
+        add_everywhere(t, kind, row.facility, BOARDING_HOURS, row.released - row.started)
+
+
+def see_step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count the wait for a bed below, in vain or not, the move to it, and the stay there."""
+    until = row.ended if math.isnan(row.started) else row.started
+    if observed(t, until):
+        add_everywhere(t, kind, row.facility, BLOCKED_DAYS, (until - row.asked) / DAY)
+    if observed(t, row.released):
+        days = (row.released - row.started) / DAY
+        add_everywhere(t, kind, row.facility, STEP_DOWN_DAYS, days)
+    if NOWHERE not in (row.station, row.facility) and observed(t, row.started):
+        _move(t, row, kind)
+
+
+def _move(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count an inpatient who moves to a bed below."""
+    below = t.frame.station[row.station].facility
+    count_everywhere(t, kind, row.facility, MOVED)
+    count_everywhere(t, kind, row.facility, REFERRED_DOWN)
+    count_everywhere(t, kind, row.facility, STEPPED_DOWN)
+    t.count[place_of(t, kind, below)][RECEIVED] += 1
+    here, there = t.frame.facility[row.facility].tier, t.frame.facility[below].tier
+    t.flow[DOWN * ENDS + here][there] += 1

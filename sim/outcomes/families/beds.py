@@ -1,0 +1,40 @@
+"""How observation, surge and what step-down frees and blocks are counted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.families.family import ALL, BY_PLACE, CELLS, YEARLY, Family, Measure, count, mean
+
+_OBSERVATION: Final = Family(
+    CELLS,
+    ("boarding_hours_events",),
+    BY_PLACE,
+    (mean("boarding_hours", "boarding_hours"), count("boarded", "boarding_hours_events")),
+)
+
+_WARDS: Final = Family(
+    ("stations",),
+    ("wards",),
+    (ALL, ("tier",), ("facility",), ("station",)),
+    (
+        Measure("bed_queue", "queue", ("queue_audits",), needs="wards"),
+        Measure("surge_days", "surge_days", ("surge_audits",), said=YEARLY, needs="wards"),
+    ),
+)
+
+_BLOCKED: Final = Family(
+    CELLS,
+    ("blocked_days_events",),
+    BY_PLACE,
+    (Measure("blocked_days", "blocked_days", ("blocked_days_events",), said=YEARLY),),
+)
+
+_BELOW: Final = Family(
+    CELLS,
+    ("step_down_days_events",),
+    BY_PLACE,
+    (Measure("step_down_days", "step_down_days", ("step_down_days_events",), said=YEARLY),),
+)
+
+BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW)

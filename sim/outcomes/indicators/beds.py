@@ -1,0 +1,50 @@
+"""Beds: observation, waiting for them, surge, and what step-down frees and blocks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count
+
+BEDS: Final = (
+    Indicator(
+        "boarding_hours",
+        "急诊留观滞留时间",
+        "hours",
+        LOWER,
+        "Hours in an observation bed, of those who left it: mean.",
+    ),
+    count("boarded", "急诊留观人次", NEITHER, "Observation beds left."),
+    Indicator(
+        "bed_queue",
+        "候床人数",
+        "patients",
+        LOWER,
+        "Patients who wait for a ward bed, at home or in observation or a bed above: mean.",
+        absent_is_zero=True,
+    ),
+    Indicator(
+        "surge_days",
+        "加床床日数",
+        "bed-days a year",
+        LOWER,
+        "Bed-days in beds beyond those staffed.",
+        absent_is_zero=True,
+    ),
+    Indicator(
+        "blocked_days",
+        "压床日数",
+        "bed-days a year",
+        LOWER,
+        "Bed-days above in which a patient only waits for a bed below, in vain or not.",
+        absent_is_zero=True,
+    ),
+    Indicator(
+        "step_down_days",
+        "下转康复床日数",
+        "bed-days a year",
+        HIGHER,
+        "Bed-days that patients who stepped down spend below, so that beds above are free of them.",
+        absent_is_zero=True,
+    ),
+)

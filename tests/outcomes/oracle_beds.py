@@ -1,0 +1,48 @@
+"""The indicators of beds in SQL."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.outcomes.oracle_families import _PEOPLE, _PLACES, Family, Measure, _count
+
+_WHERE: Final = (*_PEOPLE, ("tier",), ("facility",))
+
+_OBSERVATION: Final = Family(
+    "(SELECT *, released - started AS hours FROM steps"
+    " WHERE stage = 'observation' AND station IS NOT NULL AND observed(released))",
+    _WHERE,
+    (Measure("boarding_hours", "avg(hours)"), _count("boarded")),
+)
+
+_WARDS: Final = Family(
+    "(SELECT station, facility, f.tier::VARCHAR AS tier, avg(waiting) AS waiting,"
+    " sum(waiting)::BIGINT AS times, sum(greatest(busy - servers, 0)) AS beyond"
+    " FROM (SELECT station::VARCHAR AS station, facility::VARCHAR AS facility, servers"
+    " FROM stations WHERE service = 'ward' OR service LIKE 'ward.%') s"
+    " LEFT JOIN (SELECT station::VARCHAR AS station, waiting, busy FROM counts"
+    " WHERE observed(time)) c USING (station)"
+    " JOIN (SELECT facility::VARCHAR AS facility, tier FROM facilities) f USING (facility)"
+    " GROUP BY ALL)",
+    _PLACES,
+    (
+        Measure("bed_queue", "coalesce(sum(waiting), 0)", "sum(times)"),
+        Measure("surge_days", "yearly(coalesce(sum(beyond), 0) / 24)", "sum(beyond)"),
+    ),
+)
+
+_BLOCKED: Final = Family(
+    "(SELECT *, coalesce(started, ended) - asked AS hours FROM steps"
+    " WHERE stage = 'step_down_bed' AND observed(coalesce(started, ended)))",
+    _WHERE,
+    (Measure("blocked_days", "coalesce(yearly(sum(hours) / 24), 0)"),),
+)
+
+_BELOW: Final = Family(
+    "(SELECT *, released - started AS hours FROM steps"
+    " WHERE stage = 'step_down_bed' AND observed(released))",
+    _WHERE,
+    (Measure("step_down_days", "coalesce(yearly(sum(hours) / 24), 0)"),),
+)
+
+BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW)
