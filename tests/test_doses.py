@@ -72,6 +72,7 @@ _PERSONS = (
     "demand.scale=0.3",
 )
 _OFTEN: Any = tuple((f"chronic.hypertension.recall_days={days}",) for days in (90, 60, 30))
+_TRUSTED, _GAINS = "network.facilities.town_1.trust_gain", (0.1, 0.25, 0.5)
 
 
 def split(*beds: int) -> tuple[str, ...]:
@@ -149,6 +150,22 @@ MECHANISMS = [
         "down",
         stage=("access.choice={wait_per_hour: 0, memory: 0.95}", "demand.scale=1.7"),
         cell={"tier": "municipal"},
+    ),
+    Dosed(
+        "trust",
+        tuple((f"{_TRUSTED}={{general: {n}, internal: {n}, surgical: {n}}}",) for n in _GAINS),
+        "first_contact_base",
+        "up",
+        stage=("access.choice.trust=3",),
+        cell={"home": "home_1"},
+    ),
+    Dosed(
+        "staying_home",
+        tuple((f"access.choice.stays_home=[-99,-99,{n},{n}]",) for n in (-4, -3, -2)),
+        "not_sought_share",
+        "up",
+        stage=("~network.homes.home_1.first_contact",),
+        cell={"home": "home_1"},
     ),
     Dosed(
         "closed_to_emergency",
