@@ -274,20 +274,19 @@ MECHANISMS = [
     Dosed(
         "green channel",
         (
-            ("referral.green_channel.skips=[emergency_triage]",),
+            ("referral.green_channel.kept_share=0.34",),
+            ("referral.green_channel.kept_share=0.67",),
             (
+                "referral.green_channel.kept_share=0.67",
                 "referral.green_channel.skips=[emergency_triage]",
-                "referral.green_channel.kept_share=0.1",
-            ),
-            (
-                "referral.green_channel.skips=[emergency_triage]",
-                "referral.green_channel.kept_share=0.3",
             ),
         ),
         "green_referral_mean",
         "down",
+        # With three rooms one or two can be kept, and all are wanted.
         stage=(
-            "demand.scale=1.5",
+            "demand.scale=4.5",
+            "network.facilities.central.stations.emergency_consultation.servers=3",
             "referral.formal_share={base: 0.5, district: 0.5}",
             "referral.green_channel.use=1",
         ),
@@ -305,6 +304,8 @@ MECHANISMS = [
         "worsened_waiting",
         "up",
         ("worsening.urgent_per_day=0", "worsening.soon_per_day=0"),
+    ),
+    Dosed(
         "surge beds",
         key("network.facilities.central.ward.surge_beds", 2, 5, 10),
         "boarding_hours",
