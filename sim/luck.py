@@ -54,6 +54,7 @@ SAMPLED: Final = 29  # whether the record of a sample holds the patient
 RECOVERY: Final = 80  # length of the stay below after a step-down
 OBSERVED: Final = 81  # whether observation is all that is needed
 OBSERVATION_TIME: Final = 82
+DISCHARGE_HOUR: Final = 83
 STABILISATION: Final = 120
 WORSENING: Final = 121
 STAYING_HOME: Final = 40  # the Gumbel of seeking no care

@@ -199,7 +199,7 @@ MECHANISMS = [
         "bed_use",
         "down",
         stage=_DAY_STAGE,
-        cell={"station": "central/ward"},
+        cell={"station": "central/ward.surgical"},
     ),
     Dosed(
         "no-shows",
@@ -312,6 +312,13 @@ MECHANISMS = [
         "down",
         stage=(split()[0], "network.facilities.central.ward={beds:45,occupancy:1,surge_beds:0}"),
         cell={"facility": "central"},
+    ),
+    Dosed(
+        "discharge hours",
+        tuple((f"admission.discharge_hours=[{a},{b}]",) for a, b in ((0, 24), (9, 18), (9, 12))),
+        "stay_days",
+        "up",
+        stage=("admission.discharge_hours=null", "run.days=14"),
     ),
     Dosed(
         "wards split",

@@ -20,7 +20,7 @@ from sim.contract import (
 from sim.rules import day_surgery, modes, surgery, times, visit
 from sim.rules.asking import service
 from sim.rules.costs import pay_admission
-from sim.rules.stay import stay_in_bed
+from sim.rules.stay import leaves_at, stay_in_bed
 from sim.rules.treatment import treated, untreated
 from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import (
@@ -178,7 +178,7 @@ def _residual(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Stay for what remains of a stay that began before the run."""
     p.mode = modes.STAYING
     p.in_bed = math.nan
-    return stay_in_bed(tables, p, ask, RESIDUAL_STAY, now + p.residual)
+    return stay_in_bed(tables, p, ask, RESIDUAL_STAY, leaves_at(tables, p, now + p.residual))
 
 
 def _not_admitted(p: Patient) -> int:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
+from sim import luck
+from sim.clock import HOURS_PER_DAY
 from sim.contract import STEP, Ask, Patient
 from sim.rules import modes
 from sim.rules.asking import delay_until
@@ -11,7 +15,18 @@ from sim.tables.rows import STAY, Tables
 def last_stay(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Stay in the bed until discharge."""
     p.mode = modes.STAYING
-    return stay_in_bed(tables, p, ask, STAY, max(now, p.discharge))
+    return stay_in_bed(tables, p, ask, STAY, leaves_at(tables, p, max(now, p.discharge)))
+
+
+def leaves_at(tables: Tables, p: Patient, end: float) -> float:
+    """Return when a patient whose stay may end at an instant leaves: at the next hour for it."""
+    row = tables.settings
+    if math.isnan(row.leaves_from):
+        return end
+    u = luck.uniform(p.key, luck.DISCHARGE_HOUR, p.hop)
+    leaves = HOURS_PER_DAY * math.floor(end / HOURS_PER_DAY) + row.leaves_from
+    leaves += u * row.leaves_within
+    return leaves if leaves >= end else leaves + HOURS_PER_DAY
 
 
 def stay_in_bed(tables: Tables, p: Patient, ask: Ask, stage: int, until: float) -> int:

@@ -26,5 +26,8 @@ class Admission:
     from is asked for instead (借床); None: never."""
     before_operation_hours: Duration = Duration(mean=24.0, cv=0.8)
     """Hours in the bed before theatre."""
+    discharge_hours: tuple[Amount, Amount] | None = None
+    """Hours of the day between which patients leave their beds for home, such as 9 and 12: a stay
+    ends at the first such time after its planned end. None: at any hour."""
     theatre_patience_hours: Amount = 72.0
     """Hours for theatre after which the operation is cancelled and asked for anew."""

@@ -29,6 +29,7 @@ def contradictions(system: System) -> list[Fault]:
         *_nothing(system),
         *_names(system),
         *_timetables(system),
+        *_discharge(system),
         *_conditions(system),
         *broken_flows(system),
         *_facilities(system),
@@ -51,6 +52,13 @@ def _nothing(system: System) -> Iterator[Fault]:
     for key, part in parts.items():
         if not part:
             yield Fault(key, "{}", "at least one")
+
+
+def _discharge(system: System) -> Iterator[Fault]:
+    begin, end = system.admission.discharge_hours or (0.0, HOURS_PER_DAY)
+    if not begin <= end <= HOURS_PER_DAY:
+        expected = "two hours of a day, in order"
+        yield Fault("admission.discharge_hours", f"{begin:g}, {end:g}", expected)
 
 
 def _names(system: System) -> Iterator[Fault]:

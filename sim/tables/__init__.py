@@ -129,6 +129,7 @@ def _settings(system: System) -> SettingsRow:
     """The numbers that hold everywhere."""
     access, referral, admission = system.access, system.referral, system.admission
     outreach, down, scripts = system.outreach, system.step_down, system.prescriptions
+    leaving = admission.discharge_hours or (math.nan, math.nan)
     return SettingsRow(
         contract_kept=access.family_doctors.compliance,
         search=access.search_days * _DAYS,
@@ -147,6 +148,8 @@ def _settings(system: System) -> SettingsRow:
         observation=duration_row(admission.observation_hours, 1.0),
         boarding=admission.emergency_patience_hours,
         elective=admission.elective_patience_days * _DAYS,
+        leaves_from=leaving[0],
+        leaves_within=leaving[1] - leaving[0],
         overflow=math.inf if admission.overflow_hours is None else admission.overflow_hours,
         theatre=admission.theatre_patience_hours,
         before_operation=duration_row(admission.before_operation_hours, 1.0),

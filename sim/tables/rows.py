@@ -316,6 +316,8 @@ class SettingsRow:
     observation: DurationRow
     boarding: float  # hours that an urgent patient waits for a bed
     elective: float  # hours that an elective patient waits for a bed
+    leaves_from: float  # hour of the day from which stays end; NaN: at any hour
+    leaves_within: float  # hours from then on
     overflow: float  # hours until a bed of another ward is asked for
     theatre: float  # hours until an operation is cancelled
     before_operation: DurationRow
