@@ -103,7 +103,7 @@ def _observation_is_enough(tables: Tables, p: Patient) -> bool:
 def _observe(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Keep the patient in the observation bed for a while."""
     p.mode = modes.OBSERVED
-    p.treated_at = now
+    treated(p, now)
     time = tables.settings.observation
     u = luck.uniform(p.key, luck.OBSERVATION_TIME, p.hop)
     p.ward = tables.facility[p.facility].observation

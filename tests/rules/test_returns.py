@@ -14,6 +14,7 @@ from sim import luck
 from sim.contract import LEFT_WAITING, NOWHERE, TREATED, Ask
 from sim.keeping import recorded
 from sim.rules import returns
+from sim.system.admission import Admission
 from sim.system.network import Tier
 from sim.system.referral import Referral
 from sim.system.returns import Returns
@@ -129,3 +130,19 @@ def test_in_an_engine_nobody_keeps_a_bed_at_home_and_nobody_comes_twice() -> Non
     kept = [row for row in beds if row["started"] < left[row["patient"]]]
     assert kept
     assert all(row["released"] <= left[row["patient"]] for row in kept)
+
+
+def test_who_comes_again_to_observation_keeps_the_first_treatment() -> None:
+    conditions = {"cough": COUGH, "heart": replace(HEART, emergency_admission=1.0)}
+    tables = tables_of(
+        tiny_system(
+            conditions=conditions,
+            admission=Admission(observed_share=1.0),
+            returns=Returns(otherwise=1.0, mean_days=1.0),
+        )
+    )
+    p = somebody("heart", acuity=2)
+    steps = walk(tables, p)
+    observed = [step for step in steps if step[0] == "observation" and step[3] > step[2]]
+    assert len(observed) == 2
+    assert (p.returned, p.treated_at) == (1, observed[0][2])
