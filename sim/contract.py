@@ -112,6 +112,7 @@ class Patient:
     returned: int = 0  # 1: came again after having been treated
     grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
     worsens_at: float = math.nan  # unless treated before
+    diagnosed: int = 0  # 1: the time-critical diagnosis is known, and the patient agrees
     # the last step
     outcome: int = SERVED
     asked: float = 0.0
@@ -137,6 +138,15 @@ class Patient:
     notes: int = 0  # of each hop, see sim.rules.notes
     controlled: int = 0  # 1: a chronic person whose disease is controlled now
     worsened: int = 0
+    pathway: int = NOWHERE  # the time-critical diagnosis that the patient has
+    symptoms_at: float = math.nan  # hours of its onset, and of what follows
+    contact_at: float = math.nan
+    test_at: float = math.nan
+    needle_at: float = math.nan
+    device_at: float = math.nan
+    door_out_at: float = math.nan
+    in_time: int = 0  # within target: 1 test, 2 needle, 4 device, 8 door out
+    death_risk: float = 0.0  # by what has been done so far
 
 
 # What may happen to a chronic person, and what then has (Patient.chronic).

@@ -58,6 +58,15 @@ EPISODES = pa.schema(
         ("controlled", pa.bool_()),  # a chronic person whose disease was controlled then
         ("notes", pa.int64()),  # of each hop six bits, first hop lowest: sim.rules.notes
         ("worsened", pa.bool_()),  # worsened while waiting
+        ("pathway", NAME),  # the time-critical diagnosis; null: none, and so in what follows
+        ("symptoms_at", pa.float64()),  # hours of its onset
+        ("contact_at", pa.float64()),  # hours of the first arrival at a facility
+        ("test_at", pa.float64()),  # hours at which the first test (ECG) was done; NaN: never
+        ("needle_at", pa.float64()),  # hours of thrombolysis
+        ("device_at", pa.float64()),  # hours at which the device's room began
+        ("door_out_at", pa.float64()),  # hours of leaving the first facility for the next
+        ("in_time", pa.int8()),  # within target: 1 test + 2 needle + 4 device + 8 door out
+        ("death_risk", pa.float64()),  # expected mortality
     ]
 )
 """Episodes: one row on leaving, or at the horizon."""

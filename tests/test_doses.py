@@ -39,6 +39,12 @@ def key(name: str, *values: float) -> Any:
     return tuple((f"{name}={value}",) for value in values)
 
 
+_ACUITIES = ("critical", "urgent")
+_PATHWAYS = (
+    *("pathways.chest_pain.share=1", "pathways.stroke.share=0.9", "demand.scale=1.5"),
+    "pathways.chest_pain.needle_beyond_minutes=0",
+)
+"""Most urgent patients with chest pain or stroke are time-critical; districts may lyse too."""
 _SENDERS = ("east", "west")
 _URGENT = (
     "demand.scale=2",
@@ -334,6 +340,40 @@ MECHANISMS = [
         "admissions",
         "down",
         stage=("admission.observed_share=0",),
+    ),
+    Dosed(
+        "stabilisation",
+        tuple(
+            tuple(f"transfer.stabilisation_minutes.{acuity}.mean={n}" for acuity in _ACUITIES)
+            for n in (15, 30, 60)
+        ),
+        "door_in_door_out_mean",
+        "up",
+        (*(f"transfer.stabilisation_minutes.{acuity}.mean=0" for acuity in _ACUITIES), *_PATHWAYS),
+    ),
+    Dosed(
+        "lysis at the members",
+        key("chest_pain_centre.lysis", 0.3, 0.6, 1.0),
+        "onset_to_reperfusion_mean",
+        "down",
+        _PATHWAYS,
+        {"condition": "chest_pain"},
+    ),
+    Dosed(
+        "survival by lysis",
+        key("chest_pain_centre.lysis", 0.3, 0.6, 1.0),
+        "expected_mortality",
+        "down",
+        _PATHWAYS,
+        {"condition": "chest_pain"},
+    ),
+    Dosed(
+        "past the emergency department",
+        key("chest_pain_centre.bypass", 0.3, 0.6, 1.0),
+        "contact_to_device_mean",
+        "down",
+        _PATHWAYS,
+        {"condition": "chest_pain"},
     ),
 ]
 

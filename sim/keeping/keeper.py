@@ -102,5 +102,6 @@ def _episode_names(tables: Tables) -> dict[str, list[str]]:
         "condition": tables.conditions,
         "first_facility": tables.facilities,
         "treated_facility": tables.facilities,
+        "pathway": tables.pathways,
         "ending": list(ENDINGS),
     }

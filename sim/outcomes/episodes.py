@@ -61,6 +61,7 @@ from sim.outcomes.facts import (
     WENT_UP,
     WORSENED,
 )
+from sim.outcomes.pathways import count_pathway
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.visits import count_tests, count_visit
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
@@ -131,6 +132,7 @@ def _count_way(t: Books, patient: Patient, kind: Kind, ending: int) -> None:
         count_everywhere(t, kind, facility, CRITICAL)
     if patient.worsened == 1:
         count_everywhere(t, kind, facility, WORSENED)
+    count_pathway(t, patient, kind)
 
 
 def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:

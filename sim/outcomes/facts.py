@@ -25,11 +25,17 @@ AMOUNTS: Final = (
     "alliance_referral",  # of these, within alliances
     "green_referral",
     "self_referral",
+    "contact_to_test",  # minutes
+    "contact_to_needle",  # minutes
+    "contact_to_device",  # minutes
+    "door_in_door_out",  # minutes
+    "onset_to_reperfusion",  # hours
     # means only
     "own_reading",  # minutes
     "travel_hours",
     "stay_days",
     "expert_hours",
+    "death_risk",
     "out_of_pocket_cny",
     "boarding_hours",
     "blocked_days",
@@ -49,16 +55,22 @@ AMOUNTS: Final = (
     ALLIANCE_REFERRAL,
     GREEN_REFERRAL,
     SELF_REFERRAL,
+    CONTACT_TO_TEST,
+    CONTACT_TO_NEEDLE,
+    CONTACT_TO_DEVICE,
+    DOOR_IN_DOOR_OUT,
+    ONSET_TO_REPERFUSION,
     OWN_READING,
     TRAVEL_HOURS,
     STAY_DAYS,
     EXPERT_HOURS,
+    DEATH_RISK,
     OUT_OF_POCKET,
     BOARDING_HOURS,
     BLOCKED_DAYS,
     STEP_DOWN_DAYS,
 ) = range(len(AMOUNTS))
-BINNED: Final = 12
+BINNED: Final = 17
 """Amounts that have bins: the first ones."""
 
 COUNTS: Final = (
@@ -95,6 +107,12 @@ COUNTS: Final = (
     "cancelled",  # of these
     "elective_operated",  # not urgent
     "day_operated",  # as day surgery
+    "time_critical",  # patients of a pathway
+    "reperfused",
+    "test_in_time",
+    "needle_in_time",
+    "device_in_time",
+    "door_out_in_time",
     "graded",  # operated on, by where they are treated
     "high_grade",  # of these, grade III or IV
     "top_grade",  # of these, grade IV
@@ -141,6 +159,12 @@ COUNTS: Final = (
     CANCELLED,
     ELECTIVE_OPERATED,
     DAY_OPERATED,
+    TIME_CRITICAL,
+    REPERFUSED,
+    TEST_IN_TIME,
+    NEEDLE_IN_TIME,
+    DEVICE_IN_TIME,
+    DOOR_OUT_IN_TIME,
     GRADED,
     HIGH_GRADE,
     TOP_GRADE,

@@ -88,6 +88,7 @@ def _leavers(episodes: pa.Table, names: Names) -> npt.NDArray[Any]:
         "condition": names.conditions,
         "first_facility": names.facilities,
         "treated_facility": names.facilities,
+        "pathway": _listed(episodes["pathway"]),
         "ending": ENDINGS,
     }
     leavers = _filled(Patient, episodes, known)
@@ -113,6 +114,12 @@ def _codes(column: pa.ChunkedArray, names: Sequence[str]) -> npt.NDArray[np.int6
         codes = np.array([*(known[name] for name in chunk.dictionary.to_pylist()), NOWHERE])
         parts.append(codes[chunk.indices.fill_null(len(codes) - 1).to_numpy()])
     return np.concatenate(parts)
+
+
+def _listed(column: pa.ChunkedArray) -> list[str]:
+    """Return the names that a column may hold, each once."""
+    parts = column.dictionary_encode().chunks
+    return list(dict.fromkeys(name for part in parts for name in part.dictionary.to_pylist()))
 
 
 def _distinct(column: pa.ChunkedArray) -> list[str]:

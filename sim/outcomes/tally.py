@@ -25,6 +25,7 @@ from sim.outcomes import (
     counting,
     episodes,
     openings,
+    pathways,
     steps,
     transfers,
     visits,
@@ -63,9 +64,8 @@ class Program(NamedTuple):
 @cache
 def machine_code() -> Program:
     """Counting in machine code."""
-    compile_ = compiler(
-        *(notes, bins, cells, openings, beds, transfers, steps, visits, chronic, episodes, counting)
-    )
+    parts = steps, visits, pathways, chronic, episodes, counting
+    compile_ = compiler(notes, bins, cells, openings, beds, transfers, *parts)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

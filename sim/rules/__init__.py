@@ -32,6 +32,7 @@ from sim.rules import (
     day_surgery,
     modes,
     outreach,
+    pathways,
     referral,
     returns,
     sent_down,
@@ -117,33 +118,59 @@ def _next(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
         return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     if p.mode <= modes.LAST_OUTREACH:
         return outreach.go_on(tables, now, p, ask)
-    if modes.STABILISING <= p.mode <= modes.LAST_TRANSFER:
-        answer = transfer.go_on(tables, state, now, p, ask)
-        return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
-    if modes.MISSING <= p.mode <= modes.AT_HOME:
-        answer = returns.go_on(tables, state, now, p, ask)
-        return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
-    return _inpatient(tables, now, p, ask)
+    if p.mode <= modes.STAYING:
+        return _inpatient(tables, now, p, ask)
+    answer = _between(tables, state, now, p, ask)
+    return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
+
+
+def _between(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with a patient between two visits, who may be at the next one."""
+    if p.mode <= modes.AT_HOME:
+        return returns.go_on(tables, state, now, p, ask)
+    if p.mode <= modes.LAST_TRANSFER:
+        return transfer.go_on(tables, state, now, p, ask)
+    return pathways.go_on(tables, state, now, p, ask)
 
 
 def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on with a visit, and at the next facility if the way there has no length."""
     if p.outcome != SERVED and p.mode == modes.VISITING and visit.leaves_unserved(tables, p):
         return LEAVE
+    if p.pathway != NOWHERE and p.mode == modes.VISITING:
+        pathways.note_test(tables, now, p)
     answer = booking.THERE
     while answer == booking.THERE:
         if p.mode == modes.ARRIVING:
-            visit.begin(tables, now, p)
-            if p.clinic == NOWHERE:
-                worsening.foresee(tables, now, p)
+            _begin(tables, now, p)
         answer = visit.advance(tables, now, p, ask)
         if answer == visit.DECIDE:
             if p.chronic == DUE:
                 chronic.hold(state, now, p)
-            answer = referral.decide(tables, state, now, p, ask)
+            answer = _decide(tables, state, now, p, ask)
     if answer == LEAVE and sent_down.is_due(tables, p):
         return sent_down.send(tables, p, ask)
     return answer
+
+
+def _begin(tables: Tables, now: float, p: Patient) -> None:
+    """Begin a visit; who is known to the team of a device goes to it at once."""
+    if len(tables.pathway) > 0:
+        pathways.enter(tables, now, p)
+    visit.begin(tables, now, p)
+    if p.clinic == NOWHERE:
+        worsening.foresee(tables, now, p)
+    if p.pathway != NOWHERE and pathways.passes_by(tables, p):
+        visit.to_decision(tables, p)
+
+
+def _decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Decide at the end of a consultation: by a pathway, or as for anybody."""
+    if p.pathway != NOWHERE:
+        answer = pathways.decide(tables, state, now, p, ask)
+        if answer != pathways.NOT_TAKEN:
+            return answer
+    return referral.decide(tables, state, now, p, ask)
 
 
 def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

@@ -60,10 +60,13 @@ def operated_above(tables: Tables, p: Patient) -> int:
 
 
 def admitted(tables: Tables, p: Patient) -> bool:
-    """Say whether the patient is to be admitted; who was sent up for an operation is."""
+    """Say whether the patient is to be admitted.
+
+    Who was sent up for an operation is, and who goes a time-critical pathway.
+    """
     if tables.ward[p.facility][p.condition] == NOWHERE:
         return False
-    if p.to_operate == 1:
+    if p.to_operate == 1 or p.diagnosed == 1:
         return True
     row = tables.admission[p.facility][p.condition]
     chance = row.urgent if urgent(p) else row.planned

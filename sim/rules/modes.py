@@ -58,3 +58,9 @@ AT_HOME: Final = 71  # until one comes again
 STABILISING: Final = 80  # before one can be moved
 CALLING: Final = 81  # an ambulance was asked for
 LAST_TRANSFER: Final = 89
+
+# rules/pathways.py
+NEEDLING: Final = 90  # before thrombolysis
+ACTIVATING: Final = 91  # before the device
+IN_DEVICE: Final = 92
+LAST_PATHWAY: Final = 99

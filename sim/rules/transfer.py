@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, SERVED, STEP, Ask, Patient, State
-from sim.rules import booking, modes, times
+from sim.rules import booking, modes, survival, times
 from sim.rules.asking import delay, service
 from sim.rules.triage import triage_priority
 from sim.tables.rows import AMBULANCE, STABILISATION, Tables
@@ -62,6 +62,7 @@ def hours_carried(tables: Tables, p: Patient) -> float:
 def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on to ``p.target``, a new hop."""
     hours = tables.transfer[p.facility][p.target]
+    _note_door_out(tables, p, now)
     p.hop += 1
     return booking.go(tables, state, now, p, ask, p.target, hours)
 
@@ -74,9 +75,18 @@ def ride(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
 
 def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Be handed over at ``p.target``, a new hop."""
+    hours = hours_carried(tables, p)
+    _note_door_out(tables, p, now - hours)
     p.hop += 1
-    p.travel_hours += hours_carried(tables, p)
+    p.travel_hours += hours
     return booking.go(tables, state, now, p, ask, p.target, 0.0)
+
+
+def _note_door_out(tables: Tables, p: Patient, instant: float) -> None:
+    """Stop the clock of a time-critical patient who leaves the first facility."""
+    if p.pathway != NOWHERE and p.hop == 0:
+        p.door_out_at = instant
+        survival.keep_time(p, survival.DOOR_OUT, instant, tables.pathway[p.pathway].door_out_target)
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

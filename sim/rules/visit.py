@@ -59,6 +59,14 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
     pay_visit(tables, p)
 
 
+def to_decision(tables: Tables, p: Patient) -> None:
+    """Leave out all lines up to the decision."""
+    line = p.line + 1
+    while tables.line[line].kind != DECISION:
+        line += 1
+    p.line = line - 1
+
+
 def plan(tables: Tables, p: Patient, first: int) -> int:
     """Return the lines of the flow that the patient needs, as a set of bits.
 
@@ -86,6 +94,8 @@ def plan(tables: Tables, p: Patient, first: int) -> int:
 def _lucky(tables: Tables, p: Patient, line: int) -> bool:
     """Say whether luck wants a line for the patient."""
     need = tables.need[line][p.condition]
+    if p.pathway != NOWHERE and tables.pathway_need[p.pathway][line] >= 0.0:
+        need = tables.pathway_need[p.pathway][line]
     if need >= 1.0:
         return True
     return luck.uniform(p.key, luck.SERVICE_NEEDED, p.hop, tables.line[line].luck) < need

@@ -14,6 +14,7 @@ from sim.system.costs import Costs
 from sim.system.fields import STRICT
 from sim.system.network import Network
 from sim.system.outreach import Outreach
+from sim.system.pathways import ChestPainCentre, Pathway
 from sim.system.prescriptions import Prescriptions
 from sim.system.referral import Referral
 from sim.system.remote import Reading
@@ -55,6 +56,10 @@ class System:
     """Urgent patients who worsen while they wait."""
     returns: Returns = Returns()
     """Patients who come again."""
+    pathways: dict[str, Pathway] = field(default_factory=dict)
+    """Time-critical pathways by name."""
+    chest_pain_centre: ChestPainCentre = ChestPainCentre()
+    """Chest pain centres and their like: what the members can do for the pathways."""
     surgery: Surgery = Surgery()
     """Operations by grade."""
     prescriptions: Prescriptions = Prescriptions()

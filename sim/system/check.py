@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from sim.clock import HOURS_PER_DAY, week
 from sim.system import System
 from sim.system.alliances import wrong_alliances
+from sim.system.critical import wrong_pathways
 from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.flows import CLINIC, broken_flows
@@ -40,6 +41,7 @@ def contradictions(system: System) -> list[Fault]:
         *_outreach(system),
         *_away(system),
         *_chronic(system),
+        *wrong_pathways(system),
     ]
 
 

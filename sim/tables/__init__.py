@@ -17,6 +17,14 @@ from sim.tables.costs import bills
 from sim.tables.flows import Lines, duration_row, lower_flows
 from sim.tables.leaving import patience_rows, returns_row
 from sim.tables.names import Names, names_of
+from sim.tables.pathways import (
+    centre_row,
+    devices,
+    first_tests,
+    nearest_devices,
+    needs,
+    pathway_row,
+)
 from sim.tables.referral import alliance_rows
 from sim.tables.rows import (
     ConditionRow,
@@ -57,13 +65,14 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     clinics, sessions = clinic_rows(names, plan)
     lines = lower_flows(system, names)
     clinic_code = {key: code for code, key in enumerate(plan.sessions)}
-    facilities = system.network.facilities
+    facilities, ways = system.network.facilities, list(system.pathways.values())
     admissions = [admission_rows(system, facility) for facility in facilities.values()]
     lists, list_days = list_rows(system, calendar, horizon + ahead)
     return Tables(
         settings=_settings(system),
         transport=transport_row(system.transfer),
         worsening=worsening_row(system.worsening),
+        centre=centre_row(system.chest_pain_centre),
         facility=[_facility(system, names, lines, name) for name in facilities],
         home=home_rows(system, names),
         condition=_conditions(system),
@@ -103,6 +112,11 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         expert=[_experts(system, clinic_code, name) for name in facilities],
         expert_from=[_experts_from(system, names, name) for name in facilities],
         reading=[_readings(system, names, name) for name in facilities],
+        pathway=[pathway_row(one, names) for one in ways],
+        pathway_need=[needs(one, names, lines.line) for one in ways],
+        first_test=[first_tests(one, names, lines.line) for one in ways],
+        device=[devices(one, names) for one in ways],
+        device_from=[nearest_devices(one, names, system) for one in ways],
         reserve=reserve_rows(system, names, plan),
         grades=grade_rows(system),
         grade_factor=factor_row(system),
@@ -118,6 +132,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         facilities=names.facilities,
         homes=names.homes,
         conditions=names.conditions,
+        pathways=list(system.pathways),
         stations=names.stations,
         station_kinds=[plan.posts[key].kind for key in names.stations],
         begin=calendar.begin,

@@ -47,6 +47,9 @@ DAY_RECOVERY: Final = 17
 MISSED: Final = 18
 AT_HOME: Final = 19
 SENT_DOWN: Final = 20
+NEEDLE: Final = 21
+ACTIVATION: Final = 22
+DEVICE: Final = 23
 STAGES: Final = (
     "travel",
     "appointment",
@@ -69,6 +72,9 @@ STAGES: Final = (
     "no_show",
     "at_home",
     "sent_down",
+    "thrombolysis",
+    "activation",
+    "device",
 )
 
 # Why a patient looks for a facility: which observed shares apply.
@@ -364,12 +370,48 @@ class ChronicRow:
 
 
 @dataclass(slots=True)
+class PathwayRow:
+    """A time-critical diagnosis and its pathway; times in hours."""
+
+    condition: int
+    share: float  # of its urgent patients
+    onset_to_call: DurationRow
+    agrees: float
+    device_share: float
+    activation: DurationRow
+    device: DurationRow
+    needle: DurationRow
+    needle_window: float
+    needle_beyond: float
+    needle_works: float
+    formal_share: float
+    test_target: float
+    needle_target: float
+    device_target: float
+    device_transferred_target: float
+    door_out_target: float
+    at_zero: float  # mortality
+    log_risk: float  # of the risk's factor, each hour
+    untreated: float  # mortality
+
+
+@dataclass(slots=True)
+class CentreRow:
+    """What chest pain centres and their like add to the members."""
+
+    lysis: float
+    bypass: float
+    prewarning: float
+
+
+@dataclass(slots=True)
 class Tables:
     """A system as rows, with the names that the codes stand for."""
 
     settings: SettingsRow
     transport: TransportRow
     worsening: WorseningRow
+    centre: CentreRow
     facility: list[FacilityRow]
     home: list[HomeRow]
     condition: list[ConditionRow]
@@ -406,6 +448,11 @@ class Tables:
     expert: list[list[int]]  # [facility][condition] clinic of the visiting expert
     expert_from: list[list[int]]  # [facility][condition] the expert's hospital
     reading: list[list[ReadingRow]]  # [facility][modality]
+    pathway: list[PathwayRow]
+    pathway_need: list[list[float]]  # [pathway][line] 1: always, 0: never, -1: as anybody
+    first_test: list[list[int]]  # [pathway][line] 1: the test that tells
+    device: list[list[int]]  # [pathway][facility] station of the device
+    device_from: list[list[int]]  # [pathway][facility] the nearest with the device to refer to
     reserve: list[list[int]]  # [station][priority] servers that must stay free
     grades: list[list[float]]  # [condition] cumulative shares of operations; all 0: not graded
     grade_factor: list[float]  # [grade] on the minutes in theatre
@@ -421,6 +468,7 @@ class Tables:
     facilities: list[str]
     homes: list[str]
     conditions: list[str]
+    pathways: list[str]
     stations: list[str]  # facility/station
     station_kinds: list[str]
     begin: float  # hours

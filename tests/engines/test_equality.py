@@ -66,7 +66,7 @@ def test_a_county_without_and_with_all_levers(mix: str) -> None:
 @pytest.mark.parametrize("mix", [MIXES[0], MIXES[-1]])
 def test_doses_of_zero_and_a_crowd(mix: str) -> None:
     needs_numba()
-    crowd = ("scenario=none", "demand.scale=3", "run.seed=5")
+    crowd = ("scenario=none", "demand.scale=3", "run.seed=5", "pathways.chest_pain.share=0.8")
     compiled = recorded(scenario("three_tier", mix, "engine=compiled", *crowd), 1)
     assert_equal(recorded(scenario("three_tier", mix, "engine=simpy", *crowd), 1), compiled)
 

@@ -24,6 +24,7 @@ from sim.system.network import Tier
 from sim.tables.rows import STAGES
 from tests.outcomes.oracle_beds import BEDS
 from tests.outcomes.oracle_chronic import CHRONIC
+from tests.outcomes.oracle_critical import CRITICAL
 from tests.outcomes.oracle_families import FAMILIES
 from tests.outcomes.oracle_leaving import LEAVING
 from tests.outcomes.oracle_surgery import SURGERY
@@ -186,7 +187,7 @@ def _kpis(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     connection.register("units", units)
     columns = ", ".join(DIMENSIONS)
     names_in_order = columns.replace("stage", "stage::VARCHAR")
-    families = (*FAMILIES, *BEDS, *SURGERY, *LEAVING, *CHRONIC)
+    families = (*FAMILIES, *BEDS, *SURGERY, *LEAVING, *CHRONIC, *CRITICAL)
     counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in families)
     query = (
         f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"

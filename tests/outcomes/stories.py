@@ -37,6 +37,7 @@ STAGES = (
     ("travel", "delay", nan),
 )
 WEEK = (0.0, 168.0)
+CLOCKS = ("symptoms_at", "contact_at", "test_at", "needle_at", "device_at", "door_out_at")
 
 
 @dataclass
@@ -85,6 +86,10 @@ class Story:
             "controlled": False,
             "notes": 0,
             "worsened": False,
+            "pathway": None,
+            **dict.fromkeys(CLOCKS, nan),
+            "in_time": 0,
+            "death_risk": 0.0,
         }
         self.patients.append(usual | facts)
         return number

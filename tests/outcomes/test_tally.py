@@ -24,7 +24,11 @@ from tests.outcomes.stories import Story
 EVERY_LEVER = f"policy=[{','.join(levers())}]"
 NETWORKS = ["three_tier", pytest.param("jiangmen", marks=pytest.mark.slow)]
 DAYS = {
-    "three_tier": ("run.days=5", "run.warmup_days=1"),
+    "three_tier": (
+        *("run.days=5", "run.warmup_days=1"),
+        *("pathways.chest_pain.share=0.4", "pathways.stroke.share=0.4"),
+        *("referral.formal_share.base=0.5", "referral.formal_share.district=0.5"),
+    ),
     "jiangmen": ("run.days=0.6", "run.warmup_days=0.2"),
 }
 ENGINE = "compiled" if usable() else "simpy"

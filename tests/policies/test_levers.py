@@ -21,6 +21,7 @@ DAYS = ("network=three_tier", "run.days=4", "run.warmup_days=0")
 # What two of the levers act on is rare here: urgent formal referrals who find a queue, and stays
 # whose recovery could be spent below. A week shows them only where they are frequent.
 STAGE = {
+    "chest_pain_centre": ("pathways.chest_pain.share=1", "pathways.stroke.share=0.9"),
     "green_channel": (
         "referral.formal_share.base=1",
         "referral.formal_share.district=1",

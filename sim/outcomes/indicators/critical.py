@@ -1,10 +1,27 @@
-"""Urgent patients: how they are moved between facilities, and who worsens."""
+"""Urgent patients: how they are moved, who worsens, and the clocks of time-critical pathways."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import LOWER, NEITHER, count, spread
+from sim.outcomes.indicators.indicator import (
+    HIGHER,
+    LOWER,
+    NEITHER,
+    Indicator,
+    count,
+    spread,
+)
+
+
+def _clock(name: str, label: str, meaning: str) -> tuple[Indicator, ...]:
+    """How long something takes, and how often that is within its target."""
+    on_time = f"{meaning}: share within the pathway's target."
+    return (
+        *spread(name, label, "minutes", meaning),
+        Indicator(f"{name}_on_time", f"{label}达标率", "share", HIGHER, on_time),
+    )
+
 
 CRITICAL: Final = (
     count(
@@ -24,5 +41,51 @@ CRITICAL: Final = (
         "等候期间病情加重例数",
         LOWER,
         "Urgent patients who worsened while they waited.",
+    ),
+    count(
+        "time_critical",
+        "时间敏感性急症例数",
+        NEITHER,
+        "Patients with a diagnosis for which minutes count, known to the doctors or not.",
+    ),
+    *_clock(
+        "contact_to_test",
+        "首次医疗接触至首份心电图（检查）时间",
+        "Minutes from the first medical contact to the first ECG, or the test that tells",
+    ),
+    *_clock(
+        "contact_to_needle",
+        "首次医疗接触至溶栓时间",
+        "Minutes from the first medical contact to thrombolysis",
+    ),
+    *_clock(
+        "contact_to_device",
+        "首次医疗接触至器械治疗时间",
+        "Minutes from the first medical contact to the catheter laboratory, or its like",
+    ),
+    *_clock(
+        "door_in_door_out",
+        "首诊医院停留时间（DIDO）",
+        "Minutes from arriving at the first facility to leaving it for the next",
+    ),
+    *spread(
+        "onset_to_reperfusion",
+        "发病至再灌注时间",
+        "hours",
+        "Hours from onset to thrombolysis or, without it, to the device",
+    ),
+    Indicator(
+        "reperfused_share",
+        "再灌注治疗率",
+        "share",
+        HIGHER,
+        "Time-critical patients who have thrombolysis or the device.",
+    ),
+    Indicator(
+        "expected_mortality",
+        "预期病死率",
+        "share",
+        LOWER,
+        "Expected mortality of time-critical patients, by a published relation to their delays.",
     ),
 )

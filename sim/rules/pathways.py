@@ -1,0 +1,168 @@
+"""Time-critical pathways: once the diagnosis is known, device, needle, or transfer at once."""
+
+from __future__ import annotations
+
+import math
+
+from sim import luck
+from sim.contract import CRITICAL, NOWHERE, SERVED, Ask, Patient, State
+from sim.rules import admission, modes, notes, survival, times, transfer
+from sim.rules.asking import delay, service
+from sim.rules.treatment import treated
+from sim.rules.triage import urgent
+from sim.tables.rows import ACTIVATION, DEVICE, NEEDLE, Tables
+
+NOT_TAKEN = 5
+"""Answer of :func:`decide`: the patient does not go the pathway."""
+
+
+def enter(tables: Tables, now: float, p: Patient) -> None:
+    """Say at the first contact whether the patient has a time-critical diagnosis, and which."""
+    if p.hop > 0 or not urgent(p):
+        return
+    u = luck.uniform(p.key, luck.PATHWAY)
+    for code in range(len(tables.pathway)):
+        row = tables.pathway[code]
+        if row.condition == p.condition:
+            if 0.0 <= u < row.share:
+                p.pathway = code
+                p.contact_at = now
+                before = times.hours(row.onset_to_call, luck.uniform(p.key, luck.SYMPTOMS))
+                p.symptoms_at = p.onset - before
+                survival.judge(tables, p)
+            u -= row.share
+
+
+def note_test(tables: Tables, now: float, p: Patient) -> None:
+    """Stop the clock of the first test if that is what has just been done."""
+    tells = tables.first_test[p.pathway][p.line] == 1
+    if tells and p.outcome == SERVED and math.isnan(p.test_at):
+        p.test_at = now
+        survival.keep_time(p, survival.TEST, now, tables.pathway[p.pathway].test_target)
+
+
+def passes_by(tables: Tables, p: Patient) -> bool:
+    """Say whether a patient who arrives goes past the emergency department."""
+    if p.diagnosed == 0 or tables.device[p.pathway][p.facility] == NOWHERE:
+        return False
+    return luck.uniform(p.key, luck.BYPASS) < tables.centre.bypass
+
+
+def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Decide for a patient of a pathway; NOT_TAKEN if the ordinary decision is to be taken."""
+    if p.returned == 1:
+        p.diagnosed = 0
+        return NOT_TAKEN
+    if p.diagnosed == 0 and not _known(tables, p):
+        return NOT_TAKEN
+    p.diagnosed = 1
+    if _device_meant(tables, p) and tables.device[p.pathway][p.facility] != NOWHERE:
+        return _activate(tables, p, ask)
+    if _needle_given(tables, now, p):
+        u = luck.uniform(p.key, luck.NEEDLE_TIME)
+        p.mode = modes.NEEDLING
+        return delay(ask, p, NEEDLE, times.hours(tables.pathway[p.pathway].needle, u))
+    return _ship(tables, state, now, p, ask)
+
+
+def _known(tables: Tables, p: Patient) -> bool:
+    """Say whether the diagnosis is seen, by the doctor or by the hub's reader, and agreed to."""
+    seen = max(tables.facility[p.facility].recognition, p.hub_recognition)
+    if luck.uniform(p.key, luck.DIAGNOSED, p.hop) >= seen:
+        return False
+    return luck.uniform(p.key, luck.AGREED) < tables.pathway[p.pathway].agrees
+
+
+def _device_meant(tables: Tables, p: Patient) -> bool:
+    """Say whether the device is meant for the patient."""
+    return luck.uniform(p.key, luck.DEVICE_MEANT) < tables.pathway[p.pathway].device_share
+
+
+def _needle_given(tables: Tables, now: float, p: Patient) -> bool:
+    """Say whether the needle is given here: in time, and where it is worth it."""
+    row = tables.pathway[p.pathway]
+    if now - p.symptoms_at >= row.needle_window or not math.isnan(p.needle_at):
+        return False
+    if tables.device[p.pathway][p.facility] != NOWHERE:
+        return True
+    target = tables.device_from[p.pathway][p.facility]
+    if target != NOWHERE and _device_meant(tables, p) and _near(tables, p, target):
+        return False
+    return luck.uniform(p.key, luck.LYSIS) < tables.centre.lysis
+
+
+def _near(tables: Tables, p: Patient, target: int) -> bool:
+    """Say whether the way to the device is too short for the needle to be worth it."""
+    return tables.ambulance[p.facility][target] <= tables.pathway[p.pathway].needle_beyond
+
+
+def _ship(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Send the patient to the nearest facility with the device, to go before all others there."""
+    target = tables.device_from[p.pathway][p.facility]
+    at_centre = tables.device[p.pathway][p.facility] != NOWHERE
+    if target == NOWHERE or at_centre:
+        return NOT_TAKEN
+    p.target = target
+    p.by_channel = 1
+    if luck.uniform(p.key, luck.FORMAL_TRANSFER, p.hop) < tables.pathway[p.pathway].formal_share:
+        p.referred_up += 1
+        notes.note(p, notes.FORMAL)
+    else:
+        p.self_referred += 1
+        notes.note(p, notes.OWN)
+    return transfer.set_out(tables, state, now, p, ask)
+
+
+def _activate(tables: Tables, p: Patient, ask: Ask) -> int:
+    """Wait for consent and the team, who have been told of who was diagnosed elsewhere."""
+    u = luck.uniform(p.key, luck.ACTIVATION)
+    hours = times.hours(tables.pathway[p.pathway].activation, u)
+    if p.hop > 0:
+        hours *= 1.0 - tables.centre.prewarning
+    p.mode = modes.ACTIVATING
+    return delay(ask, p, ACTIVATION, hours)
+
+
+def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever is before or after the needle or the device."""
+    if p.mode == modes.NEEDLING:
+        return _needled(tables, state, now, p, ask)
+    if p.mode == modes.ACTIVATING:
+        p.mode = modes.IN_DEVICE
+        time = tables.pathway[p.pathway].device
+        hours = times.hours(time, luck.uniform(p.key, luck.DEVICE_TIME))
+        station = tables.device[p.pathway][p.facility]
+        return service(tables, ask, p, DEVICE, station, hours, CRITICAL, now)
+    return _opened(tables, now, p, ask)
+
+
+def _needled(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on to the device after the needle, or into a bed here."""
+    p.needle_at = now
+    survival.keep_time(p, survival.NEEDLE, now, tables.pathway[p.pathway].needle_target)
+    survival.judge(tables, p)
+    answer = NOT_TAKEN
+    if _device_meant(tables, p):
+        answer = _ship(tables, state, now, p, ask)
+    if answer != NOT_TAKEN:
+        return answer
+    _treated_here(p, now)
+    return admission.treat(tables, now, p, ask)
+
+
+def _opened(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go into a bed after the device."""
+    row = tables.pathway[p.pathway]
+    p.device_at = p.started
+    _treated_here(p, p.device_at)
+    target = row.device_target if p.hop == 0 else row.device_transferred_target
+    survival.keep_time(p, survival.DEVICE, p.device_at, target)
+    survival.judge(tables, p)
+    return admission.treat(tables, now, p, ask)
+
+
+def _treated_here(p: Patient, instant: float) -> None:
+    """Note where and when the patient was treated, for which the place has the means."""
+    p.treated_facility = p.facility
+    p.beyond = 0
+    treated(p, instant)

@@ -1,0 +1,37 @@
+"""Contradictions of pathways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from sim.system import System
+from sim.system.faults import Fault
+
+_MISSPELT = 0.8
+# A pathway may well name what this network has not; only a name that looks like one is a slip.
+
+
+def wrong_pathways(system: System) -> Iterator[Fault]:
+    """Yield names that look like others, and diagnoses that are more than all patients."""
+    services = {line.service for flow in system.care.flows.values() for line in flow}
+    stations = {name for one in system.network.facilities.values() for name in one.stations}
+    shares: dict[str, float] = defaultdict(float)
+    for name, pathway in system.pathways.items():
+        key = f"pathways.{name}"
+        for part in ("diagnosis", "skips"):
+            for i, service in enumerate(getattr(pathway, part)):
+                yield from _misspelt(f"{key}.{part}.{i}", service, services, "service of some flow")
+        if pathway.device:
+            yield from _misspelt(f"{key}.device", pathway.device, stations, "station of a facility")
+        shares[pathway.condition] += pathway.share
+        if shares[pathway.condition] > 1.0:
+            given = f"{shares[pathway.condition]:g} in all of {pathway.condition}"
+            yield Fault(f"{key}.share", given, "shares of a condition that add up to at most 1")
+
+
+def _misspelt(key: str, name: str, known: set[str], what: str) -> Iterator[Fault]:
+    meant = get_close_matches(name, sorted(known), n=1, cutoff=_MISSPELT)
+    if name not in known and meant:
+        yield Fault(key, name, f"a {what}", meant[0])

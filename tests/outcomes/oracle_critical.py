@@ -1,0 +1,38 @@
+"""Time-critical pathways in SQL."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.outcomes.oracle_families import _EVERYWHERE, Family, Measure, _count, _share, _spread
+
+
+def _minutes(clock: str) -> str:
+    """Minutes from the first contact to a clock."""
+    return f"60 * (known({clock}) - contact_at)"
+
+
+def _clock(name: str, clock: str, bit: int) -> tuple[Measure, ...]:
+    """How long something takes, and how often that is within its target."""
+    in_time = _share(f"{name}_on_time", f"in_time & {bit} <> 0", f"known({clock}) IS NOT NULL")
+    return (*_spread(name, _minutes(clock)), in_time)
+
+
+_PATHWAYS: Final = Family(
+    "(SELECT *, came_to AS facility, came_to_tier AS tier,"
+    " coalesce(known(needle_at), known(device_at)) AS opened_at FROM cases"
+    " WHERE pathway IS NOT NULL AND within_network(came_to_tier))",
+    _EVERYWHERE,
+    (
+        _count("time_critical"),
+        *_clock("contact_to_test", "test_at", 1),
+        *_clock("contact_to_needle", "needle_at", 2),
+        *_clock("contact_to_device", "device_at", 4),
+        *_clock("door_in_door_out", "door_out_at", 8),
+        *_spread("onset_to_reperfusion", "opened_at - symptoms_at"),
+        _share("reperfused_share", "opened_at IS NOT NULL"),
+        Measure("expected_mortality", "avg(death_risk)"),
+    ),
+)
+
+CRITICAL: Final = (_PATHWAYS,)
