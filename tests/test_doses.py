@@ -320,6 +320,16 @@ MECHANISMS = [
         cell={"facility": "central"},
     ),
     Dosed(
+        "bounce back",
+        key("step_down.bounce_back", 0.2, 0.5, 0.9),
+        "bounce_back_share",
+        "up",
+        stage=(
+            *("run.days=14", "step_down={proposed: 1, accepted: 1, bounce_back: 0}"),
+            *(f"conditions.{name}.step_down=0.9" for name in ("stroke", "trauma", "tumour")),
+        ),
+    ),
+    Dosed(
         "discharge hours",
         tuple((f"admission.discharge_hours=[{a},{b}]",) for a, b in ((0, 24), (9, 18), (9, 12))),
         "stay_days",

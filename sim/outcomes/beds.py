@@ -10,6 +10,7 @@ from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place
 from sim.outcomes.facts import (
     BLOCKED_DAYS,
     BOARDING_HOURS,
+    BOUNCED_BACK,
     DOWN,
     ENDS,
     MOVED,
@@ -19,18 +20,35 @@ from sim.outcomes.facts import (
     STEPPED_DOWN,
 )
 from sim.outcomes.rows import Books, Kind
+from sim.tables.rows import OBSERVATION, STEP_DOWN_BED
 
 DAY = 24.0
 """Hours in a day."""
 
 
-def see_observation(t: Books, row: JourneyRow, kind: Kind) -> None:
+def see_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count a bed of observation, below or above again."""
+    if row.stage == OBSERVATION:
+        _observation(t, row, kind)
+    elif row.stage == STEP_DOWN_BED:
+        _step_down(t, row, kind)
+    else:
+        _bed_above(t, row, kind)
+
+
+def _observation(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the hours in an observation bed that was left, if the row is of a kept one."""
     if row.station != NOWHERE and observed(t, row.released):
         add_everywhere(t, kind, row.facility, BOARDING_HOURS, row.released - row.started)
 
 
-def see_step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
+def _bed_above(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count a patient who goes up again from below."""
+    if row.station != NOWHERE and observed(t, row.started):
+        count_everywhere(t, kind, row.facility, BOUNCED_BACK)
+
+
+def _step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the wait for a bed below, in vain or not, the move to it, and the stay there."""
     until = row.ended if math.isnan(row.started) else row.started
     if observed(t, until):

@@ -90,6 +90,7 @@ COUNTS: Final = (
     "referred_up",
     "self_referred",
     "referred_down",
+    "bounced_back",
     "received",  # moves to here
     "received_up",
     "treated",  # episodes, by where they are treated
@@ -142,6 +143,7 @@ COUNTS: Final = (
     REFERRED_UP,
     SELF_REFERRED,
     REFERRED_DOWN,
+    BOUNCED_BACK,
     RECEIVED,
     RECEIVED_UP,
     TREATED,

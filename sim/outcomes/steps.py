@@ -6,7 +6,7 @@ import math
 
 from sim.contract import GAVE_UP, NOWHERE, REFUSED
 from sim.journeys import JourneyRow
-from sim.outcomes.beds import DAY, see_observation, see_step_down
+from sim.outcomes.beds import DAY, see_bed
 from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, spot_of
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
@@ -38,6 +38,7 @@ from sim.tables.rows import (
     AMBULANCE,
     APPOINTMENT,
     BED,
+    BED_ABOVE,
     DAY_OPERATION,
     EXPERT,
     OBSERVATION,
@@ -72,10 +73,8 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
         _ticket(t, row, kind)
     elif row.stage == EXPERT:
         _expert(t, row, kind)
-    elif row.stage == STEP_DOWN_BED:
-        see_step_down(t, row, kind)
-    elif row.stage == OBSERVATION:
-        see_observation(t, row, kind)
+    elif row.stage in (OBSERVATION, STEP_DOWN_BED, BED_ABOVE):
+        see_bed(t, row, kind)
     elif row.stage == AMBULANCE:
         see_ambulance(t, row, kind)
     return wait

@@ -43,6 +43,9 @@ LAST_SURGERY: Final = 49
 ACUTE: Final = 50  # the part of the stay that must be spent above
 SEEKING_BELOW: Final = 51  # a bed below was asked for
 MOVING_DOWN: Final = 52
+RECOVERING: Final = 53  # below, until getting worse
+SEEKING_ABOVE: Final = 54  # a bed above was asked for
+MOVING_UP: Final = 55
 LAST_STEP_DOWN: Final = 59
 
 # rules/stay.py

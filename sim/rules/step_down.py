@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
-from sim.rules import modes, times, transfer
+from sim.rules import bounce_back, modes, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.stay import last_stay, stay_in_bed
 from sim.tables.rows import STAY, STEP_DOWN_BED, TRANSFER, Tables
@@ -94,6 +94,8 @@ def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if own.form != NOWHERE:
         u = luck.uniform(p.key, luck.RECOVERY, p.hop)
         p.discharge = now + times.hours(own, u)
+    if bounce_back.gets_worse(tables, p):
+        return bounce_back.recover_in_part(tables, now, p, ask)
     return last_stay(tables, now, p, ask)
 
 
@@ -103,4 +105,6 @@ def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
         return seek_bed(tables, now, p, ask)
     if p.mode == modes.SEEKING_BELOW:
         return move(tables, now, p, ask)
+    if p.mode >= modes.RECOVERING:
+        return bounce_back.go_on(tables, now, p, ask)
     return arrive_below(tables, now, p, ask)

@@ -17,5 +17,9 @@ class StepDown:
     """Probability that the patient then agrees."""
     acute_share: Share = 0.6
     """Part of the stay that must be spent above first."""
+    bounce_back: Share = 0.0
+    """Share of those who stepped down who get worse below and need a bed above again."""
+    bounce_back_hours: Amount = 24.0
+    """Hours that these wait, below, for a bed above; then they stay."""
     hold_hours: Amount = 48.0
     """Hours that the upper bed is kept while waiting for one below; then the patient stays."""

@@ -173,6 +173,8 @@ def _settings(system: System) -> SettingsRow:
         expert=duration_row(outreach.minutes, MINUTES),
         proposed=down.proposed,
         accepted=down.accepted,
+        bounce_back=down.bounce_back,
+        bounce_back_hours=down.bounce_back_hours,
         hold=down.hold_hours,
     )
 

@@ -50,6 +50,7 @@ SENT_DOWN: Final = 20
 NEEDLE: Final = 21
 ACTIVATION: Final = 22
 DEVICE: Final = 23
+BED_ABOVE: Final = 24
 STAGES: Final = (
     "travel",
     "appointment",
@@ -75,6 +76,7 @@ STAGES: Final = (
     "thrombolysis",
     "activation",
     "device",
+    "bed_above",
 )
 
 # Why a patient looks for a facility: which observed shares apply.
@@ -332,6 +334,8 @@ class SettingsRow:
     expert: DurationRow
     proposed: float
     accepted: float
+    bounce_back: float
+    bounce_back_hours: float
     hold: float  # hours
 
 

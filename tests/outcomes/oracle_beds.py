@@ -45,4 +45,18 @@ _BELOW: Final = Family(
     (Measure("step_down_days", "coalesce(yearly(sum(hours) / 24), 0)"),),
 )
 
-BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW)
+_BACK: Final = Family(
+    "(SELECT * FROM steps WHERE stage IN ('step_down_bed', 'bed_above') AND observed(started)"
+    " AND station IS NOT NULL AND facility IS NOT NULL)",
+    _PEOPLE,
+    (
+        Measure(
+            "bounce_back_share",
+            "count(*) FILTER (stage = 'bed_above')"
+            " / nullif(count(*) FILTER (stage = 'step_down_bed'), 0)",
+            "count(*) FILTER (stage = 'step_down_bed')",
+        ),
+    ),
+)
+
+BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _BACK)

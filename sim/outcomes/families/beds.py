@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.families.family import ALL, BY_PLACE, CELLS, YEARLY, Family, Measure, count, mean
+from sim.outcomes.families.family import (
+    ALL,
+    BY_PLACE,
+    CELLS,
+    PEOPLE,
+    YEARLY,
+    Family,
+    Measure,
+    count,
+    mean,
+    share,
+)
 
 _OBSERVATION: Final = Family(
     CELLS,
@@ -37,4 +48,11 @@ _BELOW: Final = Family(
     (Measure("step_down_days", "step_down_days", ("step_down_days_events",), said=YEARLY),),
 )
 
-BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW)
+_BACK: Final = Family(
+    CELLS,
+    ("stepped_down",),
+    PEOPLE,
+    (share("bounce_back_share", "bounced_back", "stepped_down"),),
+)
+
+BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _BACK)

@@ -47,4 +47,11 @@ BEDS: Final = (
         "Bed-days that patients who stepped down spend below, so that beds above are free of them.",
         absent_is_zero=True,
     ),
+    Indicator(
+        "bounce_back_share",
+        "下转后再上转率",
+        "share",
+        LOWER,
+        "Patients who got worse below and went up again, of those who stepped down.",
+    ),
 )
