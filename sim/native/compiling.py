@@ -65,10 +65,12 @@ def compiler(
     """
     import numba
 
+    from sim.native.parts import WholeCompiler
+
     _tell(luck, ())
     for module in modules:
         _tell(module, apart)
-    jit = numba.njit(cache=_is_kept(), nogil=True, **_OPTIONS)
+    jit = numba.njit(cache=_is_kept(), nogil=True, pipeline_class=WholeCompiler, **_OPTIONS)
 
     def compile_(function: Callable[..., Any]) -> Any:
         # numba forgets it when an environment variable of its own has changed.
