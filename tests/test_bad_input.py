@@ -79,6 +79,8 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
          f"{HOSPITAL}.ward.stay_days.mean = 1e+308: expected less than or equal to"),
         (f"{HOSPITAL}.ward.stay_days.cv=1e200",
          f"{HOSPITAL}.ward.stay_days.cv = 1e+200: expected less than or equal to 100"),
+        ("surgery.relist_days=0", "surgery.relist_days = 0: expected greater than or equal to 1"),
+        ("surgery.bed_by_hours=-1", "surgery.bed_by_hours = -1: expected greater than or equal to"),
         (f"{CENTRE}.refers_to=[centre]", f"{CENTRE}.refers_to = centre: expected other facilities"),
         ("demand=file demand.path=missing.csv", "demand.path = missing.csv: expected a file that"),
         ("demand=file demand.path=folder", "demand.path = folder: expected a file that ends in"),

@@ -186,10 +186,22 @@ MECHANISMS = [
         "cancellation_rate",
         "up",
         stage=(
-            *("demand.scale=1.5", "surgery.minutes_factor=[2,2,2,2]"),
+            *("run.days=14", "demand.scale=1.5", "surgery.minutes_factor=[2,2,2,2]"),
+            "surgery.bed_by_hours=0",  # cancelled in theatre only
             "network.facilities.central.stations.theatre.servers=4",
             "network.facilities.central.surgery.anaesthetists=4",
             "network.facilities.central.surgery.surgeons=4",
+        ),
+    ),
+    Dosed(
+        "beds of the day",
+        key("surgery.bed_by_hours", 72, 24, 6),
+        "operations_cancelled",
+        "up",
+        stage=(
+            *("surgery.bed_by_hours=0", "surgery.relist_days=2"),
+            "network.facilities.central.wards.surgical.beds=8",
+            "~network.facilities.central.wards.surgical.borrows_from",
         ),
     ),
     Dosed(

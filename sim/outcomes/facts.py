@@ -106,6 +106,7 @@ COUNTS: Final = (
     "returned",  # of those treated, who came again
     "planned_operations",  # asked for: begun, or cancelled
     "cancelled",  # of these
+    "without_bed",  # of these, for want of a bed
     "elective_operated",  # not urgent
     "day_operated",  # as day surgery
     "time_critical",  # patients of a pathway
@@ -159,6 +160,7 @@ COUNTS: Final = (
     RETURNED,
     PLANNED_OPERATIONS,
     CANCELLED,
+    WITHOUT_BED,
     ELECTIVE_OPERATED,
     DAY_OPERATED,
     TIME_CRITICAL,

@@ -20,7 +20,7 @@ IN_BED = frozenset(
     (
         *("at_home", "day_listed", "day_place", "day_operation", "day_recovery"),
         *("bed", "before_operation", "operation", "stay", "residual_stay"),
-        *("step_down_bed", "bed_above", "transfer", "ambulance"),
+        *("step_down_bed", "bed_above", "transfer", "ambulance", "relisted"),
     )
 )
 """Stages of an inpatient, or of who has been handed over to the road."""

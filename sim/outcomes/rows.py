@@ -134,6 +134,7 @@ class Visit:
     unfinished: int = 0
     wait: float = 0.0  # minutes
     decided: float = math.inf  # when a letter, or what a transfer needs, was asked for
+    bed_asked: float = math.inf  # when a bed was first asked for
 
 
 @dataclass(slots=True)

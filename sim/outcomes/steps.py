@@ -9,7 +9,6 @@ from sim.journeys import JourneyRow
 from sim.outcomes.beds import DAY, see_bed
 from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, spot_of
 from sim.outcomes.facts import (
-    ADMISSION_WAIT,
     ADMITTED,
     BEDDED,
     BOOKED,
@@ -30,6 +29,7 @@ from sim.outcomes.facts import (
     STAY_DAYS,
     UNSERVED,
     WAIT,
+    WITHOUT_BED,
 )
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
@@ -37,12 +37,12 @@ from sim.outcomes.transfers import see_ambulance
 from sim.tables.rows import (
     AMBULANCE,
     APPOINTMENT,
-    BED,
     BED_ABOVE,
     DAY_OPERATION,
     EXPERT,
     OBSERVATION,
     OPERATION,
+    RELISTED,
     STEP_DOWN_BED,
 )
 from sim.tables.rows import MISSED as NOT_USED
@@ -67,8 +67,8 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
                 _queue(t, row, kind, wait)
             if stage.reading == 1:
                 _read(t, row, stage)
-    if row.stage in (BED, OPERATION, DAY_OPERATION):
-        _hospital(t, row, kind)
+    if row.stage in (OPERATION, DAY_OPERATION, RELISTED):
+        _surgery(t, row, kind)
     elif row.stage in (APPOINTMENT, NOT_USED):
         _ticket(t, row, kind)
     elif row.stage == EXPERT:
@@ -129,12 +129,12 @@ def _read(t: Books, row: JourneyRow, stage: StageRow) -> None:
             count[ON_TIME] += int(minutes <= stage.target)
 
 
-def _hospital(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count the wait for a bed, or an operation."""
-    if row.stage in (OPERATION, DAY_OPERATION):
+def _surgery(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count an operation, or that there was none for want of a bed."""
+    if row.stage == RELISTED:
+        _no_bed(t, row, kind)
+    else:
         _operation(t, row, kind)
-    elif kind.resident == 0 and observed(t, row.asked) and not math.isnan(row.started):
-        add_everywhere(t, kind, row.facility, ADMISSION_WAIT, row.started - row.asked)
 
 
 def _operation(t: Books, row: JourneyRow, kind: Kind) -> None:
@@ -149,6 +149,13 @@ def _operation(t: Books, row: JourneyRow, kind: Kind) -> None:
     elif row.outcome in (GAVE_UP, REFUSED) and observed(t, row.ended):
         count_everywhere(t, kind, row.facility, CANCELLED)
         count_everywhere(t, kind, row.facility, PLANNED_OPERATIONS)
+
+
+def _no_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count an operation that was cancelled for want of a bed when the row begins."""
+    if observed(t, row.asked):
+        for fact in (PLANNED_OPERATIONS, CANCELLED, WITHOUT_BED):
+            count_everywhere(t, kind, row.facility, fact)
 
 
 def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:

@@ -12,6 +12,7 @@ from sim.journeys import JourneyRow
 from sim.outcomes.beds import DAY
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import (
+    ADMISSION_WAIT,
     APPOINTMENT_DAYS,
     BASE_COULD_AT_LEAD,
     BROUGHT,
@@ -30,6 +31,7 @@ from sim.rules import notes
 from sim.tables.rows import (
     AMBULANCE,
     APPOINTMENT,
+    BED,
     MISSED,
     REFERRAL_OFFICE,
     SENT_DOWN,
@@ -51,6 +53,8 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
         visit.facility = row.facility
     if row.stage in _DECIDED:
         visit.decided = min(visit.decided, row.asked)
+    if row.stage == BED:
+        _bed(t, visit, row)
     if stage.in_bed == 1:
         return
     visit.came = 1
@@ -62,6 +66,14 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
     elif stage.doctor == 1 and row.outcome == SERVED and row.started < visit.seen:
         visit.seen = row.started
     _wait(visit, row, stage, wait)
+
+
+def _bed(t: Books, visit: Visit, row: JourneyRow) -> None:
+    """Count the wait until a bed was lain in, from when the first one was asked for."""
+    visit.bed_asked = min(visit.bed_asked, row.asked)
+    if observed(t, visit.bed_asked) and not math.isnan(row.started):
+        kind = t.frame.kind[t.who[row.patient]]
+        add_everywhere(t, kind, row.facility, ADMISSION_WAIT, row.started - visit.bed_asked)
 
 
 def _come(visit: Visit, row: JourneyRow) -> None:
@@ -109,7 +121,7 @@ def _new_visit(t: Books, hop: int) -> int:
     visit = t.visit[v]
     visit.hop = hop
     visit.facility = NOWHERE
-    visit.began = visit.seen = visit.decided = math.inf
+    visit.began = visit.seen = visit.decided = visit.bed_asked = math.inf
     visit.arrived = visit.departed = -math.inf
     visit.came = visit.travelled = visit.never_came = visit.unfinished = 0
     visit.appointment = visit.wait = 0.0

@@ -18,7 +18,7 @@ from sim.contract import (
     Patient,
 )
 from sim.rules import day_surgery, modes, surgery, times, visit
-from sim.rules.asking import service
+from sim.rules.asking import delay, service
 from sim.rules.costs import pay_admission
 from sim.rules.stay import leaves_at, stay_in_bed
 from sim.rules.treatment import treated, untreated
@@ -26,6 +26,7 @@ from sim.rules.triage import triage_priority, urgent
 from sim.tables.rows import (
     BED,
     OBSERVATION,
+    RELISTED,
     RESIDUAL_STAY,
     Tables,
 )
@@ -118,6 +119,9 @@ def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a bed of the ward of one's own, which ends the stay in observation."""
     p.place = 1 if p.mode == modes.BOARDING else 0
     p.mode = modes.BEDDING
+    if _by_day(tables, p):
+        p.joined = now
+        return _ask_for_day(tables, now, p, ask)
     p.ward = tables.ward[p.facility][p.condition]
     hours = _patience(tables, p)
     if tables.lender[p.facility][p.condition] != NOWHERE:
@@ -125,10 +129,10 @@ def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     return _ask_ward(tables, now, p, ask, now + hours)
 
 
-def _ask_ward(tables: Tables, now: float, p: Patient, ask: Ask, gives_up: float) -> int:
-    """Ask for a bed of ``p.ward``."""
+def _ask_ward(tables: Tables, since: float, p: Patient, ask: Ask, gives_up: float) -> int:
+    """Ask for a bed of ``p.ward``, with the rank of an instant."""
     priority = p.priority if urgent(p) else ORDINARY
-    service(tables, ask, p, BED, p.ward, 0.0, priority, now)
+    service(tables, ask, p, BED, p.ward, 0.0, priority, since)
     ask.keep = p.place
     ask.free = 1 if p.place == 1 else 0  # the observation bed is place 0
     ask.gives_up = gives_up
@@ -150,8 +154,48 @@ def _without_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     return _ask_ward(tables, now, p, ask, last)
 
 
+def _by_day(tables: Tables, p: Patient) -> bool:
+    """Say whether the bed is for a planned operation, which is cancelled for want of it."""
+    return tables.settings.bed_by > 0.0 and not urgent(p) and surgery.planned(tables, p)
+
+
+def _ask_for_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Ask on the planned day for a bed of the ward of one's own, with the rank of the first day."""
+    p.mode = modes.BEDDING_BY_DAY
+    p.ward = tables.ward[p.facility][p.condition]
+    last = _day_ends(tables, now, p)
+    if tables.lender[p.facility][p.condition] != NOWHERE:
+        last = min(last, _borrows_from(tables, now, p))
+    return _ask_ward(tables, p.joined, p, ask, last)
+
+
+def _day_ends(tables: Tables, begun: float, p: Patient) -> float:
+    """Return when the operation of a planned day that has begun is cancelled, or given up."""
+    patience_ends = max(begun, p.joined + tables.settings.elective)
+    return min(begun + tables.settings.bed_by, patience_ends)
+
+
+def _borrows_from(tables: Tables, begun: float, p: Patient) -> float:
+    """Return when on such a day a bed may be borrowed: at once if it could be the day before."""
+    return max(begun, p.joined + tables.settings.overflow)
+
+
+def _without_bed_by_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Borrow a bed, if that is not yet done; else the operation is cancelled for the day."""
+    lender = tables.lender[p.facility][p.condition]
+    if lender not in (NOWHERE, p.ward) and now >= _borrows_from(tables, p.asked, p):
+        p.ward = lender
+        return _ask_ward(tables, now, p, ask, _day_ends(tables, p.asked, p))
+    if now >= p.joined + tables.settings.elective:
+        return _not_admitted(p)
+    p.mode = modes.RELISTED
+    return delay(ask, p, RELISTED, tables.settings.relist)
+
+
 def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Begin the stay: plan its end, and whether there is an operation first."""
+    if p.outcome != SERVED and p.mode == modes.BEDDING_BY_DAY:
+        return _without_bed_by_day(tables, now, p, ask)
     if p.outcome != SERVED:
         return _without_bed(tables, now, p, ask)
     if p.bed != NOWHERE:
@@ -210,4 +254,6 @@ def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if p.mode == modes.OBSERVED:
         p.ending = TREATED
         return LEAVE
+    if p.mode == modes.RELISTED:
+        return _ask_for_day(tables, now, p, ask)
     return bedded(tables, now, p, ask)

@@ -31,7 +31,7 @@ def suits(tables: Tables, p: Patient) -> bool:
         return False
     if luck.uniform(p.key, luck.DAY_CHOSEN, p.hop) >= share:
         return False
-    return surgery.needed(tables, p) and not surgery.too_high(tables, p)
+    return surgery.planned(tables, p)
 
 
 def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

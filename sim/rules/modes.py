@@ -27,6 +27,8 @@ LAST_OUTREACH: Final = 29
 BOARDING: Final = 30  # an observation bed was asked for
 BEDDING: Final = 31  # a ward bed was asked for
 OBSERVED: Final = 32  # stays in observation, and needs no ward
+BEDDING_BY_DAY: Final = 33  # a ward bed was asked for, or the operation is cancelled
+RELISTED: Final = 34  # at home until the next planned day
 LAST_ADMISSION: Final = 39
 
 # rules/surgery.py

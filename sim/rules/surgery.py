@@ -39,6 +39,13 @@ def needed(tables: Tables, p: Patient) -> bool:
     return p.to_operate == 1 or luck.uniform(p.key, luck.OPERATION, p.hop) < chance
 
 
+def planned(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient, as an inpatient here, is operated on here."""
+    if tables.facility[p.facility].theatre == NOWHERE:
+        return False
+    return needed(tables, p) and not too_high(tables, p)
+
+
 def first_operating(tables: Tables, p: Patient) -> int:
     """Return the first facility above that can treat the case and does operations of its grade."""
     wanted = grade(tables, p)
@@ -56,8 +63,8 @@ def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
     Who needs one of a grade that is not done here is treated without.
     """
-    p.to_operate = int(needed(tables, p) and not too_high(tables, p))
-    if p.to_operate == 0 or tables.facility[p.facility].theatre == NOWHERE:
+    p.to_operate = int(planned(tables, p))
+    if p.to_operate == 0:
         treated(p, now)
         return step_down.recover(tables, now, p, ask)
     p.grade = grade(tables, p)

@@ -167,6 +167,8 @@ def _settings(system: System) -> SettingsRow:
         leaves_within=leaving[1] - leaving[0],
         overflow=math.inf if admission.overflow_hours is None else admission.overflow_hours,
         theatre=admission.theatre_patience_hours,
+        bed_by=system.surgery.bed_by_hours,
+        relist=system.surgery.relist_days * _DAYS,
         before_operation=duration_row(admission.before_operation_hours, 1.0),
         expert_acceptance=outreach.acceptance,
         expert_wait=outreach.wait_days * _DAYS,

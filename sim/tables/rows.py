@@ -51,6 +51,7 @@ NEEDLE: Final = 21
 ACTIVATION: Final = 22
 DEVICE: Final = 23
 BED_ABOVE: Final = 24
+RELISTED: Final = 25
 STAGES: Final = (
     "travel",
     "appointment",
@@ -77,6 +78,7 @@ STAGES: Final = (
     "activation",
     "device",
     "bed_above",
+    "relisted",
 )
 
 # Why a patient looks for a facility: which observed shares apply.
@@ -328,6 +330,8 @@ class SettingsRow:
     leaves_within: float  # hours from then on
     overflow: float  # hours until a bed of another ward is asked for
     theatre: float  # hours until an operation is cancelled
+    bed_by: float  # hours in which a planned operation must have its bed; 0: however long it takes
+    relist: float  # hours from there to the next planned day
     before_operation: DurationRow
     expert_acceptance: float
     expert_wait: float  # hours

@@ -55,7 +55,7 @@ CREATE MACRO height(t) AS enum_code(t::tier)::INTEGER;
 CREATE MACRO in_bed(stage) AS stage IN ('at_home',
     'day_listed', 'day_place', 'day_operation', 'day_recovery',
     'bed', 'before_operation', 'operation', 'stay',
-    'step_down_bed', 'bed_above', 'transfer', 'ambulance', 'residual_stay');
+    'step_down_bed', 'bed_above', 'transfer', 'ambulance', 'residual_stay', 'relisted');
 CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'no_show', 'sent_down');
 CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');
 CREATE MACRO within_network(tier) AS tier <> 'outside';

@@ -82,8 +82,9 @@ _WAITS: Final = Family(
 )
 
 _ADMISSION_WAITS: Final = Family(
-    "(SELECT *, started - asked AS hours FROM steps"
-    " WHERE stage = 'bed' AND NOT resident AND observed(asked))",
+    "(SELECT *, started - first_asked AS hours FROM"
+    " (SELECT *, min(asked) OVER (PARTITION BY patient, hop) AS first_asked FROM steps"
+    " WHERE stage = 'bed' AND NOT resident) WHERE observed(first_asked))",
     _EVERYWHERE,
     _spread("admission_wait", "hours"),
 )

@@ -7,11 +7,15 @@ from typing import Final
 from tests.outcomes.oracle_families import _PEOPLE, Family, _count, _share
 
 _CANCELLED: Final = Family(
-    "(SELECT *, started IS NULL AS cancelled FROM steps"
-    " WHERE stage IN ('operation', 'day_operation')"
+    "(SELECT *, stage = 'relisted' AS no_bed, no_bed OR started IS NULL AS cancelled FROM steps"
+    " WHERE stage = 'relisted' AND observed(asked) OR stage IN ('operation', 'day_operation')"
     " AND (observed(started) OR outcome IN ('gave_up', 'refused') AND observed(ended)))",
     (*_PEOPLE, ("tier",), ("facility",)),
-    (_count("operations_cancelled", "cancelled"), _share("cancellation_rate", "cancelled")),
+    (
+        _count("operations_cancelled", "cancelled"),
+        _share("cancellation_rate", "cancelled"),
+        _count("cancelled_for_bed", "no_bed"),
+    ),
 )
 
 _DAY: Final = Family(

@@ -125,6 +125,22 @@ def test_door_to_leave_ends_where_the_bed_is_asked_for() -> None:
     assert value(story, "staff_hours", facility="lead") == pytest.approx(2.0)
 
 
+def test_an_operation_without_a_bed_is_cancelled_and_the_wait_counts_from_the_first_asking() -> (
+    None
+):
+    story = Story()
+    patient = story.patient(operated=1)
+    story.step(patient, "bed", "lead/ward", 1.0, nan, 25.0, nan, outcome="gave_up")
+    story.step(patient, "relisted", "lead", 25.0, 25.0, 97.0)
+    story.step(patient, "bed", "lead/ward", 97.0, 101.0, 101.0, 150.0)
+    story.step(patient, "operation", "lead/theatre", 110.0, 110.0, 112.0)
+    assert value(story, "cancelled_for_bed", facility="lead") == pytest.approx(YEARLY)
+    assert value(story, "operations_cancelled") == pytest.approx(YEARLY)
+    assert value(story, "cancellation_rate") == pytest.approx(0.5)
+    assert cell(story, "admission_wait_mean") == (pytest.approx(100.0), 1)
+    assert cell(story, "visits") == (0.0, 0)
+
+
 def test_who_has_no_way_to_go_is_there_at_once() -> None:
     story = Story()
     patient = story.patient()

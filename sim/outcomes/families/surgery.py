@@ -13,6 +13,7 @@ _CANCELLED: Final = Family(
     (
         count("operations_cancelled", "cancelled"),
         share("cancellation_rate", "cancelled", "planned_operations"),
+        count("cancelled_for_bed", "without_bed"),
     ),
 )
 

@@ -11,7 +11,8 @@ SURGERY: Final = (
         "operations_cancelled",
         "手术取消例次",
         LOWER,
-        "Operations that were asked for and not begun by the end of the list, or of the patience.",
+        "Operations that were asked for and not begun by the end of the list, or of the patience, "
+        "and those without a bed on the day.",
     ),
     Indicator(
         "cancellation_rate",
@@ -19,6 +20,12 @@ SURGERY: Final = (
         "share",
         LOWER,
         "The same, of all operations begun or cancelled.",
+    ),
+    count(
+        "cancelled_for_bed",
+        "因无床位取消手术例次",
+        LOWER,
+        "Planned operations cancelled because no bed was free on the day.",
     ),
     Indicator(
         "day_surgery_share",

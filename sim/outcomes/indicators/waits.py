@@ -27,5 +27,5 @@ WAITS: Final = (
         "hours",
         "Hours from arrival to leaving, or to asking for a bed",
     ),
-    *spread("admission_wait", "入院等候时间", "hours", "Hours from asking to lying in a bed"),
+    *spread("admission_wait", "入院等候时间", "hours", "Hours from first asking to lying in a bed"),
 )
