@@ -342,6 +342,16 @@ MECHANISMS = [
         ),
     ),
     Dosed(
+        "joint ward",
+        lever("joint_ward", "beds", 2, 5, 10),
+        "stepped_down",
+        "up",
+        stage=(
+            "run.days=14",
+            *(f"conditions.{name}.step_down=0.9" for name in ("stroke", "trauma")),
+        ),
+    ),
+    Dosed(
         "discharge hours",
         tuple((f"admission.discharge_hours=[{a},{b}]",) for a, b in ((0, 24), (9, 18), (9, 12))),
         "stay_days",

@@ -19,6 +19,7 @@ Floats = npt.NDArray[np.float64]
 
 SHIPPED = {
     "three_tier": ("network=three_tier", "run.days=6", "run.warmup_days=1"),
+    "joint_ward": ("network=three_tier", "policy=[joint_ward]", "run.days=3", "run.warmup_days=1"),
     "jiangmen": ("network=jiangmen", "run.days=0.75", "run.warmup_days=0"),
     "county": ("network=county", "run.days=3", "run.warmup_days=0"),
     "priority": ("case=priority", "run.days=4", "run.warmup_days=1"),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.system import System
+from sim.system.faults import Fault, Faults
+from sim.system.network import Tier
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,15 @@ def fold(system: System, policies: Sequence[Policy]) -> System:
     for policy in policies:
         system = policy.apply(system)
     return system
+
+
+def first_municipal(system: System, key: str, does: str) -> str:
+    """Return the hospital that leads the consortium, for a ``key`` that is left out.
+
+    Raises :class:`~sim.system.faults.Faults` if the network has none; ``does`` is what it is for.
+    """
+    for name, facility in system.network.facilities.items():
+        if facility.tier is Tier.MUNICIPAL:
+            return name
+    expected = f"a hospital that {does}, since the network has no municipal one"
+    raise Faults((Fault(key, "(left out)", expected),))

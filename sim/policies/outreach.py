@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
-from sim.policies.base import Policy, StaffMove
+from sim.policies.base import Policy, StaffMove, first_municipal
 from sim.system import System
 from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName
@@ -41,7 +41,7 @@ class Outreach(Policy):
         """Return the expert clinics that the lever adds, those without a half-day left out."""
         if self.half_days == 0:
             return ()
-        giver = self.expert_from or _first_municipal(system)
+        giver = self.expert_from or first_municipal(system, "expert_from", "sends experts")
         members = self.members or _district_hospitals(system, giver)
         specialties = self.specialties or _specialties(system, giver)
         pairs = [(member, specialty) for specialty in specialties for member in members]
@@ -72,15 +72,6 @@ class Outreach(Policy):
             )
             for clinic in self.clinics(system)
         )
-
-
-def _first_municipal(system: System) -> str:
-    """The hospital that leads the consortium."""
-    for name, facility in system.network.facilities.items():
-        if facility.tier is Tier.MUNICIPAL:
-            return name
-    expected = "a hospital that sends experts, since the network has no municipal one"
-    raise Faults((Fault("expert_from", "(left out)", expected),))
 
 
 def _district_hospitals(system: System, giver: str) -> list[str]:

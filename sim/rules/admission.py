@@ -148,7 +148,7 @@ def _without_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a bed of the ward that is borrowed from, if not yet done; else leave."""
     lender = tables.lender[p.facility][p.condition]
     last = p.asked + _patience(tables, p)
-    if lender in (NOWHERE, p.ward) or last <= now or p.bed != NOWHERE:
+    if lender in (NOWHERE, p.ward) or last <= now:
         return _not_admitted(p)
     p.ward = lender
     return _ask_ward(tables, now, p, ask, last)
@@ -194,6 +194,8 @@ def _without_bed_by_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int
 
 def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Begin the stay: plan its end, and whether there is an operation first."""
+    if p.outcome != SERVED and p.bed != NOWHERE:
+        return _lie_in(tables, now, p, ask, tables.facility[p.bed].joint_ward)
     if p.outcome != SERVED and p.mode == modes.BEDDING_BY_DAY:
         return _without_bed_by_day(tables, now, p, ask)
     if p.outcome != SERVED:
@@ -210,13 +212,24 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Put a patient who lies in bed when the run begins into that bed."""
+    """Put a patient who lies in bed when the run begins into that bed.
+
+    Whoever has no room in a ward that has given beds to a joint ward lies there.
+    """
     p.facility = p.target = p.first_facility = p.treated_facility = p.bed
     p.mode = modes.BEDDING
     p.place = 0
     p.ending = TREATED
-    p.ward = tables.ward[p.bed][p.condition]
-    service(tables, ask, p, BED, p.ward, 0.0, CRITICAL, now)
+    _lie_in(tables, now, p, ask, tables.ward[p.bed][p.condition])
+    if tables.facility[p.bed].joint_ward != NOWHERE:
+        ask.gives_up = now
+    return STEP
+
+
+def _lie_in(tables: Tables, now: float, p: Patient, ask: Ask, ward: int) -> int:
+    """Take a bed of a ward as one who lies there when the run begins."""
+    p.ward = ward
+    service(tables, ask, p, BED, ward, 0.0, CRITICAL, now)
     ask.keep = 0
     return STEP
 

@@ -23,29 +23,30 @@ def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def agreed(tables: Tables, p: Patient) -> bool:
     """Say whether doctor and patient want the recovery to be spent below."""
-    if tables.downs[p.facility][0] == NOWHERE:
+    here = tables.facility[p.facility]
+    if tables.downs[p.facility][0].facility == NOWHERE:
         return False
     share = tables.condition[p.condition].step_down
     if luck.uniform(p.key, luck.STEP_DOWN_ELIGIBLE, p.hop) >= share:
         return False
-    if luck.uniform(p.key, luck.STEP_DOWN_PROPOSED, p.hop) >= tables.settings.proposed:
+    if luck.uniform(p.key, luck.STEP_DOWN_PROPOSED, p.hop) >= here.proposed:
         return False
-    return luck.uniform(p.key, luck.STEP_DOWN_ACCEPTED, p.hop) < tables.settings.accepted
+    return luck.uniform(p.key, luck.STEP_DOWN_ACCEPTED, p.hop) < here.accepted
 
 
 def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Reserve a bed at the next lower hospital, keeping the one above.
+    """Reserve a bed in the next joint ward or lower hospital, keeping the one above.
 
     Whoever only spends the rest of the stay below goes home from above when it is over.
     """
     below = tables.downs[p.facility]
-    while below[p.choice] != NOWHERE and tables.ward[below[p.choice]][p.condition] == NOWHERE:
+    while below[p.choice].facility != NOWHERE and ward_below(tables, p) == NOWHERE:
         p.choice += 1
-    if below[p.choice] == NOWHERE:
+    if below[p.choice].facility == NOWHERE:
         return last_stay(tables, now, p, ask)
     p.mode = modes.SEEKING_BELOW
-    p.target = below[p.choice]
-    ward = tables.ward[p.target][p.condition]
+    p.target = below[p.choice].facility
+    ward = ward_below(tables, p)
     service(tables, ask, p, STEP_DOWN_BED, ward, 0.0, ORDINARY, now)
     ask.keep = 1 - p.place
     ask.gives_up = now + tables.settings.hold
@@ -54,8 +55,16 @@ def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     return STEP
 
 
+def ward_below(tables: Tables, p: Patient) -> int:
+    """Return the station of the bed that is next to be asked for, or has been reserved."""
+    row = tables.downs[p.facility][p.choice]
+    if row.joint_ward != NOWHERE:
+        return row.joint_ward
+    return tables.ward[row.facility][p.condition]
+
+
 def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Travel to the reserved bed, giving up the one above; without one, ask the next hospital."""
+    """Travel to the reserved bed, giving up the one above; without one, ask for the next."""
     if p.outcome != SERVED:
         p.choice += 1
         return seek_bed(tables, now, p, ask)
@@ -63,7 +72,7 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.referred_down += 1
     p.hop += 1
     above, p.place = p.place, 1 - p.place
-    p.ward = tables.ward[p.target][p.condition]
+    p.ward = ward_below(tables, p)
     if tables.transport.for_step_down == 1 and transfer.in_reach(tables, p):
         p.travel_hours += transfer.hours_carried(tables, p)
         transfer.call(tables, now, p, ask, ORDINARY)

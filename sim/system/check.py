@@ -14,6 +14,7 @@ from sim.system.critical import wrong_pathways
 from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.flows import CLINIC, broken_flows
+from sim.system.joint_wards import wrong_joint_wards
 from sim.system.network import Facility, Tier
 from sim.system.operating import broken_surgery
 from sim.system.services import Kind, Service
@@ -42,6 +43,7 @@ def contradictions(system: System) -> list[Fault]:
         *_away(system),
         *_chronic(system),
         *wrong_pathways(system),
+        *wrong_joint_wards(system),
     ]
 
 

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from pydantic.dataclasses import dataclass
 
-from sim.system.fields import STRICT, Amount, Share
+from sim.system.fields import STRICT, Amount, Count, FacilityName, Share
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
+class JointWard:
+    """A ward at a lower hospital that the doctors of both hospitals run, for step-downs alone."""
+
+    above: FacilityName
+    """Hospital whose patients recover there, and whose doctors round there too."""
+    below: FacilityName
+    """Lower hospital whose ward gives up the beds."""
+    beds: Count
+    """Beds, taken out of those of the single ward below."""
+    proposed: Share = 0.0
+    """Probability above that step-down is proposed to an eligible patient, where it is higher."""
+    accepted: Share = 0.0
+    """Probability that the patient then agrees, where it is higher."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -23,3 +39,5 @@ class StepDown:
     """Hours that these wait, below, for a bed above; then they stay."""
     hold_hours: Amount = 48.0
     """Hours that the upper bed is kept while waiting for one below; then the patient stays."""
+    joint_wards: tuple[JointWard, ...] = ()
+    """Joint wards (联合病房), whose beds patients ask for first."""

@@ -9,6 +9,7 @@ from sim.clock import Calendar
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
+from sim.system.joint_wards import STATION
 from sim.system.network import Facility, Tier
 from sim.system.transfer import AMBULANCE
 from sim.tables.choice import appeals, choice_row, compliance, home_rows, options, stays_home
@@ -41,6 +42,7 @@ from sim.tables.stations import (
     shift_rows,
     station_rows,
 )
+from sim.tables.step_down import accepted, down_rows, proposed
 from sim.tables.surgery import day_row, factor_row, grade_rows, list_rows, operates_rows
 from sim.tables.transfer import transport_row
 from sim.tables.wards import (
@@ -105,7 +107,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         recovery=[recovery_rows(system, facility) for facility in facilities.values()],
         operation=[operation_row(facility) for facility in facilities.values()],
         refers=[_codes(names, facility.refers_to) for facility in facilities.values()],
-        downs=[_codes(names, facility.steps_down_to) for facility in facilities.values()],
+        downs=down_rows(system, names),
         alliance=[alliance_rows(system, names, name) for name in facilities],
         fixed=[_routes(system, names, name) for name in facilities],
         consulting=[_consulting(system, clinic_code, name) for name in facilities],
@@ -173,8 +175,6 @@ def _settings(system: System) -> SettingsRow:
         expert_acceptance=outreach.acceptance,
         expert_wait=outreach.wait_days * _DAYS,
         expert=duration_row(outreach.minutes, MINUTES),
-        proposed=down.proposed,
-        accepted=down.accepted,
         bounce_back=down.bounce_back,
         bounce_back_hours=down.bounce_back_hours,
         hold=down.hold_hours,
@@ -200,6 +200,9 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
         expected_wait=facility.expected_wait_minutes * MINUTES,
+        proposed=proposed(system, name),
+        accepted=accepted(system, name),
+        joint_ward=names.station(name, STATION),
     )
 
 

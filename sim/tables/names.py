@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.system import System
+from sim.system.joint_wards import wards_in_use
 from sim.system.network import Facility
 from sim.tables.rows import STAGES
 
@@ -45,11 +46,11 @@ def names_of(system: System) -> Names:
 
 
 def _stations(system: System, name: str, facility: Facility) -> list[str]:
-    """The station names of a facility: clinics, stations, ward, visiting experts."""
+    """The station names of a facility: clinics, stations, wards, visiting experts."""
     experts = [clinic.specialty for clinic in system.outreach.clinics if clinic.at == name]
     return [
         *(f"consultation.{specialty}" for specialty in facility.clinics),
         *facility.stations,
-        *facility.every_ward(),
+        *wards_in_use(system, name),
         *dict.fromkeys(f"expert.{specialty}" for specialty in experts),
     ]

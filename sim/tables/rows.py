@@ -115,6 +115,9 @@ class FacilityRow:
     fixed: int  # 1: goes on by fixed probabilities
     ambulance: int  # station
     expected_wait: float  # hours, when a run begins
+    proposed: float  # of a step-down from here
+    accepted: float
+    joint_ward: int  # station
 
 
 @dataclass(slots=True)
@@ -194,6 +197,14 @@ class AllianceRow:
     lead: int  # facility; NOWHERE: no alliance
     processing: float  # hours
     formal_share: float
+
+
+@dataclass(slots=True)
+class DownRow:
+    """A bed to step down to."""
+
+    facility: int
+    joint_ward: int  # station; NOWHERE: of the ward that takes the condition
 
 
 @dataclass(slots=True)
@@ -336,8 +347,6 @@ class SettingsRow:
     expert_acceptance: float
     expert_wait: float  # hours
     expert: DurationRow
-    proposed: float
-    accepted: float
     bounce_back: float
     bounce_back_hours: float
     hold: float  # hours
@@ -449,7 +458,7 @@ class Tables:
     recovery: list[list[DurationRow]]  # [facility][condition] after a step-down; or none
     operation: list[DurationRow]  # [facility]
     refers: list[list[int]]  # [facility] facilities above, first choice first, then NOWHERE
-    downs: list[list[int]]  # [facility] facilities below, first choice first, then NOWHERE
+    downs: list[list[DownRow]]  # [facility] beds below, first choice first, then NOWHERE
     alliance: list[list[AllianceRow]]  # [facility][condition]
     fixed: list[list[float]]  # [facility][facility] cumulative probability
     consulting: list[list[int]]  # [facility][condition] clinic

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sim.clock import Calendar
 from sim.contract import NOWHERE, PRIORITIES
 from sim.system import System
+from sim.system.joint_wards import wards_in_use
 from sim.system.network import Clinic, Facility
 from sim.tables.names import Names
 from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
@@ -94,7 +95,7 @@ def _plain(
         posts[f"{name}/{service}"] = Post(
             _kind(service), station.runs_over, turnover, station.off_hours, servers, station.kept
         )
-    for service, ward in facility.every_ward().items():
+    for service, ward in wards_in_use(system, name).items():
         beds = ward.beds + ward.surge_beds
         posts[f"{name}/{service}"] = Post("bed", False, 0.0, beds, (), surge=ward.surge_beds)
     return posts

@@ -18,7 +18,11 @@ from sim.system import System
 from tests.records import people, total, what_happened
 
 DAYS = ("network=three_tier", "run.days=4", "run.warmup_days=0")
-# What two of the levers act on is rare here: urgent formal referrals who find a queue, and stays
+ELIGIBLE = tuple(
+    f"conditions.{name}.step_down=0.9"
+    for name in ("stroke", "trauma", "pneumonia_copd", "tumour", "chest_pain")
+)
+# What some of the levers act on is rare here: urgent formal referrals who find a queue, and stays
 # whose recovery could be spent below. A week shows them only where they are frequent.
 STAGE = {
     "chest_pain_centre": ("pathways.chest_pain.share=1", "pathways.stroke.share=0.9"),
@@ -27,13 +31,8 @@ STAGE = {
         "referral.formal_share.district=1",
         "demand.scale=2.5",
     ),
-    "step_down": (
-        "run.days=10",
-        *(
-            f"conditions.{name}.step_down=0.9"
-            for name in ("stroke", "trauma", "pneumonia_copd", "tumour", "chest_pain")
-        ),
-    ),
+    "joint_ward": ("run.days=10", "step_down.proposed=0.1", *ELIGIBLE),
+    "step_down": ("run.days=10", *ELIGIBLE),
 }
 ADDS = {"outreach"}  # adds half-days to those that there are; the others raise to a dose
 EVERY = pytest.mark.parametrize("lever", levers())
@@ -189,6 +188,22 @@ def test_step_down_moves_recovery_to_beds_below() -> None:
     below = ("east", "west", *(f"town_{n}" for n in range(1, 7)))
     assert bed_hours(after, "central") < bed_hours(before, "central")
     assert sum(bed_hours(after, h) for h in below) > sum(bed_hours(before, h) for h in below)
+
+
+def test_a_joint_ward_is_for_those_who_step_down_to_it() -> None:
+    stage, few = STAGE["joint_ward"], "policy.joint_ward.beds=8"
+    before, after = run(*stage), run(*stage, "policy=[joint_ward]", few)
+    assert total(after, "referred_down") > total(before, "referred_down")
+    rows = [r for r in after.journeys.to_pylist() if r["station"] == "east/ward.joint"]
+    assert any(row["outcome"] == "served" for row in rows)
+    assert {(row["stage"], row["facility"]) for row in rows} == {("step_down_bed", "central")}
+
+
+def test_a_joint_ward_s_nurses_come_with_its_beds() -> None:
+    policy, system = lever_of("joint_ward")
+    (move,) = policy.moves(system)
+    assert (move.giver, move.receiver, move.hours_lost) == ("central", "east", 30 * 20)
+    assert policy.moves(policy.apply(system)) == ()
 
 
 def test_long_prescriptions_spare_repeat_visits_and_bring_others_back_to_the_base() -> None:
