@@ -20,7 +20,7 @@ from sim.outcomes.facts import (
     STEPPED_DOWN,
 )
 from sim.outcomes.rows import Books, Kind
-from sim.tables.rows import OBSERVATION, STEP_DOWN_BED
+from sim.tables.codes import OBSERVATION, STEP_DOWN_BED
 
 DAY = 24.0
 """Hours in a day."""

@@ -16,7 +16,7 @@ from sim.engines.watching import Block
 from sim.journeys import CountRow, JourneyRow, Record
 from sim.native.memory import record_type
 from sim.outcomes.frame import Codes, Names, Setting
-from sim.tables.rows import STAGES
+from sim.tables.codes import STAGES
 
 ROWS: Final = 1 << 16
 """Rows that are read at a time."""

@@ -34,7 +34,7 @@ from sim.outcomes.facts import (
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
 from sim.outcomes.transfers import see_ambulance
-from sim.tables.rows import (
+from sim.tables.codes import (
     AMBULANCE,
     APPOINTMENT,
     BED_ABOVE,
@@ -45,7 +45,7 @@ from sim.tables.rows import (
     RELISTED,
     STEP_DOWN_BED,
 )
-from sim.tables.rows import MISSED as NOT_USED
+from sim.tables.codes import MISSED as NOT_USED
 
 LAST_URGENT = 2
 """Acuity up to which an operation is an emergency."""

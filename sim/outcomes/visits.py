@@ -28,7 +28,7 @@ from sim.outcomes.facts import (
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
 from sim.outcomes.steps import MINUTES
 from sim.rules import notes
-from sim.tables.rows import (
+from sim.tables.codes import (
     AMBULANCE,
     APPOINTMENT,
     BED,

@@ -10,7 +10,8 @@ from sim.rules.chronic import at_base
 from sim.rules.gatekeeping import complies
 from sim.rules.prescriptions import returns_to_base
 from sim.rules.triage import urgent
-from sim.tables.rows import EMERGENCY, NOT_SUITED, SUITED, Tables
+from sim.tables.codes import EMERGENCY, NOT_SUITED, SUITED
+from sim.tables.rows import Tables
 
 
 def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

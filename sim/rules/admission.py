@@ -23,13 +23,8 @@ from sim.rules.costs import pay_admission
 from sim.rules.stay import leaves_at, stay_in_bed
 from sim.rules.treatment import treated, untreated
 from sim.rules.triage import triage_priority, urgent
-from sim.tables.rows import (
-    BED,
-    OBSERVATION,
-    RELISTED,
-    RESIDUAL_STAY,
-    Tables,
-)
+from sim.tables.codes import BED, OBSERVATION, RELISTED, RESIDUAL_STAY
+from sim.tables.rows import Tables
 
 
 def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

@@ -20,7 +20,8 @@ from sim.contract import (
 from sim.rules import modes, notes
 from sim.rules.asking import delay_until
 from sim.rules.triage import urgent
-from sim.tables.rows import APPOINTMENT, MISSED, TRAVEL, Tables
+from sim.tables.codes import APPOINTMENT, MISSED, TRAVEL
+from sim.tables.rows import Tables
 
 THERE = 4
 """Answer of :func:`go` and :func:`book`: the way has no length, the patient is there already."""

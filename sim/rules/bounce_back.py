@@ -7,7 +7,8 @@ from sim.contract import SERVED, STEP, URGENT, Ask, Patient
 from sim.rules import modes, times
 from sim.rules.asking import delay, service
 from sim.rules.stay import last_stay, stay_in_bed
-from sim.tables.rows import BED_ABOVE, STAY, TRANSFER, Tables
+from sim.tables.codes import BED_ABOVE, STAY, TRANSFER
+from sim.tables.rows import Tables
 
 
 def gets_worse(tables: Tables, p: Patient) -> bool:

@@ -13,7 +13,8 @@ from sim import luck
 from sim.contract import NOWHERE, SERVED, Patient, State
 from sim.rules import modes
 from sim.rules.triage import urgent
-from sim.tables.rows import CLINIC, Tables
+from sim.tables.codes import CLINIC
+from sim.tables.rows import Tables
 
 
 def chosen(tables: Tables, state: State, p: Patient, reason: int) -> int:

@@ -19,7 +19,8 @@ from sim.rules.asking import delay_until, service
 from sim.rules.costs import pay_admission
 from sim.rules.lists import by_list, list_from
 from sim.rules.treatment import treated, untreated
-from sim.tables.rows import DAY_LISTED, DAY_OPERATION, DAY_PLACE, DAY_RECOVERY, Tables
+from sim.tables.codes import DAY_LISTED, DAY_OPERATION, DAY_PLACE, DAY_RECOVERY
+from sim.tables.rows import Tables
 
 
 def suits(tables: Tables, p: Patient) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.tables.rows import END, Tables
+from sim.tables.codes import END
+from sim.tables.rows import Tables
 
 
 def without_skipped(tables: Tables, first: int, planned: int) -> int:

@@ -8,7 +8,8 @@ from sim.rules import admission, booking, modes, times
 from sim.rules.asking import service
 from sim.rules.costs import pay_visit
 from sim.rules.triage import urgent
-from sim.tables.rows import APPOINTMENT, EXPERT, Tables
+from sim.tables.codes import APPOINTMENT, EXPERT
+from sim.tables.rows import Tables
 
 
 def books(tables: Tables, state: State, now: float, p: Patient) -> bool:

@@ -10,7 +10,8 @@ from sim.rules import admission, modes, notes, survival, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.treatment import treated
 from sim.rules.triage import urgent
-from sim.tables.rows import ACTIVATION, DEVICE, NEEDLE, Tables
+from sim.tables.codes import ACTIVATION, DEVICE, NEEDLE
+from sim.tables.rows import Tables
 
 NOT_TAKEN = 5
 """Answer of :func:`decide`: the patient does not go the pathway."""

@@ -8,7 +8,8 @@ from sim.rules import admission, alliance, modes, notes, outreach, sent_down, vi
 from sim.rules.asking import service
 from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
-from sim.tables.rows import REFERRAL_OFFICE, Tables
+from sim.tables.codes import REFERRAL_OFFICE
+from sim.tables.rows import Tables
 
 
 def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

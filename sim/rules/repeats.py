@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim import luck
 from sim.contract import Patient
 from sim.rules import notes
-from sim.tables.rows import END, Tables
+from sim.tables.codes import END
+from sim.tables.rows import Tables
 
 
 def without_known(tables: Tables, p: Patient, first: int, needed: int, tests: int) -> int:

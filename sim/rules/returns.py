@@ -12,7 +12,8 @@ from sim import luck
 from sim.contract import NOWHERE, STEP, STILL_INSIDE, TREATED, Ask, Patient, State
 from sim.rules import booking, modes, notes, referral, sent_down
 from sim.rules.asking import delay
-from sim.tables.rows import AT_HOME, Tables
+from sim.tables.codes import AT_HOME
+from sim.tables.rows import Tables
 
 _ALL_PLACES = 7
 

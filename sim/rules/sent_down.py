@@ -7,7 +7,8 @@ from sim.contract import LEAVE, NOWHERE, TREATED, Ask, Patient, State
 from sim.rules import booking, modes, notes
 from sim.rules.asking import delay
 from sim.rules.triage import urgent
-from sim.tables.rows import SENT_DOWN, Tables
+from sim.tables.codes import SENT_DOWN
+from sim.tables.rows import Tables
 
 
 def is_follow_up(p: Patient) -> bool:

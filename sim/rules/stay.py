@@ -9,7 +9,8 @@ from sim.clock import HOURS_PER_DAY
 from sim.contract import STEP, Ask, Patient
 from sim.rules import modes
 from sim.rules.asking import delay_until
-from sim.tables.rows import STAY, Tables
+from sim.tables.codes import STAY
+from sim.tables.rows import Tables
 
 
 def last_stay(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

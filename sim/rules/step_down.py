@@ -7,7 +7,8 @@ from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
 from sim.rules import bounce_back, modes, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.stay import last_stay, stay_in_bed
-from sim.tables.rows import STAY, STEP_DOWN_BED, TRANSFER, Tables
+from sim.tables.codes import STAY, STEP_DOWN_BED, TRANSFER
+from sim.tables.rows import Tables
 
 
 def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

@@ -10,7 +10,8 @@ from sim.rules.lists import by_list, list_from
 from sim.rules.stay import stay_in_bed
 from sim.rules.treatment import treated
 from sim.rules.triage import triage_priority, urgent
-from sim.tables.rows import BEFORE_OPERATION, OPERATION, Tables
+from sim.tables.codes import BEFORE_OPERATION, OPERATION
+from sim.tables.rows import Tables
 
 
 def grade(tables: Tables, p: Patient) -> int:

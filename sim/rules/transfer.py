@@ -7,7 +7,8 @@ from sim.contract import NOWHERE, SERVED, STEP, Ask, Patient, State
 from sim.rules import booking, modes, survival, times
 from sim.rules.asking import delay, service
 from sim.rules.triage import triage_priority
-from sim.tables.rows import AMBULANCE, STABILISATION, Tables
+from sim.tables.codes import AMBULANCE, STABILISATION
+from sim.tables.rows import Tables
 
 
 def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

@@ -23,17 +23,8 @@ from sim.rules.leaving import patience, unseen
 from sim.rules.remote import send_reading
 from sim.rules.repeats import without_known
 from sim.rules.triage import triage_priority
-from sim.tables.rows import (
-    CLINIC,
-    DECISION,
-    END,
-    RESULTS,
-    SEND,
-    SENT_ELSEWHERE,
-    SERVICE,
-    SKIPPED,
-    Tables,
-)
+from sim.tables.codes import CLINIC, DECISION, END, RESULTS, SEND, SENT_ELSEWHERE, SERVICE, SKIPPED
+from sim.tables.rows import Tables
 
 DECIDE = 3
 """Answer of :func:`advance`: the flow has come to the doctor's decision."""

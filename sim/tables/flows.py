@@ -12,8 +12,7 @@ from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
 from sim.system.flows import all_tests
 from sim.system.services import Kind, Otherwise, Service
-from sim.tables.names import Names
-from sim.tables.rows import (
+from sim.tables.codes import (
     CLINIC,
     DECISION,
     END,
@@ -23,9 +22,9 @@ from sim.tables.rows import (
     SENT_ELSEWHERE,
     SERVICE,
     SKIPPED,
-    DurationRow,
-    LineRow,
 )
+from sim.tables.names import Names
+from sim.tables.rows import DurationRow, LineRow
 from sim.tables.stations import MINUTES
 
 _KINDS = {

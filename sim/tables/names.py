@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sim.system import System
 from sim.system.joint_wards import wards_in_use
 from sim.system.network import Facility
-from sim.tables.rows import STAGES
+from sim.tables.codes import STAGES
 
 
 @dataclass(frozen=True)

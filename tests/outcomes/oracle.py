@@ -21,7 +21,7 @@ from sim.outcomes.facts import CHANNELS
 from sim.outcomes.flows import FLOWS
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
 from sim.system.network import Tier
-from sim.tables.rows import STAGES
+from sim.tables.codes import STAGES
 from tests.outcomes.oracle_beds import BEDS
 from tests.outcomes.oracle_chronic import CHRONIC
 from tests.outcomes.oracle_critical import CRITICAL

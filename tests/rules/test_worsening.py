@@ -12,7 +12,7 @@ from sim.rules import modes, next_step, worsening
 from sim.rules.asking import service
 from sim.system.worsening import Worsening
 from sim.tables import Tables
-from sim.tables.rows import BED, OBSERVATION
+from sim.tables.codes import BED, OBSERVATION
 from tests.played import played, times
 from tests.rules.test_transfer import urgent, with_vehicle
 from tests.systems import HOSPITAL, somebody, tables_of, tiny_system
