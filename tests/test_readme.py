@@ -118,7 +118,7 @@ def test_the_install_lines_have_the_form_that_ci_takes() -> None:
     lines = [line for block in examples.blocks(README, "sh") for line in block.splitlines()]
     main_job, tests = (line for line in lines if "venv .venv" in line)
     assert main_job == f"{INSTALL}'.[fast]' && {COMMAND} compare"
-    assert tests == f"{INSTALL}'.[dev]' && .venv/bin/python -m pytest -q"
+    assert tests == f"{INSTALL}'.[dev]' && .venv/bin/python -m pytest -q -n auto"
     script = (ROOT / ".ci" / "run").read_text()
     pattern = re.search(r"grep -m 1 -E '(.+)' README\.md", script)
     assert pattern is not None

@@ -35,6 +35,7 @@ class StoryTables:
     facilities: list[str]
     homes: list[str]
     conditions: list[str]
+    pathways: list[str]
     stations: list[str]
     begin: float
     horizon: float
