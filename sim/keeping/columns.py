@@ -7,6 +7,7 @@ are.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -20,10 +21,20 @@ CHUNK: Final = 1 << 18
 class Columns:
     """A table that grows."""
 
-    def __init__(self, schema: pa.Schema, names: Mapping[str, list[str]]) -> None:
-        """Begin an empty table; ``names`` are those that the codes of some columns stand for."""
+    def __init__(
+        self,
+        schema: pa.Schema,
+        names: Mapping[str, list[str]],
+        blank: Mapping[str, float] | None = None,
+    ) -> None:
+        """Begin an empty table; ``names`` are those that the codes of some columns stand for.
+
+        ``blank`` has the value of columns that a block may leave out: they take no room until some
+        block has them.
+        """
         self._schema = schema
         self._names = {name: pa.array(all_, pa.string()) for name, all_ in names.items()}
+        self._blank = blank or {}
         self._batches: list[pa.RecordBatch] = []
         self._chunk = self._empty()
         self._used = 0
@@ -31,11 +42,16 @@ class Columns:
     def add(self, columns: Mapping[str, npt.NDArray[Any]]) -> None:
         """Append columns, all equally long, which are copied; a negative code is none."""
         count = len(columns[self._schema.names[0]])
+        for name in self._blank:
+            if name in columns and name not in self._chunk:
+                self._chunk[name] = self._cells(name)
+                self._chunk[name][: self._used] = self._blank[name]
         done = 0
         while done < count:
             more = min(count - done, CHUNK - self._used)
             for name, cells in self._chunk.items():
-                cells[self._used : self._used + more] = columns[name][done : done + more]
+                given = columns[name][done : done + more] if name in columns else self._blank[name]
+                cells[self._used : self._used + more] = given
             self._used += more
             done += more
             if self._used == CHUNK:
@@ -47,16 +63,25 @@ class Columns:
         return pa.Table.from_batches(self._batches, schema=self._schema)
 
     def _empty(self) -> dict[str, npt.NDArray[Any]]:
-        return {about.name: np.empty(CHUNK, _cell(about.type)) for about in self._schema}
+        return {name: self._cells(name) for name in self._schema.names if name not in self._blank}
+
+    def _cells(self, name: str) -> npt.NDArray[Any]:
+        """Room for a column of a batch."""
+        return np.empty(CHUNK, _cell(self._schema.field(name).type))
 
     def _close(self) -> None:
         """Make a batch of the rows so far."""
         if self._used > 0:
-            arrays = [
-                self._array(about, self._chunk[about.name][: self._used]) for about in self._schema
-            ]
+            arrays = [self._array(about, self._filled(about)) for about in self._schema]
             self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
             self._chunk, self._used = self._empty(), 0
+
+    def _filled(self, about: pa.Field) -> npt.NDArray[Any]:
+        """The cells of a batch in a column."""
+        cells = self._chunk.get(about.name)
+        if cells is None:
+            cells = _blank_cells(_cell(about.type), self._blank[about.name])
+        return cells[: self._used]
 
     def _array(self, about: pa.Field, cells: npt.NDArray[Any]) -> pa.Array:
         """A column over the cells themselves."""
@@ -75,6 +100,14 @@ def _cell(kind: pa.DataType) -> Any:
     if pa.types.is_dictionary(kind):
         return kind.index_type.to_pandas_dtype()
     return kind.to_pandas_dtype()
+
+
+@cache
+def _blank_cells(kind: Any, value: float) -> npt.NDArray[Any]:
+    """A batch of cells that are all alike, shared by all columns that are."""
+    cells = np.full(CHUNK, value, kind)
+    cells.flags.writeable = False
+    return cells
 
 
 def _bits(flags: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:

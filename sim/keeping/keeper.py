@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import fields
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,28 @@ import pyarrow as pa
 
 from sim import luck
 from sim.cohort import Cohort
-from sim.contract import ENDINGS, OUTCOMES, STILL_INSIDE
+from sim.contract import ENDINGS, NOWHERE, OUTCOMES, STILL_INSIDE, Patient
 from sim.engines.watching import Block
 from sim.journeys import COUNTS, EPISODES, JOURNEYS
 from sim.keeping.columns import Columns
 from sim.scenario import Keep
 from sim.tables.rows import Tables
+
+_RARE: Final = {
+    "person": ("person", "chronic", "controlled"),
+    "pathway": (
+        *("pathway", "symptoms_at", "contact_at", "test_at", "needle_at", "device_at"),
+        *("door_out_at", "in_time", "death_risk"),
+    ),
+}
+"""Columns of few episodes, by the one that is NOWHERE in all others."""
+
+_BLANK: Final[dict[str, Any]] = {
+    field.name: field.default
+    for field in fields(Patient)
+    if any(field.name in names for names in _RARE.values())
+}
+"""What stands in these for all others."""
 
 
 class Keeper:
@@ -29,7 +46,7 @@ class Keeper:
         A sample is that share of the patients, chosen by their luck: the same in every scenario.
         """
         self._journeys = Columns(JOURNEYS, _journey_names(tables))
-        self._episodes = Columns(EPISODES, _episode_names(tables))
+        self._episodes = Columns(EPISODES, _episode_names(tables), _BLANK)
         self._counts = Columns(COUNTS, {"station": tables.stations})
         self._patients = record != "none"
         self._chosen = _chosen(cohort.key, share) if record == "sample" else None
@@ -79,12 +96,21 @@ def _by_name(rows: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
 
 def _episodes(leavers: npt.NDArray[Any], left: npt.NDArray[np.float64]) -> dict[str, Any]:
     """The columns of episodes that ended at ``left`` (NaN: still inside)."""
-    return _by_name(leavers) | {
+    rare = [name for mark, names in _RARE.items() if _none(leavers[mark]) for name in names]
+    columns = _by_name(leavers)
+    for name in rare:
+        del columns[name]
+    return columns | {
         "patient": leavers["number"],
         "resident": leavers["bed"] >= 0,
         "left": left,
         "ending": np.where(np.isnan(left), STILL_INSIDE, leavers["ending"]),
     }
+
+
+def _none(codes: npt.NDArray[np.int64]) -> bool:
+    """Say whether all codes are NOWHERE."""
+    return bool((codes == NOWHERE).all())
 
 
 def _journey_names(tables: Tables) -> dict[str, list[str]]:

@@ -6,6 +6,8 @@ objects, strings or draws. What they change is State and the patient's own row.
 
 from __future__ import annotations
 
+import math
+
 from sim.contract import (
     DUE,
     GAVE_UP,
@@ -60,7 +62,7 @@ def initial(tables: Tables) -> State:
 def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Begin an episode: answer LEAVE, or STEP with the first step in ``ask``."""
     answer = _arrive(tables, state, now, p, ask)
-    if answer == STEP:
+    if answer == STEP and p.worsens_at < math.inf:  # few ever do
         worsening.watch(now, p, ask)
     return answer
 
@@ -79,7 +81,7 @@ def next_step(tables: Tables, state: State, now: float, p: Patient, ask: Ask) ->
     answer = _next(tables, state, now, p, ask)
     if answer == LEAVE:
         answer = _leave(tables, p, ask)
-    if answer == STEP:
+    if answer == STEP and p.worsens_at < math.inf:  # few ever do
         worsening.watch(now, p, ask)
     return answer
 
