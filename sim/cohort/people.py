@@ -73,8 +73,10 @@ def no_persons(count: int) -> tuple[Codes, Acuities]:
 
 
 def _spread(value: float, count: int, kind: type) -> npt.NDArray[Any]:
-    """A column of one value, which takes no room before it is merged: all its cells are one."""
-    return np.ndarray(count, kind, np.array(value, kind), strides=(0,))
+    """A column of one value, which takes no room: all its cells are one."""
+    column: npt.NDArray[Any] = np.ndarray(count, kind, np.array(value, kind), strides=(0,))
+    column.flags.writeable = False
+    return column
 
 
 def nobody() -> Cohort:
@@ -100,10 +102,20 @@ def _joined(
     """One column of all parts in an order (None: as they come), of the type that it always has."""
     kind = getattr(nobody(), name).dtype
     whole = [np.asarray(getattr(part, name), kind) for part in parts]
+    if _alike(whole):
+        return _spread(whole[0][0], sum(map(len, whole)), kind.type)
     column = whole[0] if len(whole) == 1 else np.concatenate(whole)
     column = column if order is None else column[order]
     column.flags.writeable = False
     return column
+
+
+def _alike(columns: Sequence[npt.NDArray[Any]]) -> bool:
+    """Say whether all columns are of one and the same value, and known to be."""
+    if any(column.strides != (0,) or len(column) == 0 for column in columns):
+        return False
+    first = columns[0][:1]
+    return all(np.array_equal(first, column[:1], equal_nan=True) for column in columns)
 
 
 def selected(cohort: Cohort, rows: npt.NDArray[np.bool_]) -> Cohort:
