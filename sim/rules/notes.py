@@ -48,4 +48,4 @@ def by_letter(way: int) -> bool:
 
 def way(p: Patient, hop: int) -> int:
     """Return the way by which the patient left a hop for the next; 0: none is noted."""
-    return noted(p, hop) & WAY
+    return noted(p, hop) & WAY if p.notes != 0 else 0
