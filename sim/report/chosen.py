@@ -48,6 +48,52 @@ TITLES: Final = {
     "reading_mean": "remote report",
     "reading_on_time": "remote reports on time",
     "own_reading_mean": "the lead’s own reports",
+    "visits": "visits seen by a doctor",
+    "lead_base_could": "visits at the lead that the base could treat, a year",
+    "received_up": "formal referrals up, at who receives",
+    "stepped_down": "inpatients stepped down",
+    "appropriate_referrals": "referrals that were needed",
+    "self_referral_share": "of those going up, by themselves",
+    "formal_referral": "letter to a doctor above",
+    "alliance_referral": "letter to a doctor above, in an alliance",
+    "green_referral": "letter to a doctor above, by the green channel",
+    "self_referral": "decision to a doctor above, by oneself",
+    "repeated_tests": "tests done again",
+    "mutual_recognition": "results recognised",
+    "ambulance_transfers": "transfers by ambulance",
+    "ambulance_wait": "waiting for an ambulance",
+    "worsened_waiting": "worsened while waiting",
+    "time_critical": "time-critical patients",
+    "contact_to_test": "first contact to first test (ECG)",
+    "contact_to_test_on_time": "first test within target",
+    "contact_to_needle": "first contact to needle",
+    "contact_to_needle_on_time": "needle within target",
+    "contact_to_device": "first contact to device",
+    "contact_to_device_on_time": "device within target",
+    "door_in_door_out": "door in, door out",
+    "door_in_door_out_on_time": "door out within target",
+    "reperfused_share": "reperfused",
+    "operations_cancelled": "operations cancelled",
+    "cancellation_rate": "of planned operations, cancelled",
+    "cancelled_for_bed": "cancelled for want of a bed",
+    "day_surgery_share": "of planned operations, in a day",
+    "operations_3_4_share": "of operations, grades III and IV",
+    "operations_4_share": "of operations, grade IV",
+    "surgery_local": "grades III and IV done locally",
+    "boarding_hours": "hours in emergency observation",
+    "boarded": "boarded in emergency observation",
+    "bed_queue": "patients waiting for a bed",
+    "surge_days": "bed-days in surge beds",
+    "blocked_days": "bed-days blocked above",
+    "step_down_days": "bed-days of recovery below",
+    "bounce_back_share": "came up again after stepping down",
+    "no_shows": "tickets not used",
+    "no_show_rate": "of tickets, not used",
+    "returned_share": "came again within 30 days",
+    "chronic_control": "disease controlled",
+    "chronic_followed": "follow-ups held of those due",
+    "chronic_at_lead": "of chronic visits, at the lead",
+    "chronic_admission_rate": "admitted, of those in management",
 }
 """Short English names; those of times are without mean, median or percentile."""
 
@@ -94,11 +140,13 @@ class Measure:
 
 def title(indicator: str) -> str:
     """Return the short English name of an indicator; a mean is not called so."""
-    stem, _, form = indicator.rpartition("_")
     if indicator in TITLES:
         return TITLES[indicator]
-    name = TITLES.get(stem, indicator.replace("_", " "))
-    return name if form == "mean" else f"{name} ({_FORMS.get(form, form)})"
+    stem, _, form = indicator.rpartition("_")
+    if form not in _FORMS:
+        return indicator.replace("_", " ")
+    name = TITLES.get(stem, stem.replace("_", " "))
+    return name if form == "mean" else f"{name} ({_FORMS[form]})"
 
 
 WAITS: Final = (

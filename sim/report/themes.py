@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from sim.outcomes.indicators.access import ACCESS
+from sim.outcomes.indicators.beds import BEDS
 from sim.outcomes.indicators.chronic import CHRONIC
 from sim.outcomes.indicators.critical import CRITICAL
 from sim.outcomes.indicators.indicator import Indicator
 from sim.outcomes.indicators.inpatients import INPATIENTS
+from sim.outcomes.indicators.leaving import LEAVING
 from sim.outcomes.indicators.referral import REFERRAL
 from sim.outcomes.indicators.surgery import SURGERY
 from sim.outcomes.indicators.visits import VISITS
@@ -21,8 +23,9 @@ THEMES: Final = (
     ("Access and what patients pay", ACCESS),
     ("Visits, and referral between the tiers", (*VISITS, *REFERRAL)),
     ("Transfers and time-critical care", CRITICAL),
-    ("Beds", INPATIENTS),
+    ("Beds", (*INPATIENTS, *BEDS)),
     ("Surgery", SURGERY),
+    ("No-shows and returns", LEAVING),
     ("People in chronic management", CHRONIC),
 )
 """Parts of the care by title."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.outcomes.indicators import INDICATORS
+from sim.report.chosen import title
 from sim.report.read import results
 from sim.report.themes import THEMES, themes
 
@@ -29,3 +30,9 @@ def test_themes_hold_indicators_that_there_are_each_once() -> None:
     names = [one.name for _, indicators in THEMES for one in indicators]
     assert set(names) <= set(INDICATORS)
     assert len(set(names)) == len(names)
+
+
+def test_a_share_is_not_mistaken_for_a_form_of_a_time() -> None:
+    assert title("self_referral_share") == "of those going up, by themselves"
+    assert title("formal_referral_p90") == "letter to a doctor above (90th percentile)"
+    assert title("some_other_share") == "some other share"
