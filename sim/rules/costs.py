@@ -22,4 +22,4 @@ def pay_admission(tables: Tables, p: Patient) -> None:
 
 def _covered(p: Patient) -> bool:
     """Say whether the insurance pays as with a referral."""
-    return urgent(p) or notes.way(p, p.hop - 1) in (notes.FORMAL, notes.GREEN)
+    return urgent(p) or notes.by_letter(notes.way(p, p.hop - 1))

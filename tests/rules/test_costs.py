@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim import luck, rules
-from sim.rules import access
+from sim.rules import access, costs, notes
 from sim.system import System
 from sim.system.access import Access
 from sim.system.choice import Choice
@@ -59,6 +59,18 @@ def test_who_is_referred_pays_less_above_than_who_goes_by_oneself(
     walk(tables_of(paying(referral=referral)), p)
     assert (p.facility, p.hop) == (HOSPITAL, 1)
     assert p.out_of_pocket_cny == pytest.approx(40.0 + above)
+
+
+def test_every_letter_counts_as_a_referral_that_of_an_alliance_too() -> None:
+    tables = tables_of(paying())
+    paid = []
+    for way in (notes.FORMAL, notes.GREEN, notes.ALLIED, notes.OWN):
+        p = somebody("heart", acuity=3, facility=TOWN)
+        notes.note(p, way)
+        p.facility, p.hop = HOSPITAL, 1
+        costs.pay_visit(tables, p)
+        paid.append(p.out_of_pocket_cny)
+    assert paid == pytest.approx([200.0, 200.0, 200.0, 240.0])
 
 
 def test_an_emergency_pays_as_if_referred_and_an_admission_is_paid_once() -> None:
