@@ -69,7 +69,7 @@ def test_a_lever_moves_load() -> None:
 
 
 def test_an_empty_system_teaches_no_waits_and_sends_nobody_away_at_night() -> None:
-    small = ("network=three_tier", "access.choice.memory=0.5")
+    small = ("network=three_tier", "access.choice.memory_days=1")
     plain = sim.load(
         *small, "access.choice.wait_per_hour=0", "access.closed_to_emergency=[0,0,0,0]"
     )

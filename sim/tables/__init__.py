@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from sim.clock import Calendar
+from sim.clock import DAYS_PER_WEEK, Calendar
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
@@ -36,6 +36,7 @@ from sim.tables.rows import (
 )
 from sim.tables.stations import (
     MINUTES,
+    Roster,
     clinic_rows,
     reserve_rows,
     roster,
@@ -44,6 +45,7 @@ from sim.tables.stations import (
 )
 from sim.tables.step_down import accepted, down_rows, proposed
 from sim.tables.surgery import day_row, factor_row, grade_rows, list_rows, operates_rows
+from sim.tables.tickets import ticket_patience_rows, without_ticket_shares
 from sim.tables.transfer import transport_row
 from sim.tables.wards import (
     admission_rows,
@@ -70,12 +72,13 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     facilities, ways = system.network.facilities, list(system.pathways.values())
     admissions = [admission_rows(system, facility) for facility in facilities.values()]
     lists, list_days = list_rows(system, calendar, horizon + ahead)
+    to_emergency, to_home = without_ticket_shares(system)
     return Tables(
         settings=_settings(system),
         transport=transport_row(system.transfer),
         worsening=worsening_row(system.worsening),
         centre=centre_row(system.chest_pain_centre),
-        facility=[_facility(system, names, lines, name) for name in facilities],
+        facility=[_facility(system, names, lines, plan, name) for name in facilities],
         home=home_rows(system, names),
         condition=_conditions(system),
         station=station_rows(names, plan),
@@ -93,6 +96,9 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         bill=bills(system),
         compliance=compliance(system),
         closed_to_emergency=list(system.access.closed_to_emergency),
+        ticket_patience=ticket_patience_rows(system),
+        to_emergency=to_emergency,
+        to_home=to_home,
         travel=travel(system.network),
         transfer=transfer(system.network),
         ambulance=ambulance(system.network),
@@ -181,7 +187,22 @@ def _settings(system: System) -> SettingsRow:
     )
 
 
-def _facility(system: System, names: Names, lines: Lines, name: str) -> FacilityRow:
+def _tickets_a_day(plan: Roster, name: str) -> float:
+    """Tickets of a facility's clinics on a day of their first week, holidays included."""
+    held = [one for key, one in plan.sessions.items() if key.split("/")[0] == name]
+    week = [
+        sum(
+            tickets
+            for (start, _), tickets in zip(one.intervals, one.tickets, strict=True)
+            if start < one.intervals[0][0] + DAYS_PER_WEEK * _DAYS
+        )
+        for one in held
+        if one.intervals
+    ]
+    return sum(week) / DAYS_PER_WEEK
+
+
+def _facility(system: System, names: Names, lines: Lines, plan: Roster, name: str) -> FacilityRow:
     """The row of a facility."""
     facility = system.network.facilities[name]
     code = names.facilities.index(name)
@@ -200,6 +221,8 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
         expected_wait=facility.expected_wait_minutes * MINUTES,
+        expected_patients=_tickets_a_day(plan, name),
+        expected_ticket=facility.expected_ticket_days * _DAYS,
         proposed=proposed(system, name),
         accepted=accepted(system, name),
         joint_ward=names.station(name, STATION),
