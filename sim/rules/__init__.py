@@ -56,7 +56,7 @@ def initial(tables: Tables) -> State:
         session=[SessionState() for _ in tables.session],
         station=[StationState() for _ in tables.station],
         expected=[
-            ExpectedState(row.expected_wait, row.expected_patients, tables.begin)
+            ExpectedState(row.expected_wait, choice.AT_FIRST, tables.begin)
             for row in tables.facility
         ],
         person=[PersonState() for _ in range(tables.chronic[-1].last if tables.chronic else 0)],

@@ -16,6 +16,9 @@ from sim.rules.triage import urgent
 from sim.tables.codes import CLINIC, EMERGENCY, NOT_SUITED, SUITED
 from sim.tables.rows import OptionRow, Tables
 
+AT_FIRST = 100.0
+"""Patients for whom the wait stands that is expected when a run begins: soon outweighed."""
+
 
 def reason_of(tables: Tables, p: Patient) -> int:
     """Return which of the observed shares apply."""

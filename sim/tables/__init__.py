@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from sim.clock import DAYS_PER_WEEK, Calendar
+from sim.clock import Calendar
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
@@ -36,7 +36,6 @@ from sim.tables.rows import (
 )
 from sim.tables.stations import (
     MINUTES,
-    Roster,
     clinic_rows,
     reserve_rows,
     roster,
@@ -78,7 +77,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         transport=transport_row(system.transfer),
         worsening=worsening_row(system.worsening),
         centre=centre_row(system.chest_pain_centre),
-        facility=[_facility(system, names, lines, plan, name) for name in facilities],
+        facility=[_facility(system, names, lines, name) for name in facilities],
         home=home_rows(system, names),
         condition=_conditions(system),
         station=station_rows(names, plan),
@@ -187,22 +186,7 @@ def _settings(system: System) -> SettingsRow:
     )
 
 
-def _tickets_a_day(plan: Roster, name: str) -> float:
-    """Tickets of a facility's clinics on a day of their first week, holidays included."""
-    held = [one for key, one in plan.sessions.items() if key.split("/")[0] == name]
-    week = [
-        sum(
-            tickets
-            for (start, _), tickets in zip(one.intervals, one.tickets, strict=True)
-            if start < one.intervals[0][0] + DAYS_PER_WEEK * _DAYS
-        )
-        for one in held
-        if one.intervals
-    ]
-    return sum(week) / DAYS_PER_WEEK
-
-
-def _facility(system: System, names: Names, lines: Lines, plan: Roster, name: str) -> FacilityRow:
+def _facility(system: System, names: Names, lines: Lines, name: str) -> FacilityRow:
     """The row of a facility."""
     facility = system.network.facilities[name]
     code = names.facilities.index(name)
@@ -221,7 +205,6 @@ def _facility(system: System, names: Names, lines: Lines, plan: Roster, name: st
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
         expected_wait=facility.expected_wait_minutes * MINUTES,
-        expected_patients=_tickets_a_day(plan, name),
         expected_ticket=facility.expected_ticket_days * _DAYS,
         proposed=proposed(system, name),
         accepted=accepted(system, name),

@@ -39,7 +39,6 @@ class FacilityRow:
     fixed: int  # 1: goes on by fixed probabilities
     ambulance: int  # station
     expected_wait: float  # hours in the clinic until the doctor, when a run begins
-    expected_patients: float  # patients who are behind that: a day's tickets
     expected_ticket: float  # hours until a ticket, when the shares were observed
     proposed: float  # of a step-down from here
     accepted: float

@@ -135,28 +135,27 @@ def test_who_stays_at_home_has_an_episode_without_a_facility() -> None:
 
 
 def test_the_wait_that_is_learnt_runs_from_coming_to_the_clinic_until_the_doctor() -> None:
-    """Six minutes of registration, however long the ticket took; each day a patient counts less.
+    """Six minutes of registration, however long the ticket took; with time a patient counts less.
 
-    The hospital's clinics have 24 tickets on a working day: 120 in the week, 120 / 7 on a day.
+    What is expected at first counts as a hundred patients.
     """
     choice = Choice(wait_per_hour=-0.1, memory_days=2.0)
     tables = tables_of(choosing(choice, hospital={"expected_wait_minutes": 30.0}))
     state = rules.initial(tables)
-    expected, day = state.expected[HOSPITAL], 120.0 / 7.0
-    assert (expected.wait, expected.at) == (0.5, 0.0)
-    assert expected.patients == pytest.approx(day)
+    expected = state.expected[HOSPITAL]
+    assert (expected.wait, expected.patients, expected.at) == (0.5, 100.0, 0.0)
     for onset in (9.0, 27.0):  # the second waits for Tuesday 8:00, or for the first ticket then
         tables.option[0][0][0].utility = -99.0  # nobody goes to the town
         walk(tables, somebody("heart", acuity=3, onset=onset), state)
     first, second = 9.75 + 0.1 + 0.2, 32.0 + 0.1 + 0.2  # when their consultations end
-    after = day * math.exp(-first / 48.0)
+    after = 100.0 * math.exp(-first / 48.0)
     wait = (0.5 * after + 0.1) / (after + 1.0)
     left = (after + 1.0) * math.exp((first - second) / 48.0)
     assert expected.wait == pytest.approx((wait * left + 0.1) / (left + 1.0))
     assert expected.patients == pytest.approx(left + 1.0)
     walk(tables, somebody("heart", acuity=2, onset=57.0), state)  # an emergency teaches nothing
     assert expected.at == pytest.approx(second)
-    assert state.expected[TOWN].patients == pytest.approx(40.0 / 7.0)  # of whom none has come
+    assert state.expected[TOWN].patients == 100.0  # where nobody has come
 
 
 def test_who_asks_sees_the_next_free_ticket_and_what_is_learnt_has_nothing_of_it() -> None:
