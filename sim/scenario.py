@@ -7,9 +7,11 @@ from dataclasses import dataclass as plain_dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
 
+from sim.clock import HOURS_PER_DAY, SATURDAY, Calendar
 from sim.policies.base import Policy
 from sim.system import System
 from sim.system.fields import STRICT, Amount, Count
@@ -18,6 +20,14 @@ Weights = tuple[Amount, ...]
 
 Keep = Literal["none", "sample", "full"]
 """Whose journeys are kept."""
+
+
+def _weekend(day: date) -> date:
+    """The day, which must be a Saturday or a Sunday."""
+    if day.weekday() < SATURDAY:
+        raise PydanticCustomError("no_weekend", "a Saturday or a Sunday")
+    return day
+
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _CENTURY = 36_525.0  # days; a calendar has an end
@@ -50,9 +60,31 @@ class Demand:
     urgent: Profile
     """Profile of emergencies (acuity 1 and 2)."""
     holidays: tuple[date, ...] = ()
-    """Public holidays."""
+    """Public holidays: days off on which timetables may be closed. A year of which none is given is
+    not covered, and a run with days in it says so; no holiday at all switches holidays off."""
+    working_weekends: tuple[Annotated[date, AfterValidator(_weekend)], ...] = ()
+    """Saturdays and Sundays that are worked to make up for holidays (调休): the first by Friday's
+    plan, the second by Monday's, in timetables and demand. Without holidays they do nothing."""
     path: str | None = None
     """File of real arrivals (CSV or parquet) instead of the synthetic process."""
+
+    @field_validator("working_weekends")
+    @classmethod
+    def _no_holidays(cls, days: tuple[date, ...], info: ValidationInfo) -> tuple[date, ...]:
+        """The working weekends, of which none may be a holiday."""
+        both = sorted(set(days) & set(info.data.get("holidays", ())))
+        if both:
+            named = ", ".join(map(str, both))
+            raise PydanticCustomError(
+                "a_holiday", "days that are no holidays, unlike {named}", {"named": named}
+            )
+        return days
+
+    @property
+    def calendar(self) -> Calendar:
+        """Dates behind the hours of a run, with the holidays and what makes up for them."""
+        working = self.working_weekends if self.holidays else ()
+        return Calendar(self.start, frozenset(self.holidays), frozenset(working))
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -101,3 +133,9 @@ class Scenario:
     """Engine: ``auto``, ``simpy`` or ``compiled``."""
     resolved: str
     """The whole configuration as YAML, enough to run it again."""
+
+    @property
+    def until(self) -> float:
+        """Hour at which a run ends, after warm-up and the days that are observed."""
+        days = self.run.warmup_days + self.run.days
+        return self.demand.calendar.begin + days * HOURS_PER_DAY
