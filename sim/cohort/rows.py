@@ -92,15 +92,15 @@ def _outside(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]:
 
 
 def _silent(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]:
-    """Days at either end of the run on which nobody comes."""
+    """Whole days at either end of the run without a row."""
     within = rows.between(calendar.begin, until).time
     early = int((within[0] - calendar.begin) // HOURS_PER_DAY)
     late = int((until - within[-1]) // HOURS_PER_DAY)
     for days, end in ((early, "first"), (late, "last")):
         if days > 0:
             yield (
-                f"no row lies in the {end} {days} of the {len(calendar.days_until(until))} days of "
-                f"the run, {span_of_run(calendar, until)}: nobody comes then."
+                f"nobody comes in the {end} {'day' if days == 1 else f'{days} days'} of the run, "
+                f"{span_of_run(calendar, until)}: the file has no row there."
             )
 
 

@@ -139,8 +139,8 @@ def _inputs(found: Results) -> dict[str, Any]:
     versions = [f"{name} {version}" for name, version in study["versions"].items()]
     rows = [
         ("Network", study.get("network", "")),
-        ("First day", study["inputs"]["demand_start"]),
-        ("Arrivals", study["inputs"]["demand_file"] or "synthetic"),
+        ("First day", str(study.get("inputs", {}).get("demand_start", "not known"))),
+        ("File of arrivals", str(study.get("inputs", {}).get("demand_file") or "none")),
         ("Seed", str(study["seed"])),
         ("Replications of each scenario", str(study["replications"])),
         ("Observed days, after warm-up", f"{float(study['days']):g}"),
