@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
@@ -20,6 +20,16 @@ Weights = tuple[Amount, ...]
 
 Keep = Literal["none", "sample", "full"]
 """Whose journeys are kept."""
+
+
+def _no_number(value: Any) -> Any:
+    """The value, which must not be a number: pydantic would read seconds since 1970."""
+    if isinstance(value, int | float) or str(value).strip().lstrip("-").isdecimal():
+        raise PydanticCustomError("no_date", "a date with dashes, such as 2023-03-06")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 def _weekend(day: date) -> date:
@@ -51,7 +61,7 @@ class Profile:
 class Demand:
     """When people fall ill: a synthetic process, or a file of real arrivals."""
 
-    start: Annotated[date, Field(ge=_FIRST, le=_LAST)]
+    start: Annotated[Day, Field(ge=_FIRST, le=_LAST)]
     """First day of the run, which sets weekdays, season and holidays."""
     scale: Amount = 1.0
     """Factor on all arrivals, for stress."""
@@ -59,10 +69,10 @@ class Demand:
     """Profile of what can wait (acuity 3 and 4)."""
     urgent: Profile
     """Profile of emergencies (acuity 1 and 2)."""
-    holidays: tuple[date, ...] = ()
+    holidays: tuple[Day, ...] = ()
     """Public holidays: days off on which timetables may be closed. A year of which none is given is
     not covered, and a run with days in it says so; no holiday at all switches holidays off."""
-    working_weekends: tuple[Annotated[date, AfterValidator(_weekend)], ...] = ()
+    working_weekends: tuple[Annotated[Day, AfterValidator(_weekend)], ...] = ()
     """Saturdays and Sundays that are worked to make up for holidays (调休): the first by Friday's
     plan, the second by Monday's, in timetables and demand. Without holidays they do nothing."""
     path: str | None = None

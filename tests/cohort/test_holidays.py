@@ -123,3 +123,12 @@ def test_working_weekends_must_be_weekends_and_no_holidays() -> None:
         demand(date(2026, 1, 5))
     with pytest.raises(ValidationError, match="no holidays, unlike 2026-01-03"):
         demand(date(2026, 1, 3), date(2026, 1, 4))
+
+
+@pytest.mark.parametrize("number", [20260101, "20260101", 1767225600, 46023, "46023"])
+def test_a_number_is_no_date(number: object) -> None:
+    """Whole days in seconds since 1970 were read as dates of that time."""
+    for key in ("start", "holidays", "working_weekends"):
+        value = number if key == "start" else [number]
+        with pytest.raises(ValidationError, match="a date with dashes"):
+            Demand(**{"start": DEMAND.start, "planned": CLINIC, "urgent": EVEN, key: value})
