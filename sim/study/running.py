@@ -84,6 +84,8 @@ def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: C
     waiting = [job for job in plan.jobs() if not store.done(job)]
     if waiting and play is replication.run:
         replication.prepare(plan.scenarios[plan.baseline])
+    for remark in about["remarks"]:
+        console.print(remark, soft_wrap=True)
     _say_how_long(plan, play, len(waiting), console)
     failures = play_all(plan, play, store, waiting, console)
     if not failures:
