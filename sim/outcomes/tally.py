@@ -26,9 +26,11 @@ from sim.outcomes import (
     episodes,
     openings,
     pathways,
+    spans,
     steps,
     transfers,
     visits,
+    ways,
 )
 from sim.outcomes.audits import Audits
 from sim.outcomes.bins import BINS
@@ -64,8 +66,8 @@ class Program(NamedTuple):
 @cache
 def machine_code() -> Program:
     """Counting in machine code."""
-    parts = steps, visits, pathways, chronic, episodes, counting
-    compile_ = compiler(notes, bins, cells, openings, beds, transfers, *parts)
+    parts = steps, visits, pathways, chronic, ways, episodes, counting
+    compile_ = compiler(notes, bins, cells, openings, spans, beds, transfers, *parts)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

@@ -71,6 +71,11 @@ def count(indicator: str, fact: str) -> Measure:
     return Measure(indicator, fact, (fact,), said=YEARLY)
 
 
+def still(indicator: str) -> Measure:
+    """How many there are at the end."""
+    return Measure(indicator, indicator, (indicator,))
+
+
 def share(indicator: str, fact: str, among: str) -> Measure:
     """Share of those that count for which something holds."""
     return Measure(indicator, fact, (among,), over=among)
