@@ -25,8 +25,11 @@ EVERY_LEVER = f"policy=[{','.join(levers())}]"
 NETWORKS = ["three_tier", pytest.param("jiangmen", marks=pytest.mark.slow)]
 DAYS = {
     "three_tier": (
-        *("run.days=5", "run.warmup_days=1", "network.facilities.central.ward.stay_days.mean=1"),
-        "step_down={proposed: 1, accepted: 1}",
+        *("run.days=5", "run.warmup_days=1"),
+        # Some step down, and leave the bed below, within these days.
+        "step_down={proposed: 1, accepted: 1, bounce_back: 0.3}",
+        "network.facilities.central.ward.stay_days={mean: 2}",
+        *(f"conditions.{name}.step_down=0.9" for name in ("stroke", "trauma", "tumour")),
         *("pathways.chest_pain.share=0.4", "pathways.stroke.share=0.4"),
         *("referral.formal_share.base=0.5", "referral.formal_share.district=0.5"),
     ),
