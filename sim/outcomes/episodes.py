@@ -231,22 +231,20 @@ def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> Non
     facility, target, kind = here.facility, there.facility, t.frame.kind[who]
     if facility == target or NOWHERE in (facility, target):
         return
-    channel = _channel(t, here, there, what & WAY)
     if observed(t, there.began):
-        _count_there(t, here, there, kind, channel, what)
-    if channel not in (DOWN, LEVEL) and observed(t, there.seen):
+        _count_there(t, here, there, kind, what)
+    if observed(t, there.seen) and _channel(t, here, there, what & WAY) not in (DOWN, LEVEL):
         hours = there.seen - min(here.decided, there.began)
         _add_hours(t, kind, facility, what & WAY, hours)
 
 
-def _count_there(
-    t: Books, here: Visit, there: Visit, kind: Kind, channel: int, what: int
-) -> None:
+def _count_there(t: Books, here: Visit, there: Visit, kind: Kind, what: int) -> None:
     """Count a move that began in the window, at both ends."""
     facility, target = here.facility, there.facility
     count_everywhere(t, kind, facility, MOVED)
     received = t.count[place_of(t, kind, target)]
     received[RECEIVED] += 1
+    channel = _channel(t, here, there, what & WAY)
     tiers = t.frame.facility[facility].tier, t.frame.facility[target].tier
     t.flow[channel * ENDS + tiers[0]][tiers[1]] += 1
     if channel == BY_REFERRAL:
