@@ -48,8 +48,9 @@ SET python_enable_replacements = false;
 CREATE MACRO known(x) AS nullif(x, 'NaN'::DOUBLE);
 CREATE MACRO observed(t) AS t >= (SELECT first FROM span) AND t < (SELECT last FROM span);
 CREATE MACRO hours_within(a, b) AS
-    coalesce(greatest(least(coalesce(b, (SELECT last FROM span)), (SELECT last FROM span))
-        - greatest(a, (SELECT first FROM span)), 0), 0); -- a is null: never, b: not over
+    CASE WHEN a IS NULL THEN 0 -- never; b is null: not over
+    ELSE greatest(least(coalesce(b, (SELECT last FROM span)), (SELECT last FROM span))
+        - greatest(a, (SELECT first FROM span)), 0) END;
 CREATE MACRO has_left(t, hours) AS
     t >= (SELECT first FROM span) AND t <= (SELECT last FROM span) - hours;
 CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
