@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
+from sim.clock import DAYS_PER_WEEK
 from sim.cohort.people import Floats
 from sim.offered_load.ground import Walks
 from sim.offered_load.streams import SIZE, Stream
@@ -14,6 +16,9 @@ from sim.offered_load.streams import SIZE, Stream
 _LEAST: Final = 8  # batches of each stream
 _GROWTH: Final = 4.0  # most of a stream at a time, since spreads are estimates too
 _ROUNDS: Final = 12
+_MOST: Final = 0.06  # of all batches, for one figure
+
+Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,13 @@ class Asked:
 class Wanted:
     """How well the figures are to be known, and at what cost."""
 
-    hours_error: Floats
-    """Largest standard error by station; infinite: any."""
-    tickets_error: Floats
-    """By clinic."""
+    hours: Floats
+    """Server-hours that there are in a week, by station."""
+    tickets: Floats
+    """Tickets that there are in a week, by clinic."""
+    error: float
+    """Largest standard error, as a share of what there is, or of what is asked for if that is
+    more. Where there is nothing, any will do."""
     patients: int
     """Most who may walk."""
 
@@ -47,12 +55,12 @@ class _Sums:
     """Sums over the batches of each stream."""
 
     def __init__(self, streams: list[Stream], wanted: Wanted) -> None:
-        figures = len(wanted.hours_error) + len(wanted.tickets_error)
+        figures = len(wanted.hours) + len(wanted.tickets)
         self.streams = streams
         self.batches = np.zeros(len(streams), np.int64)
         self.total = np.zeros((len(streams), figures))
         self.squares = np.zeros((len(streams), figures))
-        self.days = np.zeros((len(streams), len(wanted.tickets_error), 7))
+        self.days = np.zeros((len(streams), len(wanted.tickets), DAYS_PER_WEEK))
         self.weight = np.array([[stream.a_week / SIZE] for stream in streams])
 
     def add(self, walks: Walks, number: int, batches: int) -> None:
@@ -87,15 +95,14 @@ def estimate(walks: Walks, streams: list[Stream], wanted: Wanted) -> Asked:
     How many walk depends on nothing but the arguments, so that the answer is always the same.
     """
     sums = _Sums(streams, wanted)
-    goal = np.concatenate([wanted.hours_error, wanted.tickets_error])
     more = np.full(len(streams), _first(streams, wanted.patients))
     for _ in range(_ROUNDS):
         for number in np.flatnonzero(more).tolist():
             sums.add(walks, number, int(more[number]))
-        more = _missing(sums, goal, wanted.patients)
+        more = _missing(sums, wanted)
         if not more.any():
             break
-    stations = len(wanted.hours_error)
+    stations = len(wanted.hours)
     mean, error = sums.mean(), sums.error()
     days = (sums.weight[:, None] * sums.days / sums.batches[:, None, None]).sum(axis=0)
     return Asked(
@@ -112,13 +119,25 @@ def _first(streams: list[Stream], patients: int) -> int:
     return max(2, min(_LEAST, patients // (SIZE * max(1, len(streams)))))
 
 
-def _missing(sums: _Sums, goal: Floats, patients: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-    """Batches that each stream lacks for the goal at the least cost (Neyman 1934), or can have."""
+def _goal(sums: _Sums, wanted: Wanted) -> Floats:
+    """The standard error to reach, by figure."""
+    there = np.concatenate([wanted.hours, wanted.tickets])
+    return np.where(there > 0.0, wanted.error * np.maximum(there, sums.mean()), np.inf)
+
+
+def _missing(sums: _Sums, wanted: Wanted) -> Counts:
+    """Batches that each stream lacks for the goal at the least cost (Neyman 1934), or can have.
+
+    No figure has more than a share of all batches: what is hopeless would take them from the rest.
+    """
+    goal, limit = _goal(sums, wanted), wanted.patients / SIZE
     doubtful = sums.error() > goal
     spread = sums.spread()[:, doubtful]
     ideal = spread * spread.sum(axis=0) / goal[doubtful] ** 2
+    ideal *= np.minimum(1.0, _MOST * limit / ideal.sum(axis=0))
     lack = ideal.max(axis=1, initial=0.0) - sums.batches
     more = np.clip(np.ceil(lack), 0.0, (_GROWTH - 1.0) * sums.batches)
-    left = max(0.0, patients / SIZE - float(sums.batches.sum()))
+    left = max(0.0, limit - float(sums.batches.sum()))
     share = min(1.0, left / max(1.0, float(more.sum())))
-    return np.floor(more * share).astype(np.int64)
+    whole: Counts = np.floor(more * share).astype(np.int64)
+    return whole

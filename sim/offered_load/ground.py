@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from sim.contract import PLACES, Patient
 from sim.engines.compiled.rows import Work
 from sim.native.memory import Arrays, Memory, Objects
 from sim.offered_load import walk
-from sim.offered_load.streams import SIZE, Stream, sample
+from sim.offered_load.streams import PART, Stream, sample
 from sim.tables.rows import Tables
 
 
@@ -54,14 +55,15 @@ class Walks:
         blank = Patient(0, 0, stream.home, stream.condition, 0, 0.0, 0.0)
         rows = {
             "blank": memory.pattern(blank),
+            "weight": memory.column(np.array(some.weight)),
             "key": memory.column(some.key),
             "acuity": memory.column(some.acuity),
             "complexity": memory.column(some.complexity),
             "onset": memory.column(onset),
-            "hours": memory.empty(float, batches, stations),
-            "tickets": memory.empty(float, batches, clinics * DAYS_PER_WEEK),
+            "hours": memory.empty(float, batches, max(1, stations)),
+            "tickets": memory.empty(float, batches, max(1, clinics * DAYS_PER_WEEK)),
         }
-        self._play(memory.bundle(self._rows | rows), batches, SIZE)
+        self._play(memory.bundle(self._rows | rows), batches, PART)
         hours = _table(memory, rows["hours"], (batches, stations))
         tickets = _table(memory, rows["tickets"], (batches, clinics, DAYS_PER_WEEK))
         return hours, tickets
@@ -72,7 +74,8 @@ def _memory(compiled: bool) -> Memory:
 
 
 def _table(memory: Memory, rows: Any, shape: tuple[int, ...]) -> Floats:
-    return np.asarray(memory.records(float, rows, shape[0])).reshape(shape)
+    cells = np.asarray(memory.records(float, rows, shape[0]), np.float64)
+    return cells[:, : math.prod(shape[1:])].reshape(shape)
 
 
 def _from_begin(hour_of_week: Floats, begin: float) -> Floats:

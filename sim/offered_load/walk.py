@@ -33,6 +33,7 @@ class Ground(Protocol):
     patient: list[Patient]  # one row
     ask: list[Work]  # one row
     kept: list[Kept]  # [place]
+    weight: list[float]  # [part] for how many of a batch each patient of a part stands
     key: list[int]  # [patient of the call], and so the next three
     acuity: list[int]
     complexity: list[float]
@@ -43,13 +44,16 @@ class Ground(Protocol):
 
 
 def play(g: Ground, batches: int, size: int) -> int:
-    """Let batches of ``size`` patients walk, and write down what each batch asks for."""
+    """Let batches of parts of ``size`` patients walk, and write down what each batch asks for."""
+    number = 0
     for batch in range(batches):
-        for number in range(batch * size, (batch + 1) * size):
-            _seat(g, number)
-            _episode(g, batch)
-        _count_tickets(g, batch)
-    return batches
+        for part in range(len(g.weight)):
+            for _ in range(size):
+                _seat(g, number)
+                _episode(g, batch, g.weight[part])
+                number += 1
+            _count_tickets(g, batch, g.weight[part])
+    return number
 
 
 def _seat(g: Ground, number: int) -> None:
@@ -64,7 +68,7 @@ def _seat(g: Ground, number: int) -> None:
         g.kept[place].station = NOWHERE
 
 
-def _episode(g: Ground, batch: int) -> None:
+def _episode(g: Ground, batch: int, weight: float) -> None:
     """Go through an episode without waiting, as far as the tables reach."""
     p, ask, now = g.patient[0], g.ask[0], g.patient[0].onset
     answer = g.rules.arrive(g.tables, g.state, now, p, ask)
@@ -72,8 +76,8 @@ def _episode(g: Ground, batch: int) -> None:
         if answer == LEAVE or now >= g.tables.horizon:
             break
         end = now + ask.duration if math.isnan(ask.until) else max(now, ask.until)
-        _take(g, batch, now, end)
-        _give_up(g, batch, now, ask.free)
+        _take(g, batch, weight, now, end)
+        _give_up(g, batch, weight, now, ask.free)
         if answer != ORDER:
             p.outcome = SERVED
             p.asked = now
@@ -81,10 +85,10 @@ def _episode(g: Ground, batch: int) -> None:
             p.ended = end
             now = end
         answer = g.rules.next_step(g.tables, g.state, now, p, ask)
-    _give_up(g, batch, now, (1 << PLACES) - 1)
+    _give_up(g, batch, weight, now, (1 << PLACES) - 1)
 
 
-def _take(g: Ground, batch: int, now: float, end: float) -> None:
+def _take(g: Ground, batch: int, weight: float, now: float, end: float) -> None:
     """Take a server for what is asked, or keep it from now on; one's own place is taken already."""
     ask = g.ask[0]
     if ask.station == NOWHERE:
@@ -93,25 +97,25 @@ def _take(g: Ground, batch: int, now: float, end: float) -> None:
         if g.kept[place].station == ask.station:
             return
     if ask.keep == NOWHERE:
-        g.hours[batch][ask.station] += end - now + ask.turnover
+        g.hours[batch][ask.station] += weight * (end - now + ask.turnover)
     else:
         g.kept[ask.keep].station = ask.station
         g.kept[ask.keep].since = now
 
 
-def _give_up(g: Ground, batch: int, now: float, places: int) -> None:
+def _give_up(g: Ground, batch: int, weight: float, now: float, places: int) -> None:
     """Give up some places, a set of bits."""
     for place in range(PLACES):
         kept = g.kept[place]
         if places >> place & 1 and kept.station != NOWHERE:
-            g.hours[batch][kept.station] += now - kept.since
+            g.hours[batch][kept.station] += weight * (now - kept.since)
             kept.station = NOWHERE
 
 
-def _count_tickets(g: Ground, batch: int) -> None:
+def _count_tickets(g: Ground, batch: int, weight: float) -> None:
     """Write down the tickets that have been taken, and take them back."""
     for number in range(len(g.state.session)):
         session = g.state.session[number]
-        g.tickets[batch][g.slot[number]] += session.taken
+        g.tickets[batch][g.slot[number]] += weight * session.taken
         session.taken = 0
         session.referred = 0
