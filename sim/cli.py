@@ -163,7 +163,7 @@ def _check(args: argparse.Namespace) -> int:
     console.print(loads.under_levers(today, loads.each(levers, scenario.run.workers)))
     for name, faults in others.items():
         console.print(f"{name} does not fit this system: {faults.faults[0]}")
-    over = [load.station for load in here.stations if load.load >= 1.0]
+    over = loads.at_1_or_above(here)
     sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
     return 0
 

@@ -22,6 +22,12 @@ _PATIENTS: Final = 500_000
 """How well the loads under a lever are known, and most who walk for them: some two seconds each."""
 
 _TWO_SIDED: Final = 1.96  # standard errors to either side hold 95 %
+_CLEARLY: Final = 3.0  # standard errors of a difference that is told: hundreds are looked at
+_TICKETS: Final = (
+    f"Tickets short: more than {HIGH} of them are asked for, so that patients have to take later "
+    "days.\nTickets run out: more are asked for than there are; patients go elsewhere or without. "
+    "Peak: the\nday with the highest load."
+)
 _SHOWN: Final = 8  # most lines of one lever
 
 
@@ -46,7 +52,7 @@ def _stations(name: str, loads: tuple[Load, ...]) -> Table:
 def _clinics(name: str, clinics: tuple[Tickets, ...]) -> Table:
     table = _table(
         f"Tickets of {name}, a session, if all could have one at once",
-        ("clinic", "asked", "there", "load", "±", "busiest day", ""),
+        ("clinic", "asked", "there", "load", "±", "peak", ""),
     )
     for one in clinics:
         sessions = max(1, one.sessions)
@@ -78,17 +84,21 @@ def _mark(one: Load | Tickets) -> str:
     return ""
 
 
-def accuracy(here: Offered) -> str:
-    """Return how good the figures are, and what the marks mean."""
+def at_1_or_above(here: Offered) -> list[str]:
+    """Return the stations and clinics of which at least all that there is is asked for, by name."""
     every: list[Load | Tickets] = [*here.stations, *here.clinics]
-    finite = [one for one in every if one.error < math.inf]
-    worst = max(finite, key=lambda one: one.error)
-    return (
-        f"From {here.patients} patients; ± is half the interval of 95 %, at most "
-        f"{_TWO_SIDED * worst.error:.3f} ({worst.station}).\n"
-        f"Tickets short: above {HIGH} of them are asked for; patients take those of later days, "
-        "and after holidays for long. Tickets run out: more than there are."
+    return list(dict.fromkeys(one.station for one in every if one.load >= 1.0))
+
+
+def accuracy(here: Offered) -> str:
+    """Return how good the figures are, and what the marks of tickets mean."""
+    every: list[Load | Tickets] = [*here.stations, *here.clinics]
+    worst = max((one for one in every if one.error < math.inf), key=lambda one: one.error)
+    told = (
+        f"{here.patients} patients were asked; ± is half the interval of 95 %, at most "
+        f"{_TWO_SIDED * worst.error:.3f} ({worst.station})."
     )
+    return f"{told}\n{_TICKETS}" if here.clinics else told
 
 
 @dataclass(frozen=True)
@@ -107,17 +117,27 @@ def each(levers: Mapping[str, Scenario], workers: int) -> dict[str, Offered]:
 
 
 def moved(today: Offered, under: Offered) -> list[Moved]:
-    """Return the high loads that differ from today's by more than both errors, worst first."""
-    found = []
+    """Return the high loads that clearly differ from today's, worst first, one for each station."""
+    found: dict[str, Moved] = {}
     for before, after in ((today.stations, under.stations), (today.clinics, under.clinics)):
         known: dict[str, Load | Tickets] = {one.station: one for one in before}
         for one in after:
-            other = known.get(one.station)
-            load, error = (other.load, other.error) if other else (0.0, 0.0)
-            doubt = _TWO_SIDED * math.hypot(error, one.error)
-            if one.load > HIGH and not abs(one.load - load) <= doubt and one.load != load:
-                found.append(Moved(one, load))
-    return sorted(found, key=lambda one: -one.under.load)
+            worst = found.get(one.station)
+            if _differs(one, known.get(one.station)) and (
+                worst is None or worst.under.load < one.load
+            ):
+                other = known.get(one.station)
+                found[one.station] = Moved(one, other.load if other else 0.0)
+    return sorted(found.values(), key=lambda one: -one.under.load)
+
+
+def _differs(one: Load | Tickets, before: Load | Tickets | None) -> bool:
+    """Say whether a load is high, and another than before by more than luck."""
+    if one.load <= HIGH or (before and before.load == one.load):
+        return False
+    if before is None or math.inf in (one.load, before.load):
+        return True
+    return abs(one.load - before.load) > _CLEARLY * math.hypot(one.error, before.error)
 
 
 def under_levers(today: Offered, under: Mapping[str, Offered]) -> Table | str:

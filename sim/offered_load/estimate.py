@@ -16,7 +16,7 @@ from sim.offered_load.streams import SIZE, Stream
 _LEAST: Final = 8  # batches of each stream
 _GROWTH: Final = 4.0  # most of a stream at a time, since spreads are estimates too
 _ROUNDS: Final = 12
-_MOST: Final = 0.06  # of all batches, for one figure
+_MOST: Final = 0.06  # of all batches, for one figure of many
 
 Counts = npt.NDArray[np.int64]
 
@@ -128,13 +128,15 @@ def _goal(sums: _Sums, wanted: Wanted) -> Floats:
 def _missing(sums: _Sums, wanted: Wanted) -> Counts:
     """Batches that each stream lacks for the goal at the least cost (Neyman 1934), or can have.
 
-    No figure has more than a share of all batches: what is hopeless would take them from the rest.
+    No figure has more than a share of all batches, or its own of equal shares: what is hopeless
+    would take them from the rest.
     """
     goal, limit = _goal(sums, wanted), wanted.patients / SIZE
     doubtful = sums.error() > goal
     spread = sums.spread()[:, doubtful]
     ideal = spread * spread.sum(axis=0) / goal[doubtful] ** 2
-    ideal *= np.minimum(1.0, _MOST * limit / ideal.sum(axis=0))
+    most = limit * max(_MOST, 1.0 / max(1, spread.shape[1]))
+    ideal *= np.minimum(1.0, most / ideal.sum(axis=0))
     lack = ideal.max(axis=1, initial=0.0) - sums.batches
     more = np.clip(np.ceil(lack), 0.0, (_GROWTH - 1.0) * sums.batches)
     left = max(0.0, limit - float(sums.batches.sum()))

@@ -133,12 +133,12 @@ def _keys(stream: Stream, first: int, batches: int) -> tuple[Keys, tuple[float, 
     share = 1.0 - (1.0 - stream.admitted) ** 2
     if not _LEAST < share < _USUAL:
         return luck.patient_keys(stream.key, first * SIZE, batches * SIZE), (1.0, 1.0)
-    many = int(PART / share + 6.0 * math.sqrt(PART) / share)
+    many = int(PART / share + 9.0 * math.sqrt(PART) / share)
     key = luck.patient_keys(stream.key, first * many, batches * many)
     luckier = np.minimum(*(luck.uniforms(key, luck.ADMISSION, hop) for hop in (0, 1)))
     admitted = (luckier < stream.admitted).reshape(batches, many)
     order = np.argsort(~admitted, axis=1, kind="stable")
-    chosen = np.hstack([order[:, :PART], order[:, :-PART-1:-1]])
+    chosen = np.hstack([order[:, :PART], order[:, : -PART - 1 : -1]])
     assert admitted.sum(axis=1).min() >= PART
     picked = np.take_along_axis(key.reshape(batches, many), chosen, axis=1).ravel()
     return picked, (PARTS * share, PARTS * (1.0 - share))
