@@ -83,10 +83,11 @@ WARD = (
 )
 
 
-def test_rare_stays_are_known_as_well_as_the_rest() -> None:
-    """0.8 an hour, of whom 2 % stay for 96 hours on average, in two beds."""
-    found = load_of("hospital/ward", *WARD)
-    assert found.load == pytest.approx(0.8 * 0.02 * 96.0 / 2.0, abs=WITHIN)
+@pytest.mark.parametrize("load", [0.80, 0.91, 1.0])
+def test_a_ward_of_91_percent_is_not_called_overloaded_nor_one_of_80(load: float) -> None:
+    """0.8 an hour, of whom 2 % stay for 96 hours on average, in two beds, scaled to the load."""
+    found = load_of("hospital/ward", *WARD, f"demand.scale={load / (0.8 * 0.02 * 96.0 / 2.0)}")
+    assert found.load == pytest.approx(load, abs=WITHIN)
     assert 0.0 < found.error <= WITHIN / 3.0
 
 
