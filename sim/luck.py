@@ -92,6 +92,8 @@ REBOOKING: Final = 106
 RETURNS: Final = 107  # whether one comes again after treatment
 RETURN_TIME: Final = 108
 RETURN_HIGHER: Final = 109
+TICKET_PATIENCE: Final = 43  # days for a ticket
+WITHOUT_TICKET: Final = 44  # what whoever gets none in time does
 
 
 def mix(z: int) -> int:

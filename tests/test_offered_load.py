@@ -126,10 +126,11 @@ def test_a_lever_moves_load() -> None:
     assert after.capacity_hours_week == before.capacity_hours_week
 
 
-def test_an_empty_system_teaches_no_waits() -> None:
-    small = ("network=three_tier", "access.choice.memory=0.5")
-    plain = sim.load(*small, "access.choice.wait_per_hour=0")
-    heavy = sim.load(*small, "access.choice.wait_per_hour=-9")
+def test_an_empty_system_teaches_no_waits_and_has_a_ticket_for_everybody_as_expected() -> None:
+    small = ("network=three_tier", "access.choice.memory_days=1")
+    free = ("access.choice.wait_per_hour=0", "access.choice.ticket_per_day=0")
+    dear = ("access.choice.wait_per_hour=-9", "access.choice.ticket_per_day=-99")
+    plain, heavy = sim.load(*small, *free), sim.load(*small, *dear)
     assert offered(heavy, patients=30_000) == offered(plain, patients=30_000)
 
 

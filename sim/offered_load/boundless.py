@@ -30,6 +30,7 @@ def boundless(scenario: Scenario) -> tuple[Tables, list[int]]:
     tickets = [session.tickets for session in tables.session]
     tables.session = [replace(session, tickets=_ENDLESS) for session in tables.session]
     tables.choice.learns = 0
+    tables.choice.ticket = 0.0  # they are as long as when the shares were observed
     tables.minutes = [[_settled(time) for time in line] for line in tables.minutes]
     tables.operation = [_settled(time) for time in tables.operation]
     tables.settings.expert = _settled(tables.settings.expert)

@@ -63,6 +63,7 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.pathways import count_pathway
 from sim.outcomes.rows import Books, Kind, Visit
+from sim.outcomes.tickets import see_offer
 from sim.outcomes.visits import count_tests, count_visit
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import DOWN as DOWN_WAY
@@ -93,6 +94,7 @@ def see_leaver(t: Books, patient: Patient, left: float) -> None:
             _count_treatment(t, patient, who, ending)
             if patient.person != NOWHERE:
                 count_person(t, patient, who)
+        see_offer(t, patient, kind)
         _close_visits(t, patient, who)
 
 

@@ -197,6 +197,11 @@ def _stations(setting: Setting, counted: Counted, order: Order) -> Sheet:
         facts[f"{name}_served"] = counted.busy["served"] * of_kind
         facts[f"{name}_hours"] = counted.busy["hours"] * of_kind
         facts[f"{name}_capacity"] = setting.capacity_hours * of_kind
+    clinics = np.array([row.clinic for row in setting.frame.station], np.int64)
+    facts["clinics"] = clinics
+    facts["overtime"] = counted.busy["overtime"]
+    facts["session_hours"] = setting.capacity_hours * clinics
+    facts["consulted"] = counted.busy["served"] * clinics
     audits = counted.audits
     facts["wards"] = np.array([row.ward for row in setting.frame.station], np.int64)
     facts["surge_audits"] = audits.surge

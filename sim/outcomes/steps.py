@@ -33,6 +33,7 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
+from sim.outcomes.tickets import see_extra, see_overtime
 from sim.outcomes.transfers import see_ambulance
 from sim.tables.codes import (
     AMBULANCE,
@@ -40,6 +41,7 @@ from sim.tables.codes import (
     BED_ABOVE,
     DAY_OPERATION,
     EXPERT,
+    EXTRA,
     OBSERVATION,
     OPERATION,
     RELISTED,
@@ -71,6 +73,8 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
         _surgery(t, row, kind)
     elif row.stage in (APPOINTMENT, NOT_USED):
         _ticket(t, row, kind)
+    elif row.stage == EXTRA:
+        see_extra(t, row, kind)
     elif row.stage == EXPERT:
         _expert(t, row, kind)
     elif row.stage in (OBSERVATION, STEP_DOWN_BED, BED_ABOVE):
@@ -88,6 +92,8 @@ def _use(t: Books, row: JourneyRow) -> None:
     if row.started < last and released > first:
         busy.served += 1
     busy.hours += max(min(released, last) - max(row.started, first), 0.0)
+    if t.frame.station[row.station].clinic == 1:
+        see_overtime(t, row, released)
 
 
 def _lie(t: Books, row: JourneyRow, kind: Kind) -> None:

@@ -27,6 +27,7 @@ from sim.outcomes import (
     openings,
     pathways,
     steps,
+    tickets,
     transfers,
     visits,
 )
@@ -65,7 +66,7 @@ class Program(NamedTuple):
 def machine_code() -> Program:
     """Counting in machine code."""
     parts = steps, visits, pathways, chronic, episodes, counting
-    compile_ = compiler(notes, bins, cells, openings, beds, transfers, *parts)
+    compile_ = compiler(notes, bins, cells, openings, beds, tickets, transfers, *parts)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

@@ -38,6 +38,7 @@ class Sessions:
     tickets: tuple[int, ...]
     last_call: float  # hours
     kept: float = 0.0  # share of the tickets, for formal referrals
+    extra: float = 0.0  # patients beside them, as a share
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def roster(system: System, calendar: Calendar, until: float) -> Roster:
             tickets = tuple(_tickets(clinic, session, missing) for session in opening)
             last_call = clinic.last_call_minutes * MINUTES
             kept = _kept(system, facility, clinic)
-            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept)
+            extra = system.access.tickets.extra_share
+            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept, extra)
         posts.update(_plain(system, name, facility, calendar, until))
     return Roster(posts, sessions, present)
 
@@ -173,7 +175,8 @@ def clinic_rows(names: Names, plan: Roster) -> tuple[list[ClinicRow], list[Sessi
     for key, held in plan.sessions.items():
         first = len(sessions)
         for (start, end), tickets in zip(held.intervals, held.tickets, strict=True):
-            sessions.append(SessionRow(start, end, tickets, int(tickets * held.kept + 0.5)))
+            kept, extra = (int(tickets * share + 0.5) for share in (held.kept, held.extra))
+            sessions.append(SessionRow(start, end, tickets, kept, extra))
         facility = names.facilities.index(key.split("/")[0])
         station = names.stations.index(key)
         clinics.append(ClinicRow(facility, station, first, len(sessions), held.last_call))

@@ -75,7 +75,7 @@ _EVERYWHERE: Final = (*_PEOPLE, ("tier",), ("facility",), ("tier", "acuity"))
 _PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
 
 _WAITS: Final = Family(
-    "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked)"
+    "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked) AND stage <> 'no_ticket'"
     " AND (NOT in_bed(stage) OR stage IN ('operation', 'day_operation')))",
     (*_EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
     (*_spread("wait", "wait"), _count("wait_unserved", "started IS NULL")),
@@ -97,7 +97,14 @@ _VISIT_TIMES: Final = Family(
 )
 
 _APPOINTMENTS: Final = Family(
-    "(SELECT * FROM visits WHERE came AND NOT never_came AND observed(began) AND acuity >= 3)",
+    "(SELECT tier::VARCHAR AS tier, facility::VARCHAR AS facility, home::VARCHAR AS home,"
+    " condition::VARCHAR AS condition, acuity, appointment_days FROM visits"
+    " WHERE came AND NOT never_came AND observed(began) AND acuity >= 3"
+    " UNION ALL BY NAME SELECT f.tier::VARCHAR AS tier, refused_by::VARCHAR AS facility,"
+    " home::VARCHAR AS home, condition::VARCHAR AS condition, acuity,"
+    " offered_days AS appointment_days FROM episodes e"
+    " JOIN facilities f ON f.facility = e.refused_by"
+    " WHERE NOT resident AND observed(refused_at))",
     _EVERYWHERE,
     _spread("appointment_days", "appointment_days"),
 )

@@ -23,11 +23,12 @@ from sim.outcomes.families.leaving import LEAVING
 from sim.outcomes.families.referral import REFERRAL
 from sim.outcomes.families.stations import STATIONS
 from sim.outcomes.families.surgery import SURGERY
+from sim.outcomes.families.tickets import TICKETS
 from sim.outcomes.families.visits import VISITS
 from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (
-    *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
+    *(*WAITS, *TICKETS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
     *(*INPATIENTS, *BEDS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
 )
 """All families; together they count every indicator once."""
