@@ -143,7 +143,7 @@ def _report(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     """Run nothing: check the configuration and show the load offered to stations and clinics."""
-    from sim import loads
+    from sim import cohort, loads
     from sim.config import load
     from sim.config.comparison import alone
     from sim.offered_load import offered
@@ -152,6 +152,8 @@ def _check(args: argparse.Namespace) -> int:
 
     scenario = load(*args.overrides, config_dir=args.config_dir)
     check_demand(scenario)
+    for remark in cohort.remarks(scenario):
+        sys.stderr.write(f"{remark}\n")
     plain, levers, others = alone(scenario, args.overrides, args.config_dir)
     prepare(scenario)
     here = offered(scenario)

@@ -51,6 +51,7 @@ CRITICAL: Final = 26
 EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
 SAMPLED: Final = 29  # whether the record of a sample holds the patient
+TIE: Final = 160  # who is first of those whom a file of arrivals brings at one instant
 RECOVERY: Final = 80  # length of the stay below after a step-down
 OBSERVED: Final = 81  # whether observation is all that is needed
 OBSERVATION_TIME: Final = 82

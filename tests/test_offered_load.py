@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -226,3 +227,13 @@ def test_the_mean_of_a_duration_is_that_of_its_quantiles(time: DurationRow) -> N
     middles = (np.arange(20_000) + 0.5) / 20_000
     drawn = [luck.duration(time.form, time.a, time.b, time.c, u) for u in middles.tolist()]
     assert mean(time) == pytest.approx(np.mean(drawn), rel=1e-3)
+
+
+def test_with_a_file_it_is_the_load_of_the_file(tmp_path: Path) -> None:
+    """Twenty patients of an hour each in two days, of whom synthetic demand knows nothing."""
+    path = tmp_path / "arrivals.csv"
+    rows = [f"{hour},town,illness" for hour in range(8, 28)]
+    path.write_text("\n".join(["time,home,condition", *rows, "9999,town,illness"]))
+    words = ("case=mm1", f"+demand.path={path}", "run.days=7", "run.warmup_days=0")
+    found = load_of(HOSPITAL, *words)
+    assert found.offered_hours_week == pytest.approx(20.0 * 7.0 / 2.0)

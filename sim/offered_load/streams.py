@@ -9,9 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sim import luck
-from sim.clock import HOURS_PER_WEEK, Calendar
-from sim.cohort import yearly_rates
+from sim import cohort, luck
+from sim.clock import DAYS_PER_WEEK, DAYS_PER_YEAR, HOURS_PER_WEEK
 from sim.cohort.intensity import ordinary_week
 from sim.cohort.people import Floats, Keys
 from sim.scenario import Demand, Profile, Scenario
@@ -64,13 +63,12 @@ class Sample:
 def streams(scenario: Scenario, tables: Tables) -> list[Stream]:
     """Return all streams that have anybody."""
     demand = scenario.demand
-    rates = yearly_rates(scenario.system, demand)
-    calendar = Calendar(demand.start, demand.holidays)
+    rates = cohort.rates(scenario)
     acuities = [condition.acuity for condition in scenario.system.conditions.values()]
     found = []
     for h, c, u in np.argwhere(rates > 0.0).tolist():
         profile, name = (demand.planned, "planned") if u else (demand.urgent, "urgent")
-        week = _share_of_a_week(demand, profile, calendar, name)
+        week = _share_of_a_week(demand, profile, name)
         one, other = acuities[c][2 * u : 2 * u + 2]
         # Those of whom only follow-ups are not urgent have them at level 3.
         first = one / (one + other) if one + other > 0.0 else 1.0
@@ -95,15 +93,18 @@ def _admitted(tables: Tables, condition: int, *, urgent: bool) -> float:
     return max(row.urgent if urgent else row.planned for row in rows)
 
 
-def _share_of_a_week(demand: Demand, profile: Profile, calendar: Calendar, name: str) -> float:
-    """The share of a year's episodes that comes in a week; a file's year is as it was."""
+def _share_of_a_week(demand: Demand, profile: Profile, name: str) -> float:
+    """The share of a year's episodes that comes in a week without holidays; a file's mean week."""
     if demand.path is not None:
-        calendar = Calendar(calendar.start)
-    return ordinary_week(profile, calendar, name)
+        return DAYS_PER_WEEK / DAYS_PER_YEAR
+    return ordinary_week(profile, demand.calendar, name)
 
 
 def _arrivals(profile: Profile) -> Floats:
+    """The cumulated share of a week's arrivals by the end of each hour."""
     weights = np.outer(profile.weekdays, profile.hours).ravel()
+    if not weights.any():  # of no use beside a file: at any hour
+        weights = np.ones_like(weights)
     share: Floats = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
     return share
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.contract import NOWHERE, Patient
 from sim.journeys import JourneyRow
-from sim.outcomes.cells import add_everywhere, count_everywhere, observed, spot_of
+from sim.outcomes.cells import add_everywhere, count_everywhere, observed, spot_of, week_at
 from sim.outcomes.facts import APPOINTMENT_DAYS, ASKED_TICKET, EXTRA_PATIENTS, REFUSED_TICKET
+from sim.outcomes.holding import held_of
 from sim.outcomes.openings import closing
 from sim.outcomes.rows import Books, Kind
 
@@ -45,4 +46,7 @@ def see_offer(t: Books, patient: Patient, kind: Kind) -> None:
 def see_overtime(t: Books, row: JourneyRow, released: float) -> None:
     """Count the part of a consultation that lies after its session, within the window."""
     after = max(row.started, closing(t, row.station, row.started), t.frame.first)
-    t.busy[row.station].overtime += max(min(released, t.frame.last) - after, 0.0)
+    hours = min(released, t.frame.last) - after
+    if hours > 0.0:
+        t.busy[row.station].overtime += hours
+        t.held[week_at(t, after) * held_of(t.frame.size) + row.station].overtime += hours

@@ -10,7 +10,7 @@ import math
 from sim.contract import INSIDE, NOWHERE, SERVED
 from sim.journeys import JourneyRow
 from sim.outcomes.beds import DAY
-from sim.outcomes.cells import add_everywhere, count_everywhere, observed
+from sim.outcomes.cells import add_everywhere, count_everywhere, count_kind, observed
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
     APPOINTMENT_DAYS,
@@ -174,5 +174,6 @@ def _count_seen(t: Books, visit: Visit, who: int, base_could: int) -> None:
         if base_could == 1:
             count_everywhere(t, kind, visit.facility, BASE_COULD_AT_LEAD)
     if facility.consortium == 1:
-        t.head[who][IN_CONSORTIUM] += 1
-        t.head[who][IN_PRIMARY] += facility.primary
+        count_kind(t, who, IN_CONSORTIUM)
+        if facility.primary == 1:
+            count_kind(t, who, IN_PRIMARY)

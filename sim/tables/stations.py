@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.clock import Calendar
+from sim.clock import Calendar, dated
 from sim.contract import NOWHERE, PRIORITIES
 from sim.system import System
 from sim.system.joint_wards import wards_in_use
 from sim.system.network import Clinic, Facility
 from sim.tables.names import Names
 from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
-from sim.tables.shifts import Interval, capacities, opening_intervals, weekly
+from sim.tables.shifts import Interval, capacities, opening_intervals
 
 MINUTES = 1.0 / 60.0
 """Hours in a minute."""
@@ -134,7 +134,7 @@ def _experts(
         giver = system.network.facilities[clinic.expert_from]
         travel = (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) * MINUTES
         room = giver.room(clinic.specialty)
-        days = weekly(system.outreach.half_days(position), calendar, until)
+        days = dated(system.outreach.half_days(position), True, calendar, until)
         away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)
         key = f"{clinic.at}/expert.{clinic.specialty}"
         for start, end in days:

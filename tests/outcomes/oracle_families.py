@@ -269,6 +269,27 @@ _USE: Final = Family(
     ),
 )
 
+_QUEUES: Final = Family(
+    "(SELECT station, facility, f.tier::VARCHAR AS tier, avg(waiting) AS waiting,"
+    " sum(waiting)::BIGINT AS times"
+    " FROM (SELECT station::VARCHAR AS station, facility::VARCHAR AS facility"
+    " FROM stations WHERE service <> 'ward' AND service NOT LIKE 'ward.%') s"
+    " LEFT JOIN (SELECT station::VARCHAR AS station, waiting FROM counts"
+    " WHERE observed(time)) c USING (station)"
+    " JOIN (SELECT facility::VARCHAR AS facility, tier FROM facilities) f USING (facility)"
+    " GROUP BY ALL)",
+    _PLACES,
+    (Measure("queue", "coalesce(sum(waiting), 0)", "sum(times)"),),
+)
+
+_TICKETS: Final = Family(
+    "(SELECT facility, tier, least(coalesce(ended, last), last) - greatest(asked, first) AS hours"
+    " FROM steps, span WHERE stage IN ('appointment', 'no_show') AND asked < last"
+    " AND coalesce(ended, last) > first)",
+    (ALL, ("tier",), ("facility",)),
+    (Measure("booked_ahead", "coalesce(weekly(sum(hours)) / 168, 0)"),),
+)
+
 _EXPERTS: Final = Family(
     "(SELECT * FROM steps, span WHERE stage = 'expert' AND started < last"
     " AND coalesce(ended, last) > first)",
@@ -351,6 +372,8 @@ FAMILIES: Final = (
     _BEDS,
     _OPERATIONS,
     _USE,
+    _QUEUES,
+    _TICKETS,
     _EXPERTS,
     _READINGS,
     _WORST_HOME,

@@ -10,6 +10,7 @@ from sim.outcomes.families.chronic import CHRONIC
 from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
 from sim.outcomes.families.family import (
+    HOURLY,
     ONCE,
     PERSON_YEARLY,
     WEEKLY,
@@ -33,4 +34,14 @@ FAMILIES: Final = (
 )
 """All families; together they count every indicator once."""
 
-__all__ = ["FAMILIES", "ONCE", "PERSON_YEARLY", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]
+__all__ = [
+    "FAMILIES",
+    "HOURLY",
+    "ONCE",
+    "PERSON_YEARLY",
+    "WEEKLY",
+    "YEARLY",
+    "Family",
+    "Measure",
+    "Quantile",
+]
