@@ -17,10 +17,11 @@ from sim import replication
 from sim.study.description import description
 from sim.study.digest import digest
 from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
+from sim.study.means import levels
 from sim.study.pairing import differences
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, play_all, workers
-from sim.study.store import DIFFERENCES, FLOWS, KPIS, Store, opened
+from sim.study.store import DIFFERENCES, FLOWS, KPIS, LEVELS, Store, opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,6 +39,8 @@ class Study:
     """Flows of all jobs, schema ``STUDY_FLOWS``."""
     differences: pa.Table
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
+    levels: pa.Table
+    """Each scenario by itself, with intervals, schema ``LEVELS``."""
 
 
 class JobsFailedError(RuntimeError):
@@ -105,6 +108,7 @@ def _gather(plan: Plan, store: Store) -> None:
     kpis = store.gather(jobs, KPIS)
     store.write(KPIS, kpis)
     store.write(FLOWS, store.gather(jobs, FLOWS))
+    store.write(LEVELS, levels(kpis, plan.run.confidence))
     store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
 
 
@@ -124,7 +128,8 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
 
 
 def _read(store: Store) -> Study:
-    return Study(store.study(), store.read(KPIS), store.read(FLOWS), store.read(DIFFERENCES))
+    tables = (store.read(name) for name in (KPIS, FLOWS, DIFFERENCES, LEVELS))
+    return Study(store.study(), *tables)
 
 
 @contextmanager

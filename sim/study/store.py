@@ -3,7 +3,8 @@
 ``study.json`` says what was run, ``scenarios/NAME.yaml`` is each resolved configuration, and
 ``parts/SCENARIO/REPLICATION.kpis.parquet`` and ``.flows.parquet`` are the jobs that are done
 (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
-``flows.parquet`` and ``differences.parquet``. ``journeys/`` holds the records that were asked for.
+``flows.parquet``, ``levels.parquet`` and ``differences.parquet``. ``journeys/`` holds the records
+that were asked for.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ from sim.system.faults import Fault, Faults
 STUDY: Final = "study.json"
 KPIS: Final = "kpis"
 FLOWS: Final = "flows"
+LEVELS: Final = "levels"
 DIFFERENCES: Final = "differences"
 
 _FOLDERS: Final = ("parts", "scenarios", "journeys")
-_FILES: Final = (STUDY, "kpis.parquet", "flows.parquet", "differences.parquet", "report.html")
+_TABLES: Final = (KPIS, FLOWS, LEVELS, DIFFERENCES)
+_FILES: Final = (STUDY, *(f"{name}.parquet" for name in _TABLES), "report.html")
 
 
 @dataclass(frozen=True)
