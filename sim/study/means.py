@@ -53,7 +53,7 @@ def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
         connection.register("absent", absent())
         means = connection.sql(_QUERY).to_arrow_table()
     values = rows(means["found"])
-    low, high = _within(means, values, *mean_interval(values, confidence), confidence)
+    low, high = _possible(means, values, confidence)
     for name, bound in (("low", low), ("high", high)):
         means = means.append_column(name, pa.array(bound, from_pandas=True))
     return means.select(LEVELS.names).cast(LEVELS)
@@ -65,20 +65,23 @@ def absent() -> pa.Table:
     return pa.table({"indicator": list(INDICATORS), "absent": pa.array(values, pa.float64())})
 
 
-def _within(
-    means: pa.Table, values: Numbers, low: Numbers, high: Numbers, confidence: float
-) -> tuple[Numbers, Numbers]:
-    """Ends that can be: nothing is below 0, and no share of people above 1 or sure to be 0 or 1.
-
-    Where a share is 0 (or 1) in every replication, what else it could be is told by the number of
-    people behind it (Clopper and Pearson 1934).
-    """
-    never_less = np.nanmin(values, axis=1, initial=np.inf) >= 0.0
-    low = np.where(never_less, np.maximum(low, 0.0), low)
+def _possible(means: pa.Table, values: Numbers, confidence: float) -> tuple[Numbers, Numbers]:
+    """Ends that can be: nothing is below 0, and no share of people above 1."""
+    low, high = mean_interval(values, confidence)
+    positive = np.nanmin(values, axis=1, initial=np.inf) >= 0.0
+    low = np.where(positive, np.maximum(low, 0.0), low)
     use = pc.is_in(means["indicator"], pa.array(_USES))
-    share = pc.and_not(pc.equal(means["unit"], "share"), use).to_numpy()
-    mean, people = means["mean"].to_numpy(), means["people"].to_numpy()
-    unseen = -np.expm1(np.log(0.5 - confidence / 2.0) / np.maximum(people, 1))
-    high = np.where(share & (mean == 0.0) & (people > 0), unseen, high)
-    low = np.where(share & (mean == 1.0) & (people > 0), 1.0 - unseen, low)
+    share = np.asarray(pc.and_not(pc.equal(means["unit"], "share"), use))
+    mean, other = means["mean"].to_numpy(), _unseen(means["people"].to_numpy(), confidence)
+    low = np.where(share & (mean == 1.0), np.minimum(low, 1.0 - other), low)
+    high = np.where(share & (mean == 0.0), np.maximum(high, other), high)
     return low, np.where(share, np.minimum(high, 1.0), high)
+
+
+def _unseen(people: Numbers, confidence: float) -> Numbers:
+    """How large a share can be that so many people, all alike, do not show; 0 if there are none.
+
+    The upper limit of Clopper and Pearson 1934 at no case.
+    """
+    share = -np.expm1(np.log(0.5 - confidence / 2.0) / np.maximum(people, 1))
+    return np.where(people > 0, share, 0.0)
