@@ -1,8 +1,8 @@
 """How often does the interval of a mean of few replications hold? Ours and others, as a table.
 
-``python -m experiments.coverage [studies=N] [replications=8,10,20] [confidence=0.95] [out=FILE.md]``
-draws so many small studies of populations whose mean is known, and prints Markdown: the share of
-studies whose interval holds the mean, and in brackets how wide it is against Student's, on average.
+``python -m experiments.coverage [studies=4000] [replications=8,10,20] [confidence=0.95] [out=FILE]``
+draws small studies of populations whose mean is known, and prints Markdown: the percentage of
+studies whose interval holds the mean, and in brackets its mean width over that of Student's.
 """
 
 from __future__ import annotations

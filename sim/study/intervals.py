@@ -25,8 +25,8 @@ _SPREAD: Final = 2  # fewer values say nothing about how far they spread
 _SKEWNESS: Final = 3  # nor about which tail is the longer one
 
 # By how much more the skewness of n values counts: 1 + 16 / n, at most 3. Chosen, not derived, so
-# that about 95 % hold for waits of M/M/1 near saturation: with 12 for 16 about 94 %, with 20 about
-# 95.5 %, at 3 % of the width either way. docs/intervals.md has populations that had no say in it.
+# that about 95 % hold for waits of M/M/1 near saturation. One more or less is a point of coverage
+# there, and a seventh of Student's width. docs/intervals.md has populations that had no say in it.
 _FEWER: Final = 16.0
 _AT_MOST: Final = 3.0
 
@@ -60,11 +60,11 @@ def mean_interval(values: Numbers, confidence: float = 0.95) -> tuple[Numbers, N
     return low, shape.mean + error * (student + np.maximum(tail, 0.0))
 
 
-def rows(lists: pa.ChunkedArray) -> Numbers:
-    """Return lists of values as the rows of a matrix, filled up with NaN."""
+def rows(lists: pa.ChunkedArray, least: int = 0) -> Numbers:
+    """Return lists of values as the rows of a matrix of ``least`` columns, filled up with NaN."""
     whole = lists.combine_chunks()
     lengths = np.diff(whole.offsets.to_numpy())
-    found = np.full((len(lengths), lengths.max(initial=0)), np.nan)
+    found = np.full((len(lengths), lengths.max(initial=least)), np.nan)
     found[np.arange(found.shape[1]) < lengths[:, np.newaxis]] = whole.flatten().to_numpy()
     return found
 

@@ -14,6 +14,8 @@ from sim.study.intervals import mean_interval, rows
 from sim.study.schemas import LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sim.study.intervals import Numbers
 
 _USES: Final = ("station_use", "bed_use")
@@ -22,23 +24,13 @@ _USES: Final = ("station_use", "bed_use")
 _CELLS: Final = ", ".join(("scenario", "indicator", *DIMENSIONS))
 
 _QUERY: Final = f"""
-WITH jobs AS (SELECT DISTINCT scenario, replication FROM kpis),
-numbered AS (SELECT *, dense_rank() OVER (ORDER BY {_CELLS}) AS cell FROM kpis),
-cells AS (
-    SELECT cell, {_CELLS}, unit, absent FROM numbered JOIN absent USING (indicator) GROUP BY ALL
-),
-found AS (
-    SELECT c.cell, j.replication, coalesce(n.value, absent) AS value,
-        coalesce(n.events, 0) AS events
-    FROM cells c JOIN jobs j USING (scenario)
-    LEFT JOIN numbered n ON n.cell = c.cell AND n.replication = j.replication
-)
-SELECT {_CELLS}, unit, avg(value ORDER BY replication) AS mean,
-    list(value ORDER BY replication) AS found, sum(events)::BIGINT AS people,
-    count(*)::INT AS replications, floor(avg(events))::BIGINT AS events
-FROM found JOIN cells USING (cell) WHERE isfinite(value)
-GROUP BY ALL ORDER BY {_CELLS}
+SELECT {_CELLS}, unit, list(value ORDER BY replication) AS found, sum(events)::DOUBLE AS people
+FROM kpis WHERE isfinite(value) GROUP BY ALL ORDER BY {_CELLS}
 """
+
+_JOBS: Final = (
+    "SELECT scenario, count(DISTINCT replication)::INT AS jobs FROM kpis GROUP BY scenario"
+)
 
 
 def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
@@ -50,13 +42,21 @@ def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")  # sums keep their last bit
         connection.register("kpis", kpis)
-        connection.register("absent", absent())
-        means = connection.sql(_QUERY).to_arrow_table()
-    values = rows(means["found"])
-    low, high = _possible(means, values, confidence)
-    for name, bound in (("low", low), ("high", high)):
-        means = means.append_column(name, pa.array(bound, from_pandas=True))
-    return means.select(LEVELS.names).cast(LEVELS)
+        cells = connection.sql(_QUERY).to_arrow_table()
+        jobs = dict(connection.sql(_JOBS).fetchall())
+    values = _with_zeros(cells, jobs)
+    count = np.isfinite(values).sum(axis=1)
+    low, high = _possible(cells, values, confidence)
+    columns = {
+        "mean": np.nanmean(values, axis=1),
+        "low": low,
+        "high": high,
+        "replications": count,
+        "events": np.floor(cells["people"].to_numpy() / count),
+    }
+    for name, column in columns.items():
+        cells = cells.append_column(name, pa.array(column, from_pandas=True))
+    return cells.select(LEVELS.names).cast(LEVELS)
 
 
 def absent() -> pa.Table:
@@ -65,16 +65,27 @@ def absent() -> pa.Table:
     return pa.table({"indicator": list(INDICATORS), "absent": pa.array(values, pa.float64())})
 
 
-def _possible(means: pa.Table, values: Numbers, confidence: float) -> tuple[Numbers, Numbers]:
+def _with_zeros(cells: pa.Table, jobs: Mapping[str, int]) -> Numbers:
+    """The values of each cell by row, zeros where a count does not show."""
+    values = rows(cells["found"], max(jobs.values(), default=0))
+    counts = [name for name, one in INDICATORS.items() if one.absent_is_zero]
+    counted = np.asarray(pc.is_in(cells["indicator"], pa.array(counts)))
+    played = np.array([jobs[name] for name in cells["scenario"].to_pylist()])
+    there = np.arange(values.shape[1]) < played[:, np.newaxis]
+    return np.where(np.isnan(values) & there & counted[:, np.newaxis], 0.0, values)
+
+
+def _possible(cells: pa.Table, values: Numbers, confidence: float) -> tuple[Numbers, Numbers]:
     """Ends that can be: nothing is below 0, and no share of people above 1."""
     low, high = mean_interval(values, confidence)
-    positive = np.nanmin(values, axis=1, initial=np.inf) >= 0.0
+    positive = np.nanmin(values, axis=1) >= 0.0
     low = np.where(positive, np.maximum(low, 0.0), low)
-    use = pc.is_in(means["indicator"], pa.array(_USES))
-    share = np.asarray(pc.and_not(pc.equal(means["unit"], "share"), use))
-    mean, other = means["mean"].to_numpy(), _unseen(means["people"].to_numpy(), confidence)
-    low = np.where(share & (mean == 1.0), np.minimum(low, 1.0 - other), low)
-    high = np.where(share & (mean == 0.0), np.maximum(high, other), high)
+    use = pc.is_in(cells["indicator"], pa.array(_USES))
+    share = np.asarray(pc.and_not(pc.equal(cells["unit"], "share"), use))
+    other = _unseen(cells["people"].to_numpy(), confidence)
+    none, all_of_them = np.nanmax(values, axis=1) == 0.0, np.nanmin(values, axis=1) == 1.0
+    low = np.where(share & all_of_them, np.minimum(low, 1.0 - other), low)
+    high = np.where(share & none, np.maximum(high, other), high)
     return low, np.where(share, np.minimum(high, 1.0), high)
 
 
