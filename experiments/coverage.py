@@ -1,6 +1,6 @@
 """How often does the interval of a mean of few replications hold? Ours and others, as a table.
 
-``python -m experiments.coverage [studies=4000] [replications=8,10,20] [confidence=0.95] [out=FILE]``
+``python -m experiments.coverage [studies=4000] [replications=8,10,20] [confidence=.95] [out=FILE]``
 draws small studies of populations whose mean is known, and prints Markdown: the percentage of
 studies whose interval holds the mean, and in brackets its mean width over that of Student's.
 """

@@ -82,7 +82,7 @@ def test_the_command_of_the_page_prints_its_table(
 ) -> None:
     named = re.findall(r"`python -m experiments\.coverage ([^`]*)`", examples.text(DOCUMENT))
     words = [word for word in named[0].split() if not word.startswith(("studies", "replications"))]
-    assert main([*words, "studies=3", "replications=3", f"out={tmp_path / 'table.md'}"]) == 0
+    assert main([*words, "studies=20", "replications=3", f"out={tmp_path / 'table.md'}"]) == 0
     shown = (tmp_path / "table.md").read_text("utf-8")
     assert capsys.readouterr().out == shown
     first = [line.split("|")[1] for line in shown.splitlines() if line.startswith("|")][1:]
