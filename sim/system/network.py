@@ -63,7 +63,8 @@ class Station:
     runs_over: bool = True
     """Whether those who were there before it closed are still served."""
     kept: Count = 0
-    """Servers kept free for urgent patients: an ordinary one starts only if more are free."""
+    """Servers kept free for urgent patients (acuity 1 and 2): an ordinary one starts only if more
+    are free. Fewer than the servers; a shift with no more than these leaves one to everybody."""
     turnover_minutes: Amount = 0.0
     """Minutes that a server stays busy after each patient (cleaning, changing over)."""
 

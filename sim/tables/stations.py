@@ -209,22 +209,25 @@ def reserve_rows(system: System, names: Names, plan: Roster) -> list[list[int]]:
 
     Ordinary patients (acuity 3 and 4, elective) leave free what the station keeps, what the green
     channel keeps, and the surge beds; urgent ones leave free what the green channel keeps, of all
-    beds; critical ones and the green channel itself take all. At least one server is always left
-    to everybody.
+    beds; critical ones and the green channel itself take all. At least one staffed bed is always
+    left to everybody, and one server of every shift: to that the engines see.
     """
     green = _green_stations(system)
     rows = []
     for key in names.stations:
         post = plan.posts[key]
-        numbers = [servers for _, servers in capacities(0.0, post.off_hours, post.servers)]
-        most = max(numbers)
-        least = min((servers for servers in numbers if servers > 0), default=0)
-        channel = int(green.get(key, 0.0) * (most - post.surge) + 0.5)
-        limit = max(0, least - post.surge - 1)
+        most = max(servers for _, servers in capacities(0.0, post.off_hours, post.servers))
+        staffed = most - post.surge
+        channel, limit = _whole(green.get(key, 0.0), staffed), max(0, staffed - 1)
         urgent, ordinary = min(channel, limit), min(channel + post.kept, limit) + post.surge
         rows.append([0, urgent, ordinary, ordinary])
     assert all(len(row) == PRIORITIES for row in rows)
     return rows
+
+
+def _whole(share: float, servers: int) -> int:
+    """Servers that make a share of all; where any is kept at all, at least one."""
+    return max(1, int(share * servers + 0.5)) if share > 0.0 else 0
 
 
 def _green_stations(system: System) -> dict[str, float]:
