@@ -160,7 +160,8 @@ class Facility:
     refers_to: tuple[FacilityName, ...] = ()
     """Where it refers up, first choice first; the first that is capable is taken."""
     steps_down_to: tuple[FacilityName, ...] = ()
-    """Where its inpatients can go to recover, first choice first."""
+    """Where its inpatients can go to recover, first choice first; those too who have stepped down
+    to it. The way down may not come round to where it began."""
     transfer_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
     """Minutes of travel to other facilities, where they do not follow from coordinates."""
     expected_wait_minutes: Amount = 0.0

@@ -36,7 +36,7 @@ class StepDown:
     bounce_back: Share = 0.0
     """Share of those who stepped down who get worse below and need a bed above again."""
     bounce_back_hours: Amount = 24.0
-    """Hours that these wait, below, for a bed above; then they stay."""
+    """Hours that these wait, below, for a bed where they came from; then they stay."""
     hold_hours: Amount = 48.0
     """Hours that the upper bed is kept while waiting for one below; then the patient stays."""
     joint_wards: tuple[JointWard, ...] = ()
