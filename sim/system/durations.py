@@ -24,6 +24,7 @@ class Form(StrEnum):
     TRIANGULAR = "triangular"
 
 
+_ONLY: Final = {"cv": (Form.LOGNORMAL, Form.NORMAL), "floor": (Form.NORMAL,)}
 _BOUNDS: Final = {Form.UNIFORM: ("low", "high"), Form.TRIANGULAR: ("low", "mode", "high")}
 
 
@@ -34,7 +35,7 @@ class Duration:
     mean: Amount | None = None
     """Mean, in the unit that the key's name says; needed unless the form is given by bounds."""
     cv: Annotated[float, Field(ge=0.0, le=100.0)] = 0.0
-    """Standard deviation over mean; of a lognormal or normal only."""
+    """Standard deviation over mean; above 0 of a lognormal or normal only."""
     form: Form = Form.LOGNORMAL
     """Shape: fixed, exponential, lognormal (with cv 0 it is fixed), normal, uniform (from ``low``
     to ``high``) or triangular (``low``, ``mode``, ``high``)."""
@@ -61,6 +62,18 @@ class Duration:
         z = (self.floor - mean) / deviation
         density = math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi)
         return mean + deviation * density / (0.5 * math.erfc(z / math.sqrt(2.0)))
+
+    @model_validator(mode="after")
+    def _nothing_idle(self) -> Self:
+        """Refuse a spread or a floor that the form has not, and would leave out."""
+        for name, forms in _ONLY.items():
+            if getattr(self, name) > 0.0 and self.form not in forms:
+                raise PydanticCustomError(
+                    "duration",
+                    "no {name} of a duration that is {form}: it is of one that is {forms}",
+                    {"name": name, "form": self.form.value, "forms": " or ".join(forms)},
+                )
+        return self
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -108,7 +108,7 @@ class Ward:
     operation_factor: Amount = 1.0
     """How often it operates, times the condition's operation probability."""
     operation_minutes: Duration = Duration(mean=90.0, cv=0.6)
-    """Minutes in theatre."""
+    """Minutes in theatre of its patients."""
     specialties: tuple[SpecialtyName, ...] = ()
     """Specialties that a named ward takes; the single ward takes what no named one does."""
     borrows_from: str | None = None
