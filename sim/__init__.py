@@ -39,7 +39,7 @@ def run(
     engine: str | None = None,
     record: Keep = "full",
 ) -> Run:
-    """Return one replication: its journeys, episodes, counts, kpis and flows as Arrow tables.
+    """Return one replication: its journeys, episodes, counts, kpis, flows and weekly as tables.
 
     ``record`` says whose journeys and episodes are kept: ``full``, a ``sample`` of the patients
     (the scenario's ``run.sample_share``), or ``none``. Nothing else depends on it.

@@ -145,12 +145,15 @@ def _report(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     """Run nothing: check the configuration and show the load offered to every station."""
+    from sim import cohort
     from sim.config import load
     from sim.offered_load import offered_loads
     from sim.sweep import check_demand
 
     scenario = load(*args.overrides, config_dir=args.config_dir)
     check_demand(scenario)
+    for remark in cohort.remarks(scenario):
+        sys.stderr.write(f"{remark}\n")
     _show_loads(scenario.name, offered_loads(scenario))
     return 0
 

@@ -12,9 +12,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sim import luck
+from sim import cohort, luck
 from sim.clock import HOURS_PER_WEEK, Calendar
-from sim.cohort import yearly_rates
 from sim.contract import (
     LEAVE,
     MAX_STEPS,
@@ -81,7 +80,7 @@ def _boundless(tables: Tables) -> State:
 
 def _sample(scenario: Scenario) -> Iterator[tuple[Patient, float]]:
     """Patients of every stream, each with the episodes a year that he stands for."""
-    rates = yearly_rates(scenario.system, scenario.demand)
+    rates = cohort.rates(scenario)
     begin = Calendar(scenario.demand.start).begin
     for home in range(rates.shape[0]):
         for condition in range(rates.shape[1]):

@@ -38,6 +38,8 @@ class Run:
     """All indicators, schema ``KPIS``; they do not depend on what is kept."""
     flows: pa.Table
     """How patients went, schema ``FLOWS``; nor do they."""
+    weekly: pa.Table
+    """Indicators week by week, schema ``WEEKLY``; nor do they."""
 
     @property
     def journeys(self) -> pa.Table:
@@ -70,7 +72,7 @@ def run(scenario: Scenario, replication: int, record: Keep = "full") -> Run:
     tally = tally_for(played)
     play(played, engine, [keeper, tally])
     kept = record_of(played, keeper, engine, perf_counter() - begun)
-    return Run(kept, tally.kpis(), tally.flows())
+    return Run(kept, tally.kpis(), tally.flows(), tally.weekly())
 
 
 def prepare(scenario: Scenario) -> None:

@@ -85,6 +85,18 @@ def test_a_bad_row_of_real_arrivals_is_told_before_anything_runs(
     assert not out.exists()
 
 
+def test_check_tells_what_a_file_and_the_calendar_leave_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = tmp_path / "arrivals.csv"
+    rows.write_text("time,home,condition\n3.5,village,cough\n30,village,cough\n")
+    words = ("demand=file", f"demand.path={rows}", "demand.start=2031-05-05")
+    assert main(["check", *VILLAGE, *words]) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    assert "covers 2019 to 2026" in first
+    assert "1 of 2 rows" in second
+
+
 def test_the_report_of_no_results_is_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

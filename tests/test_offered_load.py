@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_a_lever_moves_load() -> None:
 
 
 def test_an_empty_system_teaches_no_waits_and_sends_nobody_away_at_night() -> None:
-    small = ("network=three_tier", "access.choice.memory=0.5")
+    small = ("network=three_tier", "access.choice.memory_days=1")
     plain = sim.load(
         *small, "access.choice.wait_per_hour=0", "access.closed_to_emergency=[0,0,0,0]"
     )
@@ -77,3 +78,13 @@ def test_an_empty_system_teaches_no_waits_and_sends_nobody_away_at_night() -> No
         *small, "access.choice.wait_per_hour=-9", "access.closed_to_emergency=[1,1,1,1]"
     )
     assert offered_loads(heavy) == offered_loads(plain)
+
+
+def test_with_a_file_it_is_the_load_of_the_file(tmp_path: Path) -> None:
+    """Twenty patients of an hour each in two days, of whom synthetic demand knows nothing."""
+    path = tmp_path / "arrivals.csv"
+    rows = [f"{hour},town,illness" for hour in range(8, 28)]
+    path.write_text("\n".join(["time,home,condition", *rows, "9999,town,illness"]))
+    words = ("case=mm1", FIXED, f"+demand.path={path}", "run.days=7", "run.warmup_days=0")
+    found = load_of("hospital/emergency_consultation", *words)
+    assert found.offered_hours_week == pytest.approx(20.0 * 7.0 / 2.0)

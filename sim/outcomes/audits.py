@@ -1,37 +1,58 @@
-"""Audits: what wards held at the instants at which the counts were taken, within the window."""
+"""Audits: what stations held at the instants at which the counts were taken, within the window."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.outcomes.facts import WEEK_HOURS
 from sim.outcomes.frame import Setting
+
+Counts = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """Sums over audits."""
+
+    number: Counts
+    """Audits."""
+    surge: Counts
+    """Servers taken beyond those staffed."""
+    waiting: Counts
+    """Patients who waited."""
 
 
 class Audits:
-    """Sums over the audits of the window, for each station."""
+    """Sums over the audits of the window, for each week and station."""
 
     def __init__(self, setting: Setting) -> None:
         """Begin with none."""
-        self._first, self._last = setting.frame.first, setting.frame.last
+        self._frame = setting.frame
         self._staffed = setting.staffed
-        self._ward = np.array([row.ward == 1 for row in setting.frame.station], np.bool_)
-        stations = len(self._staffed)
-        self.number = np.zeros(stations, np.int64)
-        """Audits."""
-        self.surge = np.zeros(stations, np.int64)
-        """Beds taken beyond those staffed, of wards."""
-        self.waiting = np.zeros(stations, np.int64)
-        """Patients who waited for a bed of a ward."""
+        weeks, stations = setting.frame.size.weeks, len(self._staffed)
+        self._sums = np.zeros((3, weeks * stations), np.int64)
 
     def see(self, counts: npt.NDArray[Any]) -> None:
         """Add rows of :class:`~sim.journeys.CountRow`."""
-        time, station = counts["time"], counts["station"]
-        rows = (self._first <= time) & (time < self._last) & self._ward[station]
-        station = station[rows]
-        beyond = np.maximum(counts["busy"][rows] - self._staffed[station], 0)
-        np.add.at(self.number, station, 1)
-        np.add.at(self.surge, station, beyond)
-        np.add.at(self.waiting, station, counts["waiting"][rows])
+        first, last = self._frame.first, self._frame.last
+        counts = counts[(first <= counts["time"]) & (counts["time"] < last)]
+        station = counts["station"]
+        week = ((counts["time"] - first) / WEEK_HOURS).astype(np.int64)
+        week = np.minimum(week, self._frame.size.weeks - 1)
+        cell = week * len(self._staffed) + station
+        beyond = np.maximum(counts["busy"] - self._staffed[station], 0)
+        for sums, added in zip(self._sums, (1, beyond, counts["waiting"]), strict=True):
+            np.add.at(sums, cell, added)
+
+    def by_week(self) -> Audited:
+        """Return the sums of all stations in the first week, in the second and so on."""
+        return Audited(*self._sums)
+
+    def in_all(self) -> Audited:
+        """Return the sums of each station."""
+        weeks = self._frame.size.weeks
+        return Audited(*self._sums.reshape(3, weeks, -1).sum(axis=1))

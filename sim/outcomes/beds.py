@@ -6,7 +6,7 @@ import math
 
 from sim.contract import NOWHERE
 from sim.journeys import JourneyRow
-from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place_of
+from sim.outcomes.cells import add_everywhere, count_everywhere, count_there, observed
 from sim.outcomes.facts import (
     BLOCKED_DAYS,
     BOARDING_HOURS,
@@ -66,6 +66,6 @@ def _move(t: Books, row: JourneyRow, kind: Kind) -> None:
     count_everywhere(t, kind, row.facility, MOVED)
     count_everywhere(t, kind, row.facility, REFERRED_DOWN)
     count_everywhere(t, kind, row.facility, STEPPED_DOWN)
-    t.count[place_of(t, kind, below)][RECEIVED] += 1
+    count_there(t, kind, below, RECEIVED)
     here, there = t.frame.facility[row.facility].tier, t.frame.facility[below].tier
     t.flow[DOWN * ENDS + here][there] += 1

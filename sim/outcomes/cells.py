@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from sim.contract import NOWHERE
 from sim.journeys import JourneyRow
 from sim.outcomes.bins import bin_of
-from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED
+from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED, WEEK_CELLS, WEEK_HOURS
 from sim.outcomes.rows import Books, Kind
 
 _AMOUNTS = len(AMOUNTS)
 
 
 def observed(t: Books, instant: float) -> bool:
-    """Say whether an instant lies in the window; NaN does not."""
-    return t.frame.first <= instant < t.frame.last
+    """Say whether an instant lies in the window; NaN does not.
+
+    If it does, its week is noted: what is counted from now on is counted for that week.
+    """
+    within = t.frame.first <= instant < t.frame.last
+    if within:
+        t.used[0].week = week_at(t, instant)
+    return within
+
+
+def week_at(t: Books, instant: float) -> int:
+    """Return the week of an instant of the window."""
+    week = int((instant - t.frame.first) / WEEK_HOURS)
+    return min(week, t.frame.size.weeks - 1)
 
 
 def place_of(t: Books, kind: Kind, facility: int) -> int:
     """Return the cell of a facility (NOWHERE: none) and the person's acuity."""
     return t.frame.size.places + (facility + 1) * ACUITIES + kind.acuity - 1
+
+
+def week_of(t: Books, facility: int) -> int:
+    """Return the cell of the week that was noted and the tier of a facility (NOWHERE: none)."""
+    tier = NOWHERE if facility == NOWHERE else t.frame.facility[facility].tier
+    return t.frame.size.week_cells + t.used[0].week * WEEK_CELLS + tier + 1
 
 
 def spot_of(t: Books, row: JourneyRow) -> int:
@@ -57,26 +76,45 @@ def _bin(t: Books, what: int, value: float) -> int:
 
 def _add(t: Books, cell: int, what: int, value: float, number: int) -> None:
     """Add a value, which is in a bin."""
-    amount = t.amount[cell * _AMOUNTS + what]
-    amount.events += 1
-    amount.total += value
+    _add_plain(t, cell, what, value)
     if what < BINNED:
+        amount = t.amount[cell * _AMOUNTS + what]
         if amount.bins == 0:
             amount.bins = t.used[0].bins
             t.used[0].bins += 1
         t.bins[amount.bins][number] += 1
 
 
+def _add_plain(t: Books, cell: int, what: int, value: float) -> None:
+    """Add a value where nothing is told of how values spread."""
+    amount = t.amount[cell * _AMOUNTS + what]
+    amount.events += 1
+    amount.total += value
+
+
 def count_everywhere(t: Books, kind: Kind, facility: int, what: int) -> None:
-    """Count for the home, the condition, and the facility with the acuity."""
+    """Count for the home, the condition, the facility with the acuity, and the week."""
     t.count[kind.home][what] += 1
     t.count[kind.condition][what] += 1
+    count_there(t, kind, facility, what)
+
+
+def count_there(t: Books, kind: Kind, facility: int, what: int) -> None:
+    """Count for the facility with the acuity, and the week, only."""
     t.count[place_of(t, kind, facility)][what] += 1
+    t.count[week_of(t, facility)][what] += 1
+
+
+def count_kind(t: Books, who: int, what: int) -> None:
+    """Count for a kind of person, and the week."""
+    t.head[who][what] += 1
+    t.week_head[t.used[0].week][what] += 1
 
 
 def add_everywhere(t: Books, kind: Kind, facility: int, what: int, value: float) -> None:
-    """Add a value for the home, the condition, and the facility with the acuity."""
+    """Add a value for the home, the condition, the facility with the acuity, and the week."""
     number = _bin(t, what, value)
     _add(t, kind.home, what, value, number)
     _add(t, kind.condition, what, value, number)
     _add(t, place_of(t, kind, facility), what, value, number)
+    _add_plain(t, week_of(t, facility), what, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD, NOWHERE, Patient
+from sim.outcomes.cells import count_kind
 from sim.outcomes.facts import (
     CHRONIC_ADMITTED,
     CONTROLLED,
@@ -20,17 +21,20 @@ _LEAD = TIERS.index("municipal")
 
 def count_person(t: Books, patient: Patient, who: int) -> None:
     """Count an episode of a chronic person."""
-    head, what = t.head[who], patient.chronic
-    head[CHRONIC_ADMITTED] += int(patient.admitted > 0)
+    what = patient.chronic
+    if patient.admitted > 0:
+        count_kind(t, who, CHRONIC_ADMITTED)
+    if what == EXACERBATED:
+        count_kind(t, who, EXACERBATIONS)
     if what in (EXACERBATION, EXACERBATED):
-        head[EXACERBATIONS] += int(what == EXACERBATED)
         return
-    head[OCCASIONS] += 1
-    head[CONTROLLED] += patient.controlled
+    count_kind(t, who, OCCASIONS)
+    if patient.controlled == 1:
+        count_kind(t, who, CONTROLLED)
     if what in (DUE, HELD):
-        head[FOLLOW_UPS_DUE] += 1
+        count_kind(t, who, FOLLOW_UPS_DUE)
     if what == HELD:
-        head[FOLLOW_UPS_HELD] += 1
+        count_kind(t, who, FOLLOW_UPS_HELD)
         first = patient.first_facility
         if first != NOWHERE and t.frame.facility[first].tier == _LEAD:
-            head[HELD_AT_LEAD] += 1
+            count_kind(t, who, HELD_AT_LEAD)

@@ -13,7 +13,13 @@ from sim.contract import (
     STILL_INSIDE,
     Patient,
 )
-from sim.outcomes.cells import add_everywhere, count_everywhere, observed, place_of
+from sim.outcomes.cells import (
+    add_everywhere,
+    count_everywhere,
+    count_kind,
+    count_there,
+    observed,
+)
 from sim.outcomes.chronic import count_person
 from sim.outcomes.facts import (
     ALLIANCE_REFERRAL,
@@ -63,6 +69,7 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.pathways import count_pathway
 from sim.outcomes.rows import Books, Kind, Visit
+from sim.outcomes.tickets import see_offer
 from sim.outcomes.visits import count_tests, count_visit
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import DOWN as DOWN_WAY
@@ -93,16 +100,17 @@ def see_leaver(t: Books, patient: Patient, left: float) -> None:
             _count_treatment(t, patient, who, ending)
             if patient.person != NOWHERE:
                 count_person(t, patient, who)
+        see_offer(t, patient, kind)
         _close_visits(t, patient, who)
 
 
 def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
     """Count where the episode came first."""
-    kind, facility, head = t.frame.kind[who], patient.first_facility, t.head[who]
+    kind, facility = t.frame.kind[who], patient.first_facility
     if facility == NOWHERE:
         if ending == NOT_SOUGHT:
-            head[NOT_SEEKING] += 1
-            head[FELL_ILL] += 1
+            count_kind(t, who, NOT_SEEKING)
+            count_kind(t, who, FELL_ILL)
         if ending == ELSEWHERE:
             t.flow[BY_FIRST_CONTACT * ENDS + _HOME][_OUTSIDE] += 1
         return
@@ -110,12 +118,14 @@ def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
     t.flow[BY_FIRST_CONTACT * ENDS + _HOME][row.tier] += 1
     if row.network == 0:
         return
-    head[CONTACTS] += 1
-    head[FELL_ILL] += 1
-    head[AT_BASE] += row.primary
+    count_kind(t, who, CONTACTS)
+    count_kind(t, who, FELL_ILL)
+    if row.primary == 1:
+        count_kind(t, who, AT_BASE)
     if patient.base_could == 1 and kind.acuity > _URGENT:
-        head[SUITED] += 1
-        head[BYPASSED] += 1 - row.primary
+        count_kind(t, who, SUITED)
+        if row.primary == 0:
+            count_kind(t, who, BYPASSED)
     _count_way(t, patient, kind, ending)
 
 
@@ -176,7 +186,7 @@ def _count_grade(t: Books, patient: Patient, kind: Kind) -> None:
 
 def _count_treated_in(t: Books, who: int, tier: int) -> None:
     """Count at which tier the episode was treated."""
-    t.head[who][TREATED_IN + tier] += 1
+    count_kind(t, who, TREATED_IN + tier)
     t.flow[BY_TREATMENT * ENDS + tier][_TREATED] += 1
 
 
@@ -220,13 +230,12 @@ def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> Non
     if facility == target or NOWHERE in (facility, target) or not observed(t, there.began):
         return
     count_everywhere(t, kind, facility, MOVED)
-    received = t.count[place_of(t, kind, target)]
-    received[RECEIVED] += 1
+    count_there(t, kind, target, RECEIVED)
     channel = _channel(t, here, there, what & WAY)
     tiers = t.frame.facility[facility].tier, t.frame.facility[target].tier
     t.flow[channel * ENDS + tiers[0]][tiers[1]] += 1
     if channel == BY_REFERRAL:
-        received[RECEIVED_UP] += 1
+        count_there(t, kind, target, RECEIVED_UP)
     if channel == DOWN:
         count_everywhere(t, kind, facility, REFERRED_DOWN)
     elif channel != LEVEL:

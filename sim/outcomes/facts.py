@@ -125,6 +125,9 @@ COUNTS: Final = (
     "repeated",  # of these, done again
     "recognised",  # of these, accepted
     "stepped_down",  # inpatients
+    "asked_ticket",  # first consultations of visits to clinics, and refusals
+    "refused_ticket",  # of these
+    "extra_patients",  # seen beside the tickets
 )
 """What is counted in cells."""
 (
@@ -179,6 +182,9 @@ COUNTS: Final = (
     REPEATED,
     RECOGNISED,
     STEPPED_DOWN,
+    ASKED_TICKET,
+    REFUSED_TICKET,
+    EXTRA_PATIENTS,
 ) = range(len(COUNTS))
 
 HEADS: Final = (
@@ -240,5 +246,9 @@ CHANNELS: Final = (
     DOWN,
     BY_TREATMENT,
 ) = range(len(CHANNELS))
+WEEK_HOURS: Final = 168.0
+"""Weeks are counted from the first hour of the window; the last one may be shorter."""
+WEEK_CELLS: Final = len(TIERS) + 1
+"""Cells of a week: no tier, then each tier."""
 ENDS: Final = len(TIERS) + 1
 """Where a flow begins or ends: a tier, or (the last) home as origin, treated as destination."""

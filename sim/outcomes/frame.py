@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sim.outcomes.facts import ACUITIES, TIERS
+from sim.outcomes.facts import ACUITIES, TIERS, WEEK_CELLS, WEEK_HOURS
 from sim.outcomes.rows import FacilityRow, Frame, Kind, OpeningRow, SizeRow, StageRow, StationRow
 from sim.system.network import Tier
 
@@ -24,6 +24,9 @@ IN_BED = frozenset(
     )
 )
 """Stages of an inpatient, or of who has been handed over to the road."""
+
+_NOTHING = 1e-9
+"""Part of a week that is only rounding."""
 
 Codes = npt.NDArray[np.int32]
 Column = npt.NDArray[Any]
@@ -75,7 +78,7 @@ def setting_of(
     ordered = [position[name] for name in names.stations]
     openings = _openings(names, tables["openings"])
     frame = Frame(
-        size=_size(names),
+        size=_size(names, window),
         kind=_kinds(names),
         stage=list(_stages(names, tables["stages"])),
         facility=list(_facilities(names, tables["facilities"])),
@@ -90,14 +93,19 @@ def setting_of(
     return Setting(names, frame, hours, staffed, beds)
 
 
-def _size(names: Names) -> SizeRow:
-    """Cells: of homes, then of conditions, places and spots."""
+def _size(names: Names, window: tuple[float, float]) -> SizeRow:
+    """Cells: of homes, then of conditions, places, weeks and spots."""
     places = len(names.homes) + len(names.conditions)
+    week_cells = places + (len(names.facilities) + 1) * ACUITIES
+    weeks = max(1, math.ceil((window[1] - window[0]) / WEEK_HOURS - _NOTHING))
     return SizeRow(
         stages=len(names.stages),
         facilities=len(names.facilities),
+        stations=len(names.stations),
+        weeks=weeks,
         places=places,
-        spots=places + (len(names.facilities) + 1) * ACUITIES,
+        week_cells=week_cells,
+        spots=week_cells + weeks * WEEK_CELLS,
     )
 
 
@@ -153,6 +161,7 @@ def _stations(
         yield StationRow(
             facility=facility[str(row["facility"])],
             ward=int(str(row["service"]).split(".")[0] == "ward"),
+            clinic=int(row["kind"] == "clinic"),
             runs_over=int(bool(row["runs_over"])),
             first=first,
             last=last,

@@ -14,6 +14,7 @@ from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
 from sim.outcomes.families import (
     FAMILIES,
+    HOURLY,
     ONCE,
     PERSON_YEARLY,
     WEEKLY,
@@ -27,6 +28,9 @@ from sim.outcomes.groups import Groups
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
 from sim.outcomes.sheets import Codes, Counted, Numbers, Order, sheets_of
 from sim.system.chronic import RECALL_DAYS
+
+Number = float | Numbers
+"""One for all, or one for each group."""
 
 HOURS_A_YEAR: Final = 8760.0
 HOURS_A_WEEK: Final = 168.0
@@ -52,13 +56,7 @@ def kpis(setting: Setting, counted: Counted) -> pa.Table:
     """Return all indicators as a table of the schema ``KPIS``, in a fixed order."""
     order = Order(setting.names)
     sheets = sheets_of(setting, counted, order)
-    hours = setting.frame.last - setting.frame.first
-    said = {
-        ONCE: 1.0,
-        YEARLY: HOURS_A_YEAR / hours,
-        WEEKLY: HOURS_A_WEEK / hours,
-        PERSON_YEARLY: HOURS_A_YEAR / HOURS_PER_DAY / RECALL_DAYS,
-    }
+    said = said_of(setting.frame.last - setting.frame.first)
     found: dict[tuple[str, tuple[str, ...]], Groups] = {}
     cells: list[Cells] = []
     for family in FAMILIES:
@@ -71,7 +69,18 @@ def kpis(setting: Setting, counted: Counted) -> pa.Table:
     return _table(cells, order)
 
 
-def _cells(family: Family, groups: Groups, said: Mapping[str, float]) -> Iterator[Cells]:
+def said_of(hours: Number) -> dict[str, Number]:
+    """Return by what amounts of so many hours are multiplied to be said so often."""
+    return {
+        ONCE: 1.0,
+        HOURLY: 1.0 / hours,
+        YEARLY: HOURS_A_YEAR / hours,
+        WEEKLY: HOURS_A_WEEK / hours,
+        PERSON_YEARLY: HOURS_A_YEAR / HOURS_PER_DAY / RECALL_DAYS,
+    }
+
+
+def _cells(family: Family, groups: Groups, said: Mapping[str, Number]) -> Iterator[Cells]:
     """The rows of a family in the groups that have it; all together are always a group."""
     there = np.sum([groups.sum(fact) for fact in family.facts], axis=0) > 0
     if not groups.keys:
@@ -80,16 +89,16 @@ def _cells(family: Family, groups: Groups, said: Mapping[str, float]) -> Iterato
         if isinstance(measure, Quantile):
             value, events = groups.quantile(measure.amount, measure.share)
         else:
-            value, events = _measured(measure, groups, said)
+            value, events = measured(measure, groups, said)
         rows = np.flatnonzero(there & ~np.isnan(value))
         keys = {name: places[rows] for name, places in groups.keys.items()}
         yield Cells(measure.indicator, keys, value[rows], events[rows])
 
 
-def _measured(
-    measure: Measure, groups: Groups, said: Mapping[str, float]
+def measured(
+    measure: Measure, groups: Groups, said: Mapping[str, Number]
 ) -> tuple[Numbers, Numbers]:
-    """Value, NaN where there is none, and events of each group."""
+    """Return the value, NaN where there is none, and the events of each group."""
     value = groups.sum(measure.fact) * said[measure.said]
     if measure.over is not None:
         over = groups.sum(measure.over)
@@ -105,30 +114,27 @@ def _table(cells: Sequence[Cells], order: Order) -> pa.Table:
     names = list(INDICATORS)
     sizes = [one.size for one in cells]
     indicator = np.repeat([names.index(one.indicator) for one in cells], sizes)
-    keys = {name: _column(cells, name) for name in DIMENSIONS}
+    keys = {name: column(cells, name) for name in DIMENSIONS}
     last = {
         name: np.where(key == NOWHERE, len(order.names[name]), key) for name, key in keys.items()
     }
     rows = np.lexsort([*reversed(last.values()), indicator])
     columns = [
-        _named(names, indicator[rows], pa.string()),
-        *(
-            _named(order.names[name], keys[name][rows], KPIS.field(name).type)
-            for name in DIMENSIONS
-        ),
+        named(names, indicator[rows], pa.string()),
+        *(named(order.names[name], keys[name][rows], KPIS.field(name).type) for name in DIMENSIONS),
         pa.array(np.concatenate([one.value for one in cells])[rows]),
         pa.array(np.concatenate([one.events for one in cells])[rows].astype(np.int64)),
-        _named([INDICATORS[name].unit for name in names], indicator[rows], pa.string()),
+        named([INDICATORS[name].unit for name in names], indicator[rows], pa.string()),
     ]
     return pa.table(columns, schema=KPIS)
 
 
-def _column(cells: Sequence[Cells], dimension: str) -> Codes:
-    """The places of all rows in a dimension."""
+def column(cells: Sequence[Cells], dimension: str) -> Codes:
+    """Return the places of all rows in a dimension."""
     every = np.full(max(one.size for one in cells), NOWHERE)
     return np.concatenate([one.keys.get(dimension, every[: one.size]) for one in cells])
 
 
-def _named(names: Sequence[Any], places: Codes, kind: pa.DataType) -> pa.Array:
-    """The names at some places; null at NOWHERE."""
+def named(names: Sequence[Any], places: Codes, kind: pa.DataType) -> pa.Array:
+    """Return the names at some places; null at NOWHERE."""
     return pa.array(names, kind).take(pa.array(places, mask=places == NOWHERE))

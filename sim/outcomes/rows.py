@@ -1,7 +1,8 @@
 """What a tally keeps and knows, as rows of numbers: arrays when compiled, lists when not.
 
-A *cell* is something that is counted for: a home, a condition, a facility with an acuity, or a spot
-(a stage done at a station for those who are at a facility). Position 0 of slots is none.
+A *cell* is something that is counted for: a home, a condition, a facility with an acuity, a week
+with a tier, or a spot (a stage done at a station for those who are at a facility). Position 0 of
+slots is none.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class StationRow:
 
     facility: int
     ward: int
+    clinic: int
     runs_over: int
     first: int  # its openings are first … last - 1
     last: int
@@ -72,7 +74,10 @@ class SizeRow:
 
     stages: int
     facilities: int
+    stations: int
+    weeks: int  # in the window; the last one may be shorter
     places: int  # first cell of a facility with an acuity
+    week_cells: int  # first cell of a week with a tier
     spots: int  # first cell of a spot
 
 
@@ -110,10 +115,11 @@ class Spot:
 
 @dataclass(slots=True)
 class Busy:
-    """The use of a station in the window."""
+    """The use of a station in the window, or what was held somewhere in a week."""
 
     served: int = 0
     hours: float = 0.0
+    overtime: float = 0.0  # of these hours, after the session of a clinic
 
 
 @dataclass(slots=True)
@@ -143,6 +149,7 @@ class Used:
 
     cells: int
     bins: int = 1
+    week: int = 0  # of the window, from 0: that of the instant that was last found to lie in it
     last_bin: int = 0  # the highest that something is in
     visits: int = 1
     free_visit: int = 0
@@ -159,7 +166,9 @@ class Books(Protocol):
     amount: list[Amount]  # [cell * len(AMOUNTS) + one of AMOUNTS]
     bins: list[list[int]]  # [slot][bin]
     head: list[list[int]]  # [kind][one of HEADS]
+    week_head: list[list[int]]  # [week][one of HEADS]
     busy: list[Busy]  # [station]
+    held: list[Busy]  # [week * (stations + facilities + 1) + station, or as holding says]
     flow: list[list[int]]  # [channel * ENDS + origin][destination]
     cell: list[int]  # [station, stage, facility] cell of the spot; 0: none yet
     spot: list[Spot]  # [cell - frame.size.spots]

@@ -16,9 +16,10 @@ import numpy.typing as npt
 from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
 from sim.journeys import AUDIT_HOURS
-from sim.outcomes.audits import Audits
+from sim.outcomes.audits import Audited, Audits
 from sim.outcomes.facts import ACUITIES, AMOUNTS, COUNTS, HEADS, TIERS
 from sim.outcomes.frame import Names, Setting
+from sim.outcomes.holding import held_of
 from sim.outcomes.indicators import TOO_FEW
 
 Codes = npt.NDArray[np.int64]
@@ -33,7 +34,9 @@ class Counted:
     amount: Numbers
     bins: Numbers
     head: Numbers
+    week_head: Numbers
     busy: Numbers
+    held: Numbers
     flow: Numbers
     audits: Audits
     spot: Numbers
@@ -102,6 +105,7 @@ def sheets_of(setting: Setting, counted: Counted, order: Order) -> dict[str, She
         "kinds": _kinds(setting, counted, order),
         "tiers": _tiers(setting, counted, order),
         "stations": _stations(setting, counted, order),
+        "tickets": _tickets(setting, counted, order),
     }
     sheets = {name: sheet.ordered() for name, sheet in found.items()}
     return sheets | {"worst": _worst(sheets["homes"])}
@@ -109,14 +113,21 @@ def sheets_of(setting: Setting, counted: Counted, order: Order) -> dict[str, She
 
 def _cells(counted: Counted, keys: dict[str, Codes], first: int) -> Sheet:
     """The sheet of the cells from the ``first`` on, as many as there are keys."""
-    last = first + len(next(iter(keys.values())))
+    return Sheet(keys, *cell_facts(counted, first, len(next(iter(keys.values())))))
+
+
+def cell_facts(
+    counted: Counted, first: int, number: int
+) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
+    """Return facts and rows of bins of so many cells from the ``first`` on."""
+    last = first + number
     count = counted.count[first:last]
     amount = counted.amount.reshape(-1, len(AMOUNTS))[first:last]
     facts: dict[str, Numbers] = {name: count[:, what] for what, name in enumerate(COUNTS)}
     for what, name in enumerate(AMOUNTS):
         facts[name] = amount["total"][:, what]
         facts[f"{name}_events"] = amount["events"][:, what]
-    return Sheet(keys, facts, {name: amount["bins"][:, n] for n, name in enumerate(AMOUNTS)})
+    return facts, {name: amount["bins"][:, n] for n, name in enumerate(AMOUNTS)}
 
 
 def _homes(setting: Setting, counted: Counted, order: Order) -> Sheet:
@@ -133,21 +144,21 @@ def _conditions(setting: Setting, counted: Counted, order: Order) -> Sheet:
 def _places(setting: Setting, counted: Counted, order: Order) -> Sheet:
     facility = np.repeat(np.arange(NOWHERE, len(setting.names.facilities)), ACUITIES)
     acuity = np.arange(len(facility)) % ACUITIES
-    keys = _where(setting, order, facility) | {"acuity": acuity}
+    keys = where(setting, order, facility) | {"acuity": acuity}
     return _cells(counted, keys, setting.frame.size.places)
 
 
 def _spots(setting: Setting, counted: Counted, order: Order) -> Sheet:
     spot = counted.spot
-    keys = _where(setting, order, spot["facility"]) | {
+    keys = where(setting, order, spot["facility"]) | {
         "stage": order.places("stage", spot["stage"]),
         "station": order.places("station", spot["station"]),
     }
     return _cells(counted, keys, setting.frame.size.spots)
 
 
-def _where(setting: Setting, order: Order, facility: Codes) -> dict[str, Codes]:
-    """Facilities, and their tiers."""
+def where(setting: Setting, order: Order, facility: Codes) -> dict[str, Codes]:
+    """Return the places of facilities, and of their tiers, by dimension."""
     tier = np.array([row.tier for row in setting.frame.facility] + [NOWHERE])[facility]
     return {"tier": order.places("tier", tier), "facility": order.places("facility", facility)}
 
@@ -190,20 +201,51 @@ def _stations(setting: Setting, counted: Counted, order: Order) -> Sheet:
     """Stations: beds, and posts, which are all others."""
     facility = np.array([row.facility for row in setting.frame.station], np.int64)
     stations = np.arange(len(facility))
-    keys = _where(setting, order, facility) | {"station": order.places("station", stations)}
+    keys = where(setting, order, facility) | {"station": order.places("station", stations)}
+    audited = counted.audits.in_all()
+    return Sheet(keys, station_facts(setting, counted.busy, setting.capacity_hours, audited), {})
+
+
+def station_facts(
+    setting: Setting, busy: Numbers, capacity: Numbers, audited: Audited
+) -> dict[str, Numbers]:
+    """Return facts of all stations, once or several times over: beds, and posts, all others."""
+    times = len(busy) // len(setting.beds)
+    beds = np.tile(setting.beds, times)
+    wards = np.tile([row.ward for row in setting.frame.station], times)
     facts: dict[str, Numbers] = {}
-    for name, of_kind in (("bed", setting.beds), ("post", ~setting.beds)):
+    for name, of_kind in (("bed", beds), ("post", ~beds)):
         facts[f"{name}s"] = of_kind
-        facts[f"{name}_served"] = counted.busy["served"] * of_kind
-        facts[f"{name}_hours"] = counted.busy["hours"] * of_kind
-        facts[f"{name}_capacity"] = setting.capacity_hours * of_kind
-    audits = counted.audits
-    facts["wards"] = np.array([row.ward for row in setting.frame.station], np.int64)
-    facts["surge_audits"] = audits.surge
-    facts["surge_days"] = audits.surge * (AUDIT_HOURS / HOURS_PER_DAY)
-    facts["queue_audits"] = audits.waiting
-    facts["queue"] = audits.waiting / np.maximum(audits.number, 1)
-    return Sheet(keys, facts, {})
+        facts[f"{name}_served"] = busy["served"] * of_kind
+        facts[f"{name}_hours"] = busy["hours"] * of_kind
+        facts[f"{name}_capacity"] = capacity * of_kind
+    clinics = np.tile([row.clinic for row in setting.frame.station], times)
+    facts["clinics"] = clinics
+    facts["overtime"] = busy["overtime"]
+    facts["session_hours"] = capacity * clinics
+    facts["consulted"] = busy["served"] * clinics
+    waiting = audited.waiting / np.maximum(audited.number, 1)
+    for name, of_kind in (("ward", wards), ("desk", 1 - wards)):
+        facts[f"{name}s"] = of_kind
+        facts[f"{name}_audits"] = audited.waiting * of_kind
+        facts[f"{name}_queue"] = waiting * of_kind
+    facts["surge_audits"] = audited.surge * wards
+    facts["surge_days"] = audited.surge * wards * (AUDIT_HOURS / HOURS_PER_DAY)
+    return facts
+
+
+def _tickets(setting: Setting, counted: Counted, order: Order) -> Sheet:
+    """Facilities, and none: for how long tickets of later sessions are held."""
+    size = setting.frame.size
+    keys = where(setting, order, np.arange(NOWHERE, size.facilities))
+    held = counted.held.reshape(size.weeks, held_of(size))[:, size.stations :]
+    sums = {name: held[name].sum(axis=0) for name in ("served", "hours")}
+    return Sheet(keys, ticket_facts(sums["served"], sums["hours"]), {})
+
+
+def ticket_facts(tickets: Numbers, hours: Numbers) -> dict[str, Numbers]:
+    """Return facts of tickets of later sessions: how many were held, and for how many hours."""
+    return {"held_tickets": tickets, "held_hours": hours}
 
 
 def _worst(homes: Sheet) -> Sheet:

@@ -31,8 +31,10 @@ from sim.outcomes.facts import (
     WAIT,
     WITHOUT_BED,
 )
+from sim.outcomes.holding import hold
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
+from sim.outcomes.tickets import see_extra, see_overtime
 from sim.outcomes.transfers import see_ambulance
 from sim.tables.codes import (
     AMBULANCE,
@@ -40,6 +42,7 @@ from sim.tables.codes import (
     BED_ABOVE,
     DAY_OPERATION,
     EXPERT,
+    EXTRA,
     OBSERVATION,
     OPERATION,
     RELISTED,
@@ -71,6 +74,8 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
         _surgery(t, row, kind)
     elif row.stage in (APPOINTMENT, NOT_USED):
         _ticket(t, row, kind)
+    elif row.stage == EXTRA:
+        see_extra(t, row, kind)
     elif row.stage == EXPERT:
         _expert(t, row, kind)
     elif row.stage in (OBSERVATION, STEP_DOWN_BED, BED_ABOVE):
@@ -88,6 +93,9 @@ def _use(t: Books, row: JourneyRow) -> None:
     if row.started < last and released > first:
         busy.served += 1
     busy.hours += max(min(released, last) - max(row.started, first), 0.0)
+    if t.frame.station[row.station].clinic == 1:
+        see_overtime(t, row, released)
+    hold(t, row.station, row.started, released)
 
 
 def _lie(t: Books, row: JourneyRow, kind: Kind) -> None:
@@ -159,7 +167,9 @@ def _no_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 
 def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count a ticket of a later session, and whether it was used."""
+    """Count a ticket of a later session, for how long it was held, and whether it was used."""
+    ended = t.frame.last if math.isnan(row.ended) else row.ended
+    hold(t, t.frame.size.stations + row.facility + 1, row.asked, ended)
     if observed(t, row.asked):
         count_everywhere(t, kind, row.facility, BOOKED)
         if row.stage == NOT_USED:
@@ -170,6 +180,7 @@ def _expert(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the part of a visiting expert's consultation that lies in the window."""
     first, last = t.frame.first, t.frame.last
     ended = last if math.isnan(row.ended) else row.ended
-    if row.started < last and ended > first:
-        hours = min(ended, last) - max(row.started, first)
+    begun = max(row.started, first)
+    if ended > first and observed(t, begun):
+        hours = min(ended, last) - begun
         add_everywhere(t, kind, row.facility, EXPERT_HOURS, hours)

@@ -24,9 +24,11 @@ from sim.outcomes import (
     chronic,
     counting,
     episodes,
+    holding,
     openings,
     pathways,
     steps,
+    tickets,
     transfers,
     visits,
 )
@@ -35,10 +37,12 @@ from sim.outcomes.bins import BINS
 from sim.outcomes.facts import AMOUNTS, BINNED, CHANNELS, COUNTS, ENDS, HEADS
 from sim.outcomes.flows import flows
 from sim.outcomes.frame import Codes, Names, Setting, setting_of
+from sim.outcomes.holding import held_of
 from sim.outcomes.kpis import kpis
 from sim.outcomes.reading import blocks_of, names_of, who_of
 from sim.outcomes.rows import Amount, Busy, Spot, Used, Visit
 from sim.outcomes.sheets import Counted
+from sim.outcomes.weekly import weekly
 from sim.rules import notes
 
 _SPOTS: Final = 512
@@ -65,7 +69,7 @@ class Program(NamedTuple):
 def machine_code() -> Program:
     """Counting in machine code."""
     parts = steps, visits, pathways, chronic, episodes, counting
-    compile_ = compiler(notes, bins, cells, openings, beds, transfers, *parts)
+    compile_ = compiler(notes, bins, cells, holding, openings, beds, tickets, transfers, *parts)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),
@@ -124,6 +128,10 @@ class Tally:
         """Return how patients went, as a table of the schema ``FLOWS``."""
         return flows(self._setting, self._counted().flow)
 
+    def weekly(self) -> pa.Table:
+        """Return indicators week by week, as a table of the schema ``WEEKLY``."""
+        return weekly(self._setting, self._counted())
+
     def _used(self) -> Any:
         return self._program.memory.view(self._rows["used"])[0]
 
@@ -144,15 +152,18 @@ class Tally:
             name = self._setting.names.stations[int(used.never_opened)]
             raise ValueError(f"station {name} served patients but has no opening hours")
         cells, kinds = int(used.cells), len(self._setting.frame.kind)
+        size = self._setting.frame.size
         return Counted(
             count=self._records(int, "count", cells),
             amount=self._records(Amount, "amount", cells * len(AMOUNTS)),
             bins=self._records(int, "bins", int(used.bins))[:, : used.last_bin + 1],
             head=self._records(int, "head", kinds).reshape(kinds, len(HEADS)),
-            busy=self._records(Busy, "busy", len(self._setting.names.stations)),
+            week_head=self._records(int, "week_head", size.weeks).reshape(-1, len(HEADS)),
+            busy=self._records(Busy, "busy", size.stations),
+            held=self._records(Busy, "held", size.weeks * held_of(size)),
             flow=self._records(int, "flow", len(CHANNELS) * ENDS),
             audits=self._audits,
-            spot=self._records(Spot, "spot", cells - self._setting.frame.size.spots),
+            spot=self._records(Spot, "spot", cells - size.spots),
         )
 
     def _records(self, kind: Any, name: str, count: int) -> npt.NDArray[Any]:
@@ -195,7 +206,9 @@ def _rows(program: Program, setting: Setting, who: Codes) -> dict[str, Any]:
         "amount": memory.empty(Amount, room["amount"]),
         "bins": program.bins(room["bins"]),
         "head": memory.empty(int, len(setting.frame.kind), len(HEADS)),
+        "week_head": memory.empty(int, size.weeks, len(HEADS)),
         "busy": memory.empty(Busy, len(names.stations) + 1),
+        "held": memory.empty(Busy, size.weeks * held_of(size)),
         "flow": memory.empty(int, len(CHANNELS) * ENDS, ENDS),
         "cell": memory.empty(int, spots + 1),
         "spot": memory.empty(Spot, room["spot"]),
@@ -206,10 +219,10 @@ def _rows(program: Program, setting: Setting, who: Codes) -> dict[str, Any]:
 
 def _room(setting: Setting, spots: int) -> dict[str, int]:
     """How many rows there must be of what belongs to cells, with room for so many spots."""
-    cells = setting.frame.size.spots
+    cells, binned = setting.frame.size.spots, setting.frame.size.week_cells
     return {
         "spot": spots,
         "count": cells + spots,
         "amount": (cells + spots) * len(AMOUNTS),
-        "bins": 1 + cells * BINNED + spots * _SPOT_BINS,
+        "bins": 1 + binned * BINNED + spots * _SPOT_BINS,
     }

@@ -10,7 +10,7 @@ import math
 from sim.contract import INSIDE, NOWHERE, SERVED
 from sim.journeys import JourneyRow
 from sim.outcomes.beds import DAY
-from sim.outcomes.cells import add_everywhere, count_everywhere, observed
+from sim.outcomes.cells import add_everywhere, count_everywhere, count_kind, observed
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
     APPOINTMENT_DAYS,
@@ -27,11 +27,13 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
 from sim.outcomes.steps import MINUTES
+from sim.outcomes.tickets import see_consultation
 from sim.rules import notes
 from sim.tables.codes import (
     AMBULANCE,
     APPOINTMENT,
     BED,
+    EXTRA,
     MISSED,
     REFERRAL_OFFICE,
     SENT_DOWN,
@@ -61,9 +63,11 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
     if row.outcome == INSIDE:
         visit.unfinished = 1
     visit.departed = max(visit.departed, row.ended)  # which NaN leaves as it is
-    if row.stage in (TRAVEL, APPOINTMENT, MISSED, SENT_DOWN):
+    if row.stage in (TRAVEL, APPOINTMENT, MISSED, SENT_DOWN, EXTRA):
         _come(visit, row)
     elif stage.doctor == 1 and row.outcome == SERVED and row.started < visit.seen:
+        if visit.seen == math.inf:
+            see_consultation(t, row, t.frame.kind[t.who[row.patient]])
         visit.seen = row.started
     _wait(visit, row, stage, wait)
 
@@ -81,7 +85,7 @@ def _come(visit: Visit, row: JourneyRow) -> None:
     visit.travelled = 1
     visit.never_came = int(row.outcome != SERVED or row.stage == MISSED)
     visit.arrived = max(visit.arrived, row.ended)
-    if row.stage in (APPOINTMENT, MISSED) and not math.isnan(row.ended):
+    if row.stage in (APPOINTMENT, MISSED, EXTRA) and not math.isnan(row.ended):
         visit.appointment += row.ended - row.asked
 
 
@@ -170,5 +174,6 @@ def _count_seen(t: Books, visit: Visit, who: int, base_could: int) -> None:
         if base_could == 1:
             count_everywhere(t, kind, visit.facility, BASE_COULD_AT_LEAD)
     if facility.consortium == 1:
-        t.head[who][IN_CONSORTIUM] += 1
-        t.head[who][IN_PRIMARY] += facility.primary
+        count_kind(t, who, IN_CONSORTIUM)
+        if facility.primary == 1:
+            count_kind(t, who, IN_PRIMARY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from sim.cohort import remarks
 from sim.study.provenance import commit, versions
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def description(plan: Plan, digest: str) -> dict[str, Any]:
-    """Return what was asked for, by whom it was computed, and from what."""
+    """Return what was asked for, by whom it was computed, and from what.
+
+    Raises :class:`~sim.system.faults.Faults` for a file of arrivals that cannot be read.
+    """
     baseline = plan.scenarios[plan.baseline]
     return {
         "title": plan.title,
@@ -31,6 +35,7 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "facilities": _facilities(baseline),
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),
+        "remarks": list(remarks(baseline)),
         "digest": digest,
     }
 

@@ -87,7 +87,7 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
         run = play(scenario, job.replication, kept)
         if kept != "none":
             store.write_journeys(job, run.record)
-        store.write_part(job, run.kpis, run.flows, run.record.engine)
+        store.write_part(job, run)
     except Exception as error:  # one job's failure must not lose the others
         store.write_error(job, traceback.format_exc())
         return Failure(job, f"{type(error).__name__}: {error}")

@@ -20,7 +20,7 @@ from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
 from sim.study.pairing import differences
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, play_all, workers
-from sim.study.store import DIFFERENCES, FLOWS, KPIS, Store, opened
+from sim.study.store import DIFFERENCES, FLOWS, KPIS, WEEKLY, Store, opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,6 +36,8 @@ class Study:
     """Outcomes of all jobs, schema ``STUDY_KPIS``."""
     flows: pa.Table
     """Flows of all jobs, schema ``STUDY_FLOWS``."""
+    weekly: pa.Table
+    """Indicators of all jobs week by week, schema ``STUDY_WEEKLY``."""
     differences: pa.Table
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
 
@@ -82,6 +84,8 @@ def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: C
     waiting = [job for job in plan.jobs() if not store.done(job)]
     if waiting and play is replication.run:
         replication.prepare(plan.scenarios[plan.baseline])
+    for remark in about["remarks"]:
+        console.print(remark, soft_wrap=True)
     _say_how_long(plan, play, len(waiting), console)
     failures = play_all(plan, play, store, waiting, console)
     if not failures:
@@ -104,7 +108,8 @@ def _gather(plan: Plan, store: Store) -> None:
     jobs = [Job(name, n) for name in plan.scenarios for n in range(plan.replications)]
     kpis = store.gather(jobs, KPIS)
     store.write(KPIS, kpis)
-    store.write(FLOWS, store.gather(jobs, FLOWS))
+    for name in (FLOWS, WEEKLY):
+        store.write(name, store.gather(jobs, name))
     store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
 
 
@@ -124,7 +129,8 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
 
 
 def _read(store: Store) -> Study:
-    return Study(store.study(), store.read(KPIS), store.read(FLOWS), store.read(DIFFERENCES))
+    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES))
+    return Study(store.study(), *tables)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Final
 import pyarrow as pa
 
 from sim.outcomes.indicators import CELL, KPIS
+from sim.outcomes.weekly import WEEKLY
 from sim.study.flows import FLOWS
 
 JOB: Final = [pa.field("scenario", pa.string()), pa.field("replication", pa.int32())]
@@ -16,6 +17,9 @@ STUDY_KPIS: Final = pa.schema([*JOB, *KPIS])
 
 STUDY_FLOWS: Final = pa.schema([*JOB, *FLOWS])
 """flows.parquet: the flows of all jobs."""
+
+STUDY_WEEKLY: Final = pa.schema([*JOB, *WEEKLY])
+"""weekly.parquet: the indicators of all jobs week by week."""
 
 DIFFERENCES: Final = pa.schema(
     [

@@ -1,9 +1,10 @@
 """The results folder: what lies where, written so that a kill leaves whole parts or none.
 
 ``study.json`` says what was run, ``scenarios/NAME.yaml`` is each resolved configuration, and
-``parts/SCENARIO/REPLICATION.kpis.parquet`` and ``.flows.parquet`` are the jobs that are done
-(``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
-``flows.parquet`` and ``differences.parquet``. ``journeys/`` holds the records that were asked for.
+``parts/SCENARIO/REPLICATION.kpis.parquet``, ``.flows.parquet`` and ``.weekly.parquet`` are the jobs
+that are done (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
+``flows.parquet``, ``weekly.parquet`` and ``differences.parquet``. ``journeys/`` holds the records
+that were asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,13 +25,21 @@ from sim.study.plan import Job
 from sim.study.schemas import JOB
 from sim.system.faults import Fault, Faults
 
+if TYPE_CHECKING:
+    from sim.replication import Run
+
 STUDY: Final = "study.json"
 KPIS: Final = "kpis"
 FLOWS: Final = "flows"
+WEEKLY: Final = "weekly"
 DIFFERENCES: Final = "differences"
 
 _FOLDERS: Final = ("parts", "scenarios", "journeys")
-_FILES: Final = (STUDY, "kpis.parquet", "flows.parquet", "differences.parquet", "report.html")
+_FILES: Final = (
+    STUDY,
+    *(f"{name}.parquet" for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES)),
+    "report.html",
+)
 
 
 @dataclass(frozen=True)
@@ -54,17 +63,18 @@ class Store:
         write_text(resolved, self.folder / "scenarios" / f"{name}.yaml")
 
     def done(self, job: Job) -> bool:
-        """Return whether both tables of a job are there."""
+        """Return whether the tables of a job are there."""
         return self._part(job, "kpis.parquet").is_file()
 
     def engine(self, job: Job) -> str:
         """Return the engine that played a job that is done."""
         return str(pq.read_schema(self._part(job, "kpis.parquet")).metadata[b"engine"].decode())
 
-    def write_part(self, job: Job, kpis: pa.Table, flows: pa.Table, engine: str) -> None:
+    def write_part(self, job: Job, run: Run) -> None:
         """Write the tables of a job; the last one to appear says that it is done, and by what."""
-        write_table(flows, self._part(job, "flows.parquet"))
-        marked = kpis.replace_schema_metadata({"engine": engine})
+        write_table(run.flows, self._part(job, "flows.parquet"))
+        write_table(run.weekly, self._part(job, "weekly.parquet"))
+        marked = run.kpis.replace_schema_metadata({"engine": run.record.engine})
         write_table(marked, self._part(job, "kpis.parquet"))
         self._part(job, "error.txt").unlink(missing_ok=True)
 
@@ -79,7 +89,7 @@ class Store:
             write_table(getattr(record, name), path)
 
     def gather(self, jobs: Sequence[Job], table: str) -> pa.Table:
-        """Return one table of all jobs, ``kpis`` or ``flows``, in the order of the jobs."""
+        """Return one table of all jobs: ``kpis``, ``flows`` or ``weekly``, in their order."""
         return pa.concat_tables([self._labelled(job, table) for job in jobs])
 
     def write(self, name: str, table: pa.Table) -> None:

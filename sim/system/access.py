@@ -8,6 +8,7 @@ from sim.system.choice import Choice
 from sim.system.durations import Duration
 from sim.system.family_doctors import FamilyDoctors
 from sim.system.fields import STRICT, Amount, Share
+from sim.system.tickets import Tickets
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -34,6 +35,8 @@ class Access:
     )
     """Minutes in a queue of a visit after which the patient leaves (未就诊离开), by acuity 1 to 4;
     each queue is another trial of it. None: they wait for ever."""
+    tickets: Tickets = Tickets()
+    """What gives when tickets run out."""
     no_show: Share = 0.0
     """Probability that a ticket of a later session is not used (爽约); it is lost."""
     rebook: Share = 0.0

@@ -165,8 +165,11 @@ class Facility:
     transfer_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
     """Minutes of travel to other facilities, where they do not follow from coordinates."""
     expected_wait_minutes: Amount = 0.0
-    """Wait for the doctor of a clinic that residents expect when a run begins; to it belong the
+    """Wait in a clinic until the doctor that residents expect when a run begins; to it belong the
     observed shares of first contact."""
+    expected_ticket_days: Amount = 0.0
+    """Days until the next free ticket to which these shares belong, from the first session that
+    one could come to."""
     trust: Share = 0.5
     """Trust of the residents in its care, from none to full."""
     trust_gain: dict[SpecialtyName, Gain] = field(default_factory=dict)

@@ -44,6 +44,7 @@ from sim.tables.stations import (
 )
 from sim.tables.step_down import accepted, down_rows, proposed
 from sim.tables.surgery import day_row, factor_row, grade_rows, list_rows, operates_rows
+from sim.tables.tickets import ticket_patience_rows, without_ticket_shares
 from sim.tables.transfer import transport_row
 from sim.tables.wards import (
     admission_rows,
@@ -70,6 +71,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     facilities, ways = system.network.facilities, list(system.pathways.values())
     admissions = [admission_rows(system, facility) for facility in facilities.values()]
     lists, list_days = list_rows(system, calendar, horizon + ahead)
+    to_emergency, to_home = without_ticket_shares(system)
     return Tables(
         settings=_settings(system),
         transport=transport_row(system.transfer),
@@ -93,6 +95,9 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         bill=bills(system),
         compliance=compliance(system),
         closed_to_emergency=list(system.access.closed_to_emergency),
+        ticket_patience=ticket_patience_rows(system),
+        to_emergency=to_emergency,
+        to_home=to_home,
         travel=travel(system.network),
         transfer=transfer(system.network),
         ambulance=ambulance(system.network),
@@ -200,6 +205,7 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
         expected_wait=facility.expected_wait_minutes * MINUTES,
+        expected_ticket=facility.expected_ticket_days * _DAYS,
         proposed=proposed(system, name),
         accepted=accepted(system, name),
         joint_ward=names.station(name, STATION),

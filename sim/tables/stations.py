@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.clock import Calendar
+from sim.clock import Calendar, dated
 from sim.contract import NOWHERE, PRIORITIES
 from sim.system import System
 from sim.system.joint_wards import wards_in_use
 from sim.system.network import Clinic, Facility
 from sim.tables.names import Names
 from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
-from sim.tables.shifts import Interval, capacities, opening_intervals, weekly
+from sim.tables.shifts import Interval, capacities, opening_intervals
 
 MINUTES = 1.0 / 60.0
 """Hours in a minute."""
@@ -38,6 +38,7 @@ class Sessions:
     tickets: tuple[int, ...]
     last_call: float  # hours
     kept: float = 0.0  # share of the tickets, for formal referrals
+    extra: float = 0.0  # patients beside them, as a share
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def roster(system: System, calendar: Calendar, until: float) -> Roster:
             tickets = tuple(_tickets(clinic, session, missing) for session in opening)
             last_call = clinic.last_call_minutes * MINUTES
             kept = _kept(system, facility, clinic)
-            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept)
+            extra = system.access.tickets.extra_share
+            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept, extra)
         posts.update(_plain(system, name, facility, calendar, until))
     return Roster(posts, sessions, present)
 
@@ -132,7 +134,7 @@ def _experts(
         giver = system.network.facilities[clinic.expert_from]
         travel = (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) * MINUTES
         room = giver.room(clinic.specialty)
-        days = weekly(system.outreach.half_days(position), calendar, until)
+        days = dated(system.outreach.half_days(position), True, calendar, until)
         away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)
         key = f"{clinic.at}/expert.{clinic.specialty}"
         for start, end in days:
@@ -173,7 +175,8 @@ def clinic_rows(names: Names, plan: Roster) -> tuple[list[ClinicRow], list[Sessi
     for key, held in plan.sessions.items():
         first = len(sessions)
         for (start, end), tickets in zip(held.intervals, held.tickets, strict=True):
-            sessions.append(SessionRow(start, end, tickets, int(tickets * held.kept + 0.5)))
+            kept, extra = (int(tickets * share + 0.5) for share in (held.kept, held.extra))
+            sessions.append(SessionRow(start, end, tickets, kept, extra))
         facility = names.facilities.index(key.split("/")[0])
         station = names.stations.index(key)
         clinics.append(ClinicRow(facility, station, first, len(sessions), held.last_call))

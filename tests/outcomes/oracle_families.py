@@ -75,7 +75,7 @@ _EVERYWHERE: Final = (*_PEOPLE, ("tier",), ("facility",), ("tier", "acuity"))
 _PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
 
 _WAITS: Final = Family(
-    "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked)"
+    "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked) AND stage <> 'no_ticket'"
     " AND (NOT in_bed(stage) OR stage IN ('operation', 'day_operation')))",
     (*_EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
     (*_spread("wait", "wait"), _count("wait_unserved", "started IS NULL")),
@@ -97,7 +97,14 @@ _VISIT_TIMES: Final = Family(
 )
 
 _APPOINTMENTS: Final = Family(
-    "(SELECT * FROM visits WHERE came AND NOT never_came AND observed(began) AND acuity >= 3)",
+    "(SELECT tier::VARCHAR AS tier, facility::VARCHAR AS facility, home::VARCHAR AS home,"
+    " condition::VARCHAR AS condition, acuity, appointment_days FROM visits"
+    " WHERE came AND NOT never_came AND observed(began) AND acuity >= 3"
+    " UNION ALL BY NAME SELECT f.tier::VARCHAR AS tier, refused_by::VARCHAR AS facility,"
+    " home::VARCHAR AS home, condition::VARCHAR AS condition, acuity,"
+    " offered_days AS appointment_days FROM episodes e"
+    " JOIN facilities f ON f.facility = e.refused_by"
+    " WHERE NOT resident AND observed(refused_at))",
     _EVERYWHERE,
     _spread("appointment_days", "appointment_days"),
 )
@@ -262,6 +269,27 @@ _USE: Final = Family(
     ),
 )
 
+_QUEUES: Final = Family(
+    "(SELECT station, facility, f.tier::VARCHAR AS tier, avg(waiting) AS waiting,"
+    " sum(waiting)::BIGINT AS times"
+    " FROM (SELECT station::VARCHAR AS station, facility::VARCHAR AS facility"
+    " FROM stations WHERE service <> 'ward' AND service NOT LIKE 'ward.%') s"
+    " LEFT JOIN (SELECT station::VARCHAR AS station, waiting FROM counts"
+    " WHERE observed(time)) c USING (station)"
+    " JOIN (SELECT facility::VARCHAR AS facility, tier FROM facilities) f USING (facility)"
+    " GROUP BY ALL)",
+    _PLACES,
+    (Measure("queue", "coalesce(sum(waiting), 0)", "sum(times)"),),
+)
+
+_TICKETS: Final = Family(
+    "(SELECT facility, tier, least(coalesce(ended, last), last) - greatest(asked, first) AS hours"
+    " FROM steps, span WHERE stage IN ('appointment', 'no_show') AND asked < last"
+    " AND coalesce(ended, last) > first)",
+    (ALL, ("tier",), ("facility",)),
+    (Measure("booked_ahead", "coalesce(weekly(sum(hours)) / 168, 0)"),),
+)
+
 _EXPERTS: Final = Family(
     "(SELECT * FROM steps, span WHERE stage = 'expert' AND started < last"
     " AND coalesce(ended, last) > first)",
@@ -344,6 +372,8 @@ FAMILIES: Final = (
     _BEDS,
     _OPERATIONS,
     _USE,
+    _QUEUES,
+    _TICKETS,
     _EXPERTS,
     _READINGS,
     _WORST_HOME,

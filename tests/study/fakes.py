@@ -52,7 +52,7 @@ def play(scenario: Scenario, replication: int, record: Keep) -> Run:
         story.step(patient, "consultation", CLINIC, 9.0, start, start + 0.2)
     told = story.record()
     tally = tally_of(told)
-    return Run(told, tally.kpis(), tally.flows())
+    return Run(told, tally.kpis(), tally.flows(), tally.weekly())
 
 
 def play_and_say_where(scenario: Scenario, replication: int, record: Keep) -> Run:

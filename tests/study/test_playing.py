@@ -58,6 +58,6 @@ def test_the_bar_counts_jobs_not_batches(tmp_path: Path) -> None:
             bar.refresh()
             assert (bar.tasks[0].completed, bar.tasks[0].total) == (done, 3)
             run = fakes.play(fakes.scenarios()["today"], 0, "none")
-            store.write_part(job, run.kpis, run.flows, "told")
+            store.write_part(job, run)
     bar.refresh()
     assert bar.finished

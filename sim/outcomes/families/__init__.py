@@ -10,6 +10,7 @@ from sim.outcomes.families.chronic import CHRONIC
 from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
 from sim.outcomes.families.family import (
+    HOURLY,
     ONCE,
     PERSON_YEARLY,
     WEEKLY,
@@ -23,13 +24,24 @@ from sim.outcomes.families.leaving import LEAVING
 from sim.outcomes.families.referral import REFERRAL
 from sim.outcomes.families.stations import STATIONS
 from sim.outcomes.families.surgery import SURGERY
+from sim.outcomes.families.tickets import TICKETS
 from sim.outcomes.families.visits import VISITS
 from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (
-    *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
+    *(*WAITS, *TICKETS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
     *(*INPATIENTS, *BEDS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
 )
 """All families; together they count every indicator once."""
 
-__all__ = ["FAMILIES", "ONCE", "PERSON_YEARLY", "WEEKLY", "YEARLY", "Family", "Measure", "Quantile"]
+__all__ = [
+    "FAMILIES",
+    "HOURLY",
+    "ONCE",
+    "PERSON_YEARLY",
+    "WEEKLY",
+    "YEARLY",
+    "Family",
+    "Measure",
+    "Quantile",
+]

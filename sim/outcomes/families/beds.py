@@ -9,6 +9,7 @@ from sim.outcomes.families.family import (
     BY_PLACE,
     CELLS,
     PEOPLE,
+    STATIONED,
     YEARLY,
     Family,
     Measure,
@@ -27,11 +28,12 @@ _OBSERVATION: Final = Family(
 _WARDS: Final = Family(
     ("stations",),
     ("wards",),
-    (ALL, ("tier",), ("facility",), ("station",)),
+    STATIONED,
     (
-        Measure("bed_queue", "queue", ("queue_audits",), needs="wards"),
+        Measure("bed_queue", "ward_queue", ("ward_audits",), needs="wards"),
         Measure("surge_days", "surge_days", ("surge_audits",), said=YEARLY, needs="wards"),
     ),
+    weeks=(ALL, ("tier",), ("station",)),
 )
 
 _BLOCKED: Final = Family(

@@ -59,7 +59,7 @@ _FIRST_CONTACTS: Final = Family(
 )
 
 _INSIDE: Final = Family(
-    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",)),)
+    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",)),), weeks=()
 )
 
 _WORST_HOME: Final = Family(

@@ -9,6 +9,7 @@ ALL: Final[tuple[str, ...]] = ()
 
 # How often an amount of the window is said.
 ONCE: Final = "once"
+HOURLY: Final = "hourly"  # of hours: how many there are at a time, on average
 WEEKLY: Final = "weekly"
 YEARLY: Final = "yearly"
 PERSON_YEARLY: Final = "person_yearly"  # over occasions for follow-up, of which a year has many
@@ -49,6 +50,8 @@ class Family:
     groups: tuple[tuple[str, ...], ...]
     """Dimensions by which they are split."""
     measures: tuple[Measure | Quantile, ...]
+    weeks: tuple[tuple[str, ...], ...] = (ALL, ("tier",))
+    """Of the groups, those that are told week by week too; quantiles are not."""
 
 
 def mean(name: str, amount: str) -> Measure:
@@ -79,4 +82,5 @@ def share(indicator: str, fact: str, among: str) -> Measure:
 CELLS: Final = ("places", "homes", "conditions")
 PEOPLE: Final = (ALL, ("home",), ("condition",), ("acuity",))
 BY_PLACE: Final = (*PEOPLE, ("tier",), ("facility",))
+STATIONED: Final = (ALL, ("tier",), ("facility",), ("station",))
 EVERYWHERE: Final = (*BY_PLACE, ("tier", "acuity"))

@@ -8,6 +8,8 @@ from sim.outcomes.families.family import (
     ALL,
     BY_PLACE,
     CELLS,
+    HOURLY,
+    STATIONED,
     WEEKLY,
     Family,
     Measure,
@@ -20,12 +22,28 @@ from sim.outcomes.families.family import (
 _USE: Final = Family(
     ("stations",),
     ("posts", "beds"),
-    (ALL, ("tier",), ("facility",), ("station",)),
+    STATIONED,
     (
         Measure("station_use", "post_hours", ("post_served",), over="post_capacity"),
         Measure("bed_use", "bed_hours", ("bed_served",), over="bed_capacity"),
         Measure("staff_hours", "post_hours", ("post_served",), said=WEEKLY, needs="posts"),
     ),
+)
+
+_QUEUES: Final = Family(
+    ("stations",),
+    ("desks",),
+    STATIONED,
+    (Measure("queue", "desk_queue", ("desk_audits",), needs="desks"),),
+    weeks=(ALL, ("tier",), ("station",)),
+)
+
+_TICKETS: Final = Family(
+    ("tickets",),
+    ("held_tickets",),
+    (ALL, ("tier",), ("facility",)),
+    (Measure("booked_ahead", "held_hours", ("held_tickets",), said=HOURLY),),
+    weeks=(ALL, ("tier",), ("facility",)),
 )
 
 _EXPERTS: Final = Family(
@@ -50,6 +68,8 @@ _READINGS: Final = Family(
 
 STATIONS: Final = (
     _USE,
+    _QUEUES,
+    _TICKETS,
     _EXPERTS,
     _READINGS,
 )

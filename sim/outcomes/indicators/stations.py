@@ -12,6 +12,22 @@ STATIONS: Final = (
     ),
     Indicator("bed_use", "床位使用率", "share", NEITHER, "Bed hours taken of those staffed."),
     Indicator(
+        "queue",
+        "排队等候人数",
+        "patients",
+        LOWER,
+        "Patients who wait at a station for a free server, wards apart: mean over all hours.",
+        absent_is_zero=True,
+    ),
+    Indicator(
+        "booked_ahead",
+        "预约候诊人数",
+        "patients",
+        LOWER,
+        "Patients who wait at home with a ticket of a later session: mean over all hours.",
+        absent_is_zero=True,
+    ),
+    Indicator(
         "staff_hours",
         "每周工作时数",
         "hours a week",
