@@ -6,11 +6,11 @@ import math
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from sim.system.fields import STRICT, Amount
+from sim.system.fields import NEVER, STRICT, Amount
 
 
 class Form(StrEnum):
@@ -92,3 +92,9 @@ class Duration:
         if bounds != sorted(bounds):
             raise PydanticCustomError("duration", "low, mode and high in rising order")
         return self
+
+
+DurationOrNever = Annotated[
+    Duration | None, BeforeValidator(lambda value: None if value == NEVER else value)
+]
+"""A random patience; None, which is written ``never``: it has no end."""

@@ -10,6 +10,9 @@ import pytest
 
 import sim
 from sim.clock import Calendar
+from sim.contract import ClinicState, SessionState, State
+from sim.rules import booking
+from sim.system.access import Access
 from sim.system.admission import Admission
 from sim.system.durations import Duration
 from sim.system.faults import Faults
@@ -34,6 +37,8 @@ NEVER = {
     "admission.overflow_hours": ("admission", "overflow_hours"),
     "transfer.ambulance_patience_hours": ("transfer", "ambulance_patience_hours"),
     "surgery.bed_by_hours": ("surgery", "bed_by_hours"),
+    "access.search_days": ("access", "search_days"),
+    "outreach.wait_days": ("outreach", "wait_days"),
 }
 
 
@@ -110,3 +115,34 @@ def test_nobody_gives_up_in_a_plain_ward() -> None:
         waits = [start - asked for asked, start, _, _ in times(rows, "bed")]
         assert [round(wait / 24.0) for wait in waits] == [0, 40, 80]
         assert {row["ending"] for row in episodes} == {"treated"}
+
+
+@pytest.mark.parametrize(("days", "refused"), [(14.0, True), (1e6, False), (math.inf, False)])
+def test_who_never_gives_up_gets_a_ticket_however_late(days: float, *, refused: bool) -> None:
+    """More people than tickets in two weeks."""
+    tables = lower(tiny_system(access=Access(search_days=days)), Calendar(MONDAY), 24.0 * 14)
+    few = sum(row.tickets for row in tables.session if row.start < 24.0 * 14)
+    _, episodes = played(tables, [9.0] * (few + 50), 0, 4)
+    endings = {row["ending"] for row in episodes}
+    assert ("no_ticket" in endings) == refused
+    assert "treated" in endings
+
+
+def test_beyond_all_that_is_listed_one_session_takes_everybody() -> None:
+    tables = lower(tiny_system(access=Access()), Calendar(MONDAY), 24.0 * 14)
+    last = {row.last - 1 for row in tables.clinic}
+    for number, session in enumerate(tables.session):
+        assert (session.start >= tables.horizon + 24.0 * 366) == (number in last)
+    full = SessionState(taken=1 << 30)
+    state = State(
+        [ClinicState(row.first) for row in tables.clinic], [replace(full) for _ in tables.session]
+    )
+    found = booking.first_with_ticket(tables, state, 0, 9.0, 9.0 + tables.settings.search, False)
+    assert found == tables.clinic[0].last - 1
+
+
+@pytest.mark.parametrize("word", ["never", "null"])
+def test_a_random_patience_may_be_without_an_end(word: str) -> None:
+    given = f"access.patience_minutes=[{word},{word},{{mean: 30}},{word}]"
+    patience = sim.load("network=three_tier", given).system.access.patience_minutes
+    assert patience == (None, None, Duration(mean=30.0), None)
