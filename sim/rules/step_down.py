@@ -14,10 +14,15 @@ from sim.tables.rows import Tables
 def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Stay until discharge, or only for the acute part if the patient is to step down."""
     p.ending = TREATED
+    return _stay(tables, now, p, ask, p.in_bed)
+
+
+def _stay(tables: Tables, now: float, p: Patient, ask: Ask, since: float) -> int:
+    """Spend the stay in this bed, or only the acute part of it, which began at an instant."""
     if agreed(tables, p):
         p.mode = modes.ACUTE
         share = tables.condition[p.condition].acute_share
-        acute = p.in_bed + (p.discharge - p.in_bed) * share
+        acute = since + (p.discharge - since) * share
         return stay_in_bed(tables, p, ask, STAY, max(now, acute))
     return last_stay(tables, now, p, ask)
 
@@ -94,19 +99,21 @@ def _by_road(tables: Tables, p: Patient, ask: Ask, above: int) -> int:
 def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Spend the rest of the stay in the lower bed, or a recovery of its own length.
 
-    Who has waited in vain for an ambulance comes without.
+    After a part of it one may step down from here, too. Who has waited in vain for an ambulance
+    comes without.
     """
     if p.outcome != SERVED:
         p.travel_hours -= transfer.hours_carried(tables, p)
         return _by_road(tables, p, ask, 1 - p.place)
-    p.facility = p.target
+    p.facility, p.target = p.target, p.facility  # whoever gets worse goes back there
+    p.choice = 0
     own = tables.recovery[p.facility][p.condition]
     if own.form != NOWHERE:
         u = luck.uniform(p.key, luck.RECOVERY, p.hop)
         p.discharge = now + times.hours(own, u)
     if bounce_back.gets_worse(tables, p):
         return bounce_back.recover_in_part(tables, now, p, ask)
-    return last_stay(tables, now, p, ask)
+    return _stay(tables, now, p, ask, now)
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

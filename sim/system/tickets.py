@@ -8,7 +8,7 @@ from pydantic import model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from sim.system.durations import Duration
+from sim.system.durations import DurationOrNever
 from sim.system.fields import STRICT, Share
 
 
@@ -19,9 +19,9 @@ class Tickets:
     extra_share: Share = 0.0
     """Patients whom a session sees beside its tickets at most (加号), as a share of these. They are
     for whoever finds no ticket in time, are called last, and keep the doctors after hours."""
-    patience_days: tuple[Duration | None, Duration | None] = (None, None)
+    patience_days: tuple[DurationOrNever, DurationOrNever] = (None, None)
     """Days that a patient of acuity 3 or 4 waits for a ticket at the first contact, counted from
-    the first session that one could have come to; None: up to ``access.search_days``."""
+    the first session that one could have come to; ``never``: up to ``access.search_days``."""
     to_emergency: tuple[Share, Share] = (0.0, 0.0)
     """Share of those of acuity 3 or 4 who find no ticket in time that goes to emergency instead:
     to the clinic's own department, or the nearest."""

@@ -386,7 +386,7 @@ class Tables:
     lender: list[list[int]]  # [facility][condition] station of the ward that is borrowed from
     stay: list[list[DurationRow]]  # [facility][condition]
     recovery: list[list[DurationRow]]  # [facility][condition] after a step-down; or none
-    operation: list[DurationRow]  # [facility]
+    operation: list[list[DurationRow]]  # [facility][condition]
     refers: list[list[int]]  # [facility] facilities above, first choice first, then NOWHERE
     downs: list[list[DownRow]]  # [facility] beds below, first choice first, then NOWHERE
     alliance: list[list[AllianceRow]]  # [facility][condition]
