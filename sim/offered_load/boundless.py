@@ -32,7 +32,7 @@ def boundless(scenario: Scenario) -> tuple[Tables, list[int]]:
     tables.choice.learns = 0
     tables.choice.ticket = 0.0  # they are as long as when the shares were observed
     tables.minutes = [[_settled(time) for time in line] for line in tables.minutes]
-    tables.operation = [_settled(time) for time in tables.operation]
+    tables.operation = [[_settled(time) for time in row] for row in tables.operation]
     tables.settings.expert = _settled(tables.settings.expert)
     for way in tables.pathway:
         way.device = _settled(way.device)
