@@ -148,7 +148,7 @@ def count_visit(t: Books, visit: Visit, who: int, base_could: int) -> None:
             _count_times(t, visit, kind)
     elif visit.never_came == 0:
         count_everywhere(t, kind, visit.facility, STILL_IN_VISIT)
-    if visit.never_came == 0 and kind.acuity >= _CAN_WAIT and observed(t, _arrival(visit)):
+    if kind.acuity >= _CAN_WAIT and observed(t, _arrival(visit)):
         days = visit.appointment / DAY
         add_everywhere(t, kind, visit.facility, APPOINTMENT_DAYS, days)
     if observed(t, visit.seen):

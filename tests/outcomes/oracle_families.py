@@ -119,7 +119,7 @@ _VISIT_TIMES: Final = Family(
 _APPOINTMENTS: Final = Family(
     "(SELECT facility::VARCHAR AS facility, tier::VARCHAR AS tier, home::VARCHAR AS home,"
     " condition::VARCHAR AS condition, acuity, appointment_days, false AS booked FROM visits"
-    " WHERE came AND NOT never_came AND observed(arrived) AND acuity >= 3"
+    " WHERE came AND observed(arrived) AND acuity >= 3"
     " UNION ALL BY NAME SELECT facility::VARCHAR AS facility, tier::VARCHAR AS tier,"
     " home::VARCHAR AS home, condition::VARCHAR AS condition, acuity, true AS booked"
     " FROM steps WHERE stage IN ('appointment', 'no_show') AND outcome = 'inside'"

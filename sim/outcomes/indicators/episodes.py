@@ -21,6 +21,7 @@ EPISODES: Final = (
         "hours",
         "Hours from falling ill to definitive treatment within the consortium's network, of those "
         "treated in the window",
+        matters=0.5,
     ),
     Indicator(
         "treated_7_days",
@@ -29,6 +30,7 @@ EPISODES: Final = (
         HIGHER,
         "Episodes treated in the network within 7 days of falling ill, of those that came to it "
         "and began at least 7 days before the end.",
+        matters=0.005,
     ),
     Indicator(
         "treated_30_days",
@@ -37,6 +39,7 @@ EPISODES: Final = (
         HIGHER,
         "Episodes treated in the network within 30 days of falling ill, of those that came to it "
         "and began at least 30 days before the end.",
+        matters=0.005,
     ),
     still(
         "still_untreated",
@@ -51,6 +54,7 @@ EPISODES: Final = (
         LOWER,
         "Episodes that came to the network and ended in the window without treatment (no ticket, "
         "no patience, not used, not gone up), of these and those treated in the window.",
+        matters=0.002,
     ),
     Indicator(
         "treated_share",
@@ -65,6 +69,7 @@ EPISODES: Final = (
         "share",
         LOWER,
         "Treated by a facility that is not capable of the case, of all treated.",
+        matters=0.002,
     ),
     Indicator(
         "first_contact_base",
@@ -73,6 +78,7 @@ EPISODES: Final = (
         HIGHER,
         "Episodes that first come to the base or a village station, of those that come to any "
         "facility of the network.",
+        matters=0.01,
     ),
     Indicator(
         "bypass",
@@ -89,6 +95,7 @@ EPISODES: Final = (
         "share",
         LOWER,
         "The same, of all who were treated, or left untreated, in the window.",
+        matters=0.002,
     ),
     Indicator(
         "inside_end",
@@ -105,6 +112,7 @@ EPISODES: Final = (
         "hours",
         LOWER,
         "Hours on the road, of an episode that ended in the window.",
+        matters=0.05,
     ),
     count("expert_treated", "下沉专家诊治人次", HIGHER, "Patients treated by a visiting expert."),
     count("green_channel", "绿色通道人次", NEITHER, "Patients who went by the green channel."),
@@ -115,6 +123,7 @@ EPISODES: Final = (
         "hours",
         LOWER,
         "The longest mean time from onset to treatment of any home with enough patients.",
+        matters=0.5,
     ),
     Indicator(
         "worst_home_gap",

@@ -53,6 +53,9 @@ class Indicator:
     """Which way is better for patients; ``neither`` where it depends."""
     meaning: str
     """What it is, in one sentence."""
+    matters: float = 0.0
+    """Smallest difference that matters to a planner, in the unit of the value: assumed, a half to
+    twice as much would do as well; 0: none is given."""
     absent_is_zero: bool = False
     """Whether a cell without a row had none (a count), rather than nothing to measure."""
 
@@ -62,7 +65,9 @@ HIGHER: Final = "higher"
 NEITHER: Final = "neither"
 
 
-def spread(name: str, label: str, unit: str, meaning: str) -> tuple[Indicator, ...]:
+def spread(
+    name: str, label: str, unit: str, meaning: str, matters: float = 0.0
+) -> tuple[Indicator, ...]:
     """Mean, median, 90th and 95th percentile of a time that patients would rather have short."""
     forms = (
         ("mean", "均值", "mean"),
@@ -71,7 +76,9 @@ def spread(name: str, label: str, unit: str, meaning: str) -> tuple[Indicator, .
         ("p95", "P95", "95th percentile"),
     )
     return tuple(
-        Indicator(f"{name}_{key}", f"{label}（{chinese}）", unit, LOWER, f"{meaning}: {english}.")
+        Indicator(
+            f"{name}_{key}", f"{label}（{chinese}）", unit, LOWER, f"{meaning}: {english}.", matters
+        )
         for key, chinese, english in forms
     )
 
@@ -81,6 +88,6 @@ def still(name: str, label: str, meaning: str) -> Indicator:
     return Indicator(name, label, "patients", LOWER, meaning, absent_is_zero=True)
 
 
-def count(name: str, label: str, better: Better, meaning: str) -> Indicator:
+def count(name: str, label: str, better: Better, meaning: str, matters: float = 0.0) -> Indicator:
     """A number of events a year."""
-    return Indicator(name, label, "a year", better, meaning, absent_is_zero=True)
+    return Indicator(name, label, "a year", better, meaning, matters, absent_is_zero=True)

@@ -10,7 +10,14 @@ STATIONS: Final = (
     Indicator(
         "station_use", "岗位利用率", "share", NEITHER, "Busy hours of hours staffed, beds apart."
     ),
-    Indicator("bed_use", "床位使用率", "share", NEITHER, "Bed hours taken of those staffed."),
+    Indicator(
+        "bed_use",
+        "床位使用率",
+        "share",
+        NEITHER,
+        "Bed hours taken of those staffed.",
+        matters=0.01,
+    ),
     Indicator(
         "queue",
         "排队等候人数",

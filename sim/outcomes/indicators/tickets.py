@@ -20,6 +20,7 @@ TICKETS: Final = (
         "share",
         LOWER,
         "The same, of all who asked: those and the visits of clinics that a doctor saw.",
+        matters=0.002,
     ),
     count(
         "extra_patients",
@@ -41,5 +42,6 @@ TICKETS: Final = (
         "share",
         LOWER,
         "The same, over the doctor-hours of the sessions.",
+        matters=0.01,
     ),
 )

@@ -14,6 +14,7 @@ VISITS: Final = (
         "share",
         HIGHER,
         "Visits seen at the base or village stations, of all seen in the consortium.",
+        matters=0.01,
     ),
     count(
         "lead_base_could",
@@ -27,8 +28,9 @@ VISITS: Final = (
         "share",
         LOWER,
         "The same, of its visits.",
+        matters=0.01,
     ),
-    count("referred_up", "上转人次", NEITHER, "Formal referrals, at who refers."),
+    count("referred_up", "上转人次", NEITHER, "Formal referrals, at who refers.", matters=100.0),
     count("received_up", "接收上转人次", NEITHER, "Formal referrals, at who receives."),
     count("self_referred", "自行上转人次", NEITHER, "Patients who went up by themselves."),
     count(
@@ -36,6 +38,7 @@ VISITS: Final = (
         "下转人次",
         HIGHER,
         "Patients sent down, at who sends them: inpatients who step down, outpatients with a plan.",
+        matters=50.0,
     ),
     count("stepped_down", "住院下转人次", HIGHER, "Of these, inpatients who step down."),
     Indicator(

@@ -30,12 +30,15 @@ WAITS: Final = (
         "minutes",
         "Minutes of a visit spent in queues within opening hours and for results, of those seen "
         "whose visit ended in the window",
+        matters=2.0,
     ),
     *spread(
         "appointment_days",
         "预约等候天数",
         "days",
-        "Days at home until the visit begins, of those who came in the window",
+        "Days until the ticket that was offered: of those who came for it in the window, or did "
+        "not come, and of those who would not wait for it",
+        matters=0.1,
     ),
     still("still_booked", "期末已约待诊人次", "Tickets of a session after the end."),
     *spread(
@@ -51,6 +54,7 @@ WAITS: Final = (
         "入院等候时间",
         "hours",
         "Hours from first asking to lying in a bed, of those who lay down in the window",
+        matters=1.0,
     ),
     still(
         "still_without_bed",
