@@ -61,6 +61,29 @@ def test_check_names_the_stations_that_are_overloaded(capsys: pytest.CaptureFixt
     assert "centre/consultation.general" in last
 
 
+def test_check_tells_which_tickets_run_out_today_and_under_one_lever_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wanted = ("run.levers=[gatekeeping,outreach]", "policy.training.gain=0.3")
+    assert main(["check", *VILLAGE, "demand.scale=2", "policy=[training]", *wanted]) == 0
+    out = capsys.readouterr().out
+    tickets, levers = out.partition("Tickets of today+training")[2].split("each lever alone")
+    (row,) = [line for line in tickets.splitlines() if "centre/consultation.general" in line]
+    assert "tickets run out" in row
+    assert "mon" in row
+    told = [line.split("│")[1:3] for line in levers.splitlines() if "│" in line]
+    assert ["gatekeeping", "centre/consultation.general"] in [
+        [*map(str.strip, one)] for one in told
+    ]
+    assert "outreach does not fit this system: " in levers
+    assert out.splitlines()[-1].startswith("At 1 or above: centre/consultation.general")
+
+
+def test_check_refuses_a_lever_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *VILLAGE, "run.levers=[gatekeping]"]) == 2
+    assert "run.levers = gatekeping" in capsys.readouterr().err
+
+
 def test_run_leaves_results_and_will_not_replace_others(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

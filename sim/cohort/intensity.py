@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from sim.clock import Calendar
+from sim.clock import DAYS_PER_WEEK, Calendar
 from sim.cohort.people import Floats
 from sim.scenario import Profile
 from sim.system.faults import Fault, Faults
@@ -39,13 +39,29 @@ def intensity(profile: Profile, calendar: Calendar, until: float, name: str) -> 
     which it begins changes it. Raises :exc:`~sim.system.faults.Faults` under the key
     ``demand.<name>`` if all weights are zero.
     """
-    year = _year(profile, calendar)
-    if year == 0.0:
-        raise Faults((Fault(f"demand.{name}", "0", "weights above 0 somewhere in the year"),))
+    year = _whole(profile, calendar, name)
     daily = np.array([_weight(profile, calendar, day) for day in calendar.days_until(until)])
     hourly = np.outer(daily, profile.hours).ravel() / year
     hours = calendar.begin + np.arange(len(hourly) + 1, dtype=np.float64)
     return Intensity(hours, np.concatenate([[0.0], np.cumsum(hourly)]))
+
+
+def ordinary_week(profile: Profile, calendar: Calendar, name: str) -> float:
+    """Return the share of a year's arrivals that comes in a week without holidays.
+
+    The months are averaged. Raises :exc:`~sim.system.faults.Faults` as :func:`intensity` does.
+    """
+    plain = Calendar(calendar.start)
+    days = (date(calendar.start.year + 1, 1, 1) - date(calendar.start.year, 1, 1)).days
+    return _year(profile, plain) / _whole(profile, calendar, name) * DAYS_PER_WEEK / days
+
+
+def _whole(profile: Profile, calendar: Calendar, name: str) -> float:
+    """Weight of a year, which must not be 0."""
+    year = _year(profile, calendar)
+    if year == 0.0:
+        raise Faults((Fault(f"demand.{name}", "0", "weights above 0 somewhere in the year"),))
+    return year
 
 
 def _year(profile: Profile, calendar: Calendar) -> float:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim import luck
-from sim.clock import HOURS_PER_DAY, Calendar
+from sim.clock import DAYS_PER_YEAR, HOURS_PER_DAY, Calendar
 from sim.cohort.moments import furthest, hours_of, wrong
 from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity, no_persons
 from sim.cohort.rows import Arrivals, remarks_on, span_of_rows, span_of_run
@@ -28,7 +28,6 @@ NEEDED = ("time", "home", "condition")
 OPTIONAL = ("acuity", "complexity")
 LEVELS = (1.0, 2.0, 3.0, 4.0)
 MOST_URGENT = 2.0
-DAYS_PER_YEAR = 365.25
 
 
 def recorded(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:

@@ -27,10 +27,12 @@ from sim.outcomes import (
     holding,
     openings,
     pathways,
+    spans,
     steps,
     tickets,
     transfers,
     visits,
+    ways,
 )
 from sim.outcomes.audits import Audits
 from sim.outcomes.bins import BINS
@@ -68,8 +70,9 @@ class Program(NamedTuple):
 @cache
 def machine_code() -> Program:
     """Counting in machine code."""
-    parts = steps, visits, pathways, chronic, episodes, counting
-    compile_ = compiler(notes, bins, cells, holding, openings, beds, tickets, transfers, *parts)
+    parts = steps, visits, pathways, chronic, ways, episodes, counting
+    first = notes, bins, cells, holding, openings, spans, beds, tickets, transfers
+    compile_ = compiler(*first, *parts)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

@@ -83,7 +83,7 @@ def _cells(
     there = _there(family, groups, len(hours))
     said = said_of(hours[groups.keys["week"]])
     for measure in family.measures:
-        if isinstance(measure, Measure):
+        if isinstance(measure, Measure) and measure.weekly:
             value, events = measured(measure, groups, said)
             rows = np.flatnonzero(there & ~np.isnan(value))
             keys = {name: places[rows] for name, places in groups.keys.items()}

@@ -16,6 +16,7 @@ from sim.report.read import Results, results
 from sim.report.style import library
 from sim.report.tables import matrix, plain_table
 from sim.report.themes import themes
+from sim.report.unfinished import warning
 
 CONTENTS = (
     ("answer", "The answer"),
@@ -88,6 +89,7 @@ def _answers(found: Results) -> dict[str, Any]:
     return {
         "few_days": sentences.few_days(found),
         "remarks": tuple(found.study.get("remarks", ())),
+        "unfinished": warning(found, present(found, HEADLINE)),
         "answer": sentences.answer(found),
         "policies": sentences.policies(found),
         "headline": matrix(found, "Waits and access", present(found, HEADLINE), note),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
 from sim.rules import bounce_back, modes, times, transfer
 from sim.rules.asking import delay, service
-from sim.rules.stay import last_stay, stay_in_bed
-from sim.tables.codes import STAY, STEP_DOWN_BED, TRANSFER
+from sim.rules.stay import last_stay, leaves_at, stay_in_bed
+from sim.tables.codes import RESIDUAL_STAY, STAY, STEP_DOWN_BED, TRANSFER
 from sim.tables.rows import Tables
 
 
@@ -25,6 +27,32 @@ def _stay(tables: Tables, now: float, p: Patient, ask: Ask, since: float) -> int
         acute = since + (p.discharge - since) * share
         return stay_in_bed(tables, p, ask, STAY, max(now, acute))
     return last_stay(tables, now, p, ask)
+
+
+def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with a stay that began before the run, so that some step down from its first day on.
+
+    Those whose acute part is over are past the question: whoever agreed to step down has gone.
+    """
+    spent = _spent(tables, p)
+    acute = tables.condition[p.condition].acute_share * (spent + p.residual) - spent
+    if acute > 0.0 and agreed(tables, p):
+        p.mode = modes.ACUTE
+        return stay_in_bed(tables, p, ask, RESIDUAL_STAY, now + acute)
+    p.mode = modes.STAYING
+    return stay_in_bed(tables, p, ask, RESIDUAL_STAY, leaves_at(tables, p, p.discharge))
+
+
+def _spent(tables: Tables, p: Patient) -> float:
+    """Return the hours of such a stay that are over, by the luck that made the rest of it.
+
+    It is met at a uniform part; of an exponential one what is over and what is left are two.
+    """
+    time = tables.stay[p.facility][p.condition]
+    if time.form == luck.EXPONENTIAL:
+        return -time.a * math.log(luck.uniform(p.key, luck.RESIDUAL, 0, 0))
+    left = luck.uniform(p.key, luck.RESIDUAL, 0, 1)
+    return p.residual * (1.0 - left) / left
 
 
 def agreed(tables: Tables, p: Patient) -> bool:

@@ -17,10 +17,11 @@ from sim import replication
 from sim.study.description import description
 from sim.study.digest import digest
 from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
+from sim.study.means import levels
 from sim.study.pairing import differences
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, play_all, workers
-from sim.study.store import DIFFERENCES, FLOWS, KPIS, WEEKLY, Store, opened
+from sim.study.store import DIFFERENCES, FLOWS, KPIS, LEVELS, WEEKLY, Store, opened
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,6 +41,8 @@ class Study:
     """Indicators of all jobs week by week, schema ``STUDY_WEEKLY``."""
     differences: pa.Table
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
+    levels: pa.Table
+    """Each scenario by itself, with intervals, schema ``LEVELS``."""
 
 
 class JobsFailedError(RuntimeError):
@@ -110,6 +113,7 @@ def _gather(plan: Plan, store: Store) -> None:
     store.write(KPIS, kpis)
     for name in (FLOWS, WEEKLY):
         store.write(name, store.gather(jobs, name))
+    store.write(LEVELS, levels(kpis, plan.run.confidence))
     store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
 
 
@@ -129,7 +133,7 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
 
 
 def _read(store: Store) -> Study:
-    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES))
+    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, LEVELS))
     return Study(store.study(), *tables)
 
 

@@ -3,7 +3,8 @@
 ``study.json`` says what was run, ``scenarios/NAME.yaml`` is each resolved configuration, and
 ``parts/SCENARIO/REPLICATION.kpis.parquet``, ``.flows.parquet`` and ``.weekly.parquet`` are the jobs
 that are done (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
-``flows.parquet``, ``weekly.parquet`` and ``differences.parquet``. ``journeys/`` holds the records
+``flows.parquet``, ``weekly.parquet``, ``levels.parquet`` and ``differences.parquet``. ``journeys/``
+holds the records
 that were asked for.
 """
 
@@ -32,14 +33,12 @@ STUDY: Final = "study.json"
 KPIS: Final = "kpis"
 FLOWS: Final = "flows"
 WEEKLY: Final = "weekly"
+LEVELS: Final = "levels"
 DIFFERENCES: Final = "differences"
 
 _FOLDERS: Final = ("parts", "scenarios", "journeys")
-_FILES: Final = (
-    STUDY,
-    *(f"{name}.parquet" for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES)),
-    "report.html",
-)
+_TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES)
+_FILES: Final = (STUDY, *(f"{name}.parquet" for name in _TABLES), "report.html")
 
 
 @dataclass(frozen=True)

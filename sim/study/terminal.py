@@ -10,9 +10,11 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from sim.outcomes.indicators import DIMENSIONS, INDICATORS
-from sim.outcomes.words import amount, estimate, measured_in
+from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
+from sim.outcomes.unfinished import marked, meaning
+from sim.outcomes.words import amount, between, estimate, measured_in
 from sim.study.pairing import FEW, SAME, UNSURE
+from sim.study.unfinished import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,9 @@ HEADLINES: Final = (
     Headline("waiting for a bed", "admission_wait_mean"),
     Headline("onset to treatment", "onset_to_treatment_mean"),
     Headline("onset to treatment, worst home", "worst_home"),
+    Headline("treated within 7 days", "treated_7_days"),
+    Headline("treated within 30 days", "treated_30_days"),
+    Headline("not treated", "untreated_share"),
     Headline("first contact at the base", "first_contact_base"),
     Headline("visits at the base", "primary_share"),
     Headline("at the lead, base could", "lead_base_could_share"),
@@ -70,31 +75,59 @@ def table(study: Study) -> Table:
     shown.add_column(baseline, justify="right", no_wrap=True)
     shown.add_column("difference", justify="right", no_wrap=True)
     shown.add_column(f"{about['confidence']:.0%} interval", no_wrap=True)
-    for scenario in about["scenarios"]:
-        if scenario["name"] != baseline:
-            _add(shown, scenario["name"], cells)
+    names = [scenario["name"] for scenario in about["scenarios"]]
+    for name in names:
+        if name != baseline:
+            _add(shown, name, cells, _marks(study, name, baseline))
+    _say(shown, _marks(study, *names))
     return shown
 
 
 def levels(study: Study) -> Table:
-    """Return the headline indicators of a single scenario, means over replications, for rich."""
+    """Return the headline indicators of a single scenario, with intervals, for rich to print."""
     name = study.about["scenarios"][0]["name"]
     shown = Table(title=name, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column("indicator", no_wrap=True)
     shown.add_column("mean", justify="right", no_wrap=True)
-    values: dict[str, list[float]] = {}
-    for row in study.kpis.to_pylist():
-        heading = _heading(row)
-        if heading:
-            values.setdefault(heading, []).append(row["value"])
+    shown.add_column(f"{study.about['confidence']:.0%} interval", no_wrap=True)
+    cells = {_heading(row): row for row in study.levels.to_pylist() if row["scenario"] == name}
+    marks = _marks(study, name)
     for one in HEADLINES:
-        if one.heading in values:
-            mean = sum(values[one.heading]) / len(values[one.heading])
-            shown.add_row(one.heading, amount(mean, INDICATORS[one.indicator].unit))
+        if one.heading in cells:
+            heading = marked(one.heading, one.heading in marks)
+            shown.add_row(heading, *_level(cells[one.heading]))
+    _say(shown, marks)
     return shown
 
 
-def _add(shown: Table, name: str, cells: Cells) -> None:
+def _level(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """A level with its unit, and its interval or why there is none."""
+    mean, unit = amount(cell["mean"], cell["unit"]), cell["unit"]
+    if cell["events"] < TOO_FEW:
+        return mean, FEW
+    if cell["low"] is None:
+        return mean, "one replication"
+    return mean, between(cell["low"], cell["high"], unit)
+
+
+def _marks(study: Study, *scenarios: str) -> dict[str, float]:
+    """The headlines behind which many still wait in any of these scenarios, with their share."""
+    worst: dict[str, float] = {}
+    for (scenario, indicator, tier), share in unfinished(study.kpis).items():
+        heading = _HEADINGS.get((indicator, tier))
+        if heading and scenario in scenarios:
+            worst[heading] = max(share, worst.get(heading, 0.0))
+    return worst
+
+
+def _say(shown: Table, marks: Mapping[str, float]) -> None:
+    """Say below a table what its marks mean."""
+    if marks:
+        shown.caption = meaning(marks)
+        shown.caption_justify = "left"
+
+
+def _add(shown: Table, name: str, cells: Cells, marks: Mapping[str, float]) -> None:
     """Add a scenario's lines."""
     shown.add_section()
     shown.add_row(Text(name, style="bold"))
@@ -104,7 +137,7 @@ def _add(shown: Table, name: str, cells: Cells) -> None:
         if cell is None or cell["verdict"] in _OPEN:
             others[FEW if cell is None else cell["verdict"]] += 1
         else:
-            shown.add_row(f"  {one.heading}", *_numbers(cell))
+            shown.add_row(f"  {marked(one.heading, one.heading in marks)}", *_numbers(cell))
     rest = ", ".join(f"{others[why]} {why}" for why in _OPEN if others[why])
     if rest:
         shown.add_row(Text(f"  {rest}", style="dim"))

@@ -340,7 +340,7 @@ def test_the_rates_of_a_file_are_those_of_its_rows(tmp_path: Path) -> None:
     rows = ["8,north,cough,2", "9,north,cough,3", "10,south,heart,", "40,south,heart,1"]
     path = written(tmp_path, "time,home,condition,acuity", *rows, "2027-01-01,north,cough,1")
     rates = recorded_rates(system(), replace(DEMAND, path=str(path)), BEGIN + 240.0)
-    in_two_days = rates * 2.0 / 365.25
+    in_two_days = rates * 2.0 / 365.0
     assert in_two_days[0, 0].tolist() == pytest.approx([1.0, 1.0])
     assert in_two_days[1, 1].tolist() == pytest.approx([1.4, 0.6])  # 40 % of them are urgent
     assert in_two_days.sum() == pytest.approx(4.0)

@@ -66,7 +66,7 @@ def test_plotly_is_in_the_page_once(folder: Path) -> None:
 
 
 def test_a_folder_without_results_is_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(Faults, match=r"it has no study\.json, kpis\.parquet"):
+    with pytest.raises(Faults, match=r"it has no study\.json, levels\.parquet"):
         write(tmp_path)
     with pytest.raises(Faults, match="there is no such folder"):
         write(tmp_path / "nowhere")

@@ -178,3 +178,22 @@ def test_who_gets_worse_at_the_end_of_the_chain_goes_back_to_the_middle() -> Non
 
 def _worse(key: int, hop: int) -> float:
     return luck.uniform(key, luck.BOUNCE_BACK, hop)
+
+
+@pytest.mark.parametrize("key", [3, 7, 11, 19])
+def test_who_lay_in_bed_when_the_run_began_steps_down_when_the_acute_part_is_over(key: int) -> None:
+    """Of ten days a part is left that the cohort draws; three quarters are acute."""
+    left = luck.uniform(key, luck.RESIDUAL, 0, 1)
+    p = somebody("heart", acuity=3, key=key, onset=0.0, bed=HOSPITAL, residual=240.0 * left)
+    steps = walk(stepping(acute=0.75), p)
+    assert steps[0][0] == "bed"
+    acute = 240.0 * (left - 0.25)
+    if acute <= 0.0:
+        assert steps[1:] == [("residual_stay", "hospital/ward", 0.0, round(240.0 * left, 9))]
+        return
+    assert steps[1:4] == [
+        ("residual_stay", "hospital/ward", 0.0, pytest.approx(acute)),
+        ("step_down_bed", "town/ward", pytest.approx(acute), pytest.approx(acute)),
+        ("transfer", "hospital", pytest.approx(acute), pytest.approx(acute + 1.0)),
+    ]
+    assert steps[-1][3] == pytest.approx(240.0 * left)

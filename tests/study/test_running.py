@@ -15,7 +15,7 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 from sim.scenario import Scenario
 from sim.study import JobsFailedError, Study, compare
 from sim.study.plan import Job
-from sim.study.schemas import DIFFERENCES, STUDY_FLOWS, STUDY_KPIS
+from sim.study.schemas import DIFFERENCES, LEVELS, STUDY_FLOWS, STUDY_KPIS
 from sim.study.store import Store
 from sim.system.faults import Faults
 from tests.study import fakes
@@ -27,6 +27,7 @@ def same(one: Study, other: Study) -> bool:
         one.kpis.equals(other.kpis)
         and one.flows.equals(other.flows)
         and one.differences.equals(other.differences)
+        and one.levels.equals(other.levels)
     )
 
 
@@ -40,6 +41,8 @@ def test_the_tables_have_their_schemas_and_pairs_their_luck(whole: Study) -> Non
     assert whole.kpis.schema == STUDY_KPIS
     assert whole.flows.schema == STUDY_FLOWS
     assert whole.differences.schema == DIFFERENCES
+    assert whole.levels.schema == LEVELS
+    assert set(whole.levels["scenario"].to_pylist()) == {"today", "more"}
     (wait,) = [
         row
         for row in whole.differences.to_pylist()
@@ -119,6 +122,7 @@ def test_other_results_are_refused(tmp_path: Path) -> None:
     study = compare(fakes.scenarios(replications=1), tmp_path, overwrite=True, play=fakes.play)
     assert set(study.kpis["replication"].to_pylist()) == {0}
     assert not (tmp_path / "parts/today/1.kpis.parquet").exists()
+    assert set(study.levels["replications"].to_pylist()) == {1}
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 

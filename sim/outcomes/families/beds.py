@@ -40,21 +40,29 @@ _BLOCKED: Final = Family(
     CELLS,
     ("blocked_days_events",),
     BY_PLACE,
-    (Measure("blocked_days", "blocked_days", ("blocked_days_events",), said=YEARLY),),
+    (Measure("blocked_days", "blocked_days", ("blocked_days_events",), said=YEARLY, weekly=False),),
 )
 
 _BELOW: Final = Family(
     CELLS,
     ("step_down_days_events",),
     BY_PLACE,
-    (Measure("step_down_days", "step_down_days", ("step_down_days_events",), said=YEARLY),),
+    (
+        Measure(
+            "step_down_days",
+            "step_down_days",
+            ("step_down_days_events",),
+            said=YEARLY,
+            weekly=False,
+        ),
+    ),
 )
 
 _BACK: Final = Family(
     CELLS,
-    ("stepped_down",),
+    ("left_below",),
     PEOPLE,
-    (share("bounce_back_share", "bounced_back", "stepped_down"),),
+    (share("bounce_back_share", "bounced_back", "left_below"),),
 )
 
 BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _BACK)

@@ -28,6 +28,9 @@ class Measure:
     said: str = ONCE
     needs: str | None = None
     """Fact without any of which there is no value."""
+    weekly: bool = True
+    """Whether it is told week by week: not of spans that last for weeks, nor of what is open at the
+    end."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,11 @@ def spread(amount: str) -> tuple[Measure | Quantile, ...]:
 def count(indicator: str, fact: str) -> Measure:
     """Events a year."""
     return Measure(indicator, fact, (fact,), said=YEARLY)
+
+
+def still(indicator: str) -> Measure:
+    """How many there are at the end."""
+    return Measure(indicator, indicator, (indicator,), weekly=False)
 
 
 def share(indicator: str, fact: str, among: str) -> Measure:
