@@ -16,11 +16,13 @@ from rich.console import Console
 from sim import replication
 from sim.study.description import description
 from sim.study.digest import digest
+from sim.study.drift import drift
 from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
 from sim.study.pairing import differences
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, play_all, workers
-from sim.study.store import DIFFERENCES, FLOWS, KPIS, WEEKLY, Store, opened
+from sim.study.store import DIFFERENCES, DRIFT, FLOWS, KPIS, WEEKLY, Store, opened
+from sim.study.terminal import WATCHED
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,6 +42,8 @@ class Study:
     """Indicators of all jobs week by week, schema ``STUDY_WEEKLY``."""
     differences: pa.Table
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
+    drift: pa.Table
+    """What changes within the run by more than luck, schema ``DRIFT``."""
 
 
 class JobsFailedError(RuntimeError):
@@ -106,8 +110,10 @@ def _gather(plan: Plan, store: Store) -> None:
     jobs = [Job(name, n) for name in plan.scenarios for n in range(plan.replications)]
     kpis = store.gather(jobs, KPIS)
     store.write(KPIS, kpis)
-    for name in (FLOWS, WEEKLY):
-        store.write(name, store.gather(jobs, name))
+    weekly = store.gather(jobs, WEEKLY)
+    store.write(WEEKLY, weekly)
+    store.write(DRIFT, drift(weekly, plan.baseline, WATCHED))
+    store.write(FLOWS, store.gather(jobs, FLOWS))
     store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
 
 
@@ -127,7 +133,7 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
 
 
 def _read(store: Store) -> Study:
-    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES))
+    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, DRIFT))
     return Study(store.study(), *tables)
 
 

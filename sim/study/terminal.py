@@ -13,6 +13,7 @@ from rich.text import Text
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.outcomes.words import amount, estimate, measured_in
 from sim.study.pairing import FEW, SAME, UNSURE
+from sim.study.unsettled import Names, drifting, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,14 @@ HEADLINES: Final = (
     Headline("time on the road", "travel_hours"),
 )
 """What a planner looks at first; the page has the rest."""
+
+WATCHED: Final = (
+    *((one.indicator, one.tier) for one in HEADLINES if one.indicator != "worst_home"),
+    ("bypass", None),
+    ("self_referred", None),
+)
+"""Headlines whose weeks are looked at for drift: these, and two more of the page. Which home is
+worst off may be another one each week; onset to treatment is among them."""
 
 _HEADINGS: Final = {(one.indicator, one.tier): one.heading for one in HEADLINES}
 
@@ -92,6 +101,18 @@ def levels(study: Study) -> Table:
             mean = sum(values[one.heading]) / len(values[one.heading])
             shown.add_row(one.heading, amount(mean, INDICATORS[one.indicator].unit))
     return shown
+
+
+def settled(study: Study) -> list[str]:
+    """Return what drifts within the run, and what that means; or why that cannot be seen."""
+    rows = study.drift.to_pylist()
+    names = Names(scenario=str, measure=_named, place=str)
+    return [*drifting(rows, names), meaning(study.about, rows)]
+
+
+def _named(indicator: str, tier: str | None) -> str:
+    """What an indicator is called in the table."""
+    return _HEADINGS.get((indicator, tier), indicator.replace("_", " "))
 
 
 def _add(shown: Table, name: str, cells: Cells) -> None:
