@@ -14,7 +14,7 @@ import duckdb
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.system.faults import Fault, Faults
 
-TABLES = ("kpis", "differences", "flows")
+TABLES = ("kpis", "differences", "flows", "weekly", "drift")
 """The parquet files that the page is drawn from."""
 
 Where = frozenset[tuple[str, str]]

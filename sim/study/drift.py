@@ -16,16 +16,11 @@ import numpy as np
 import pyarrow as pa
 
 from sim.outcomes.indicators import INDICATORS, TOO_FEW
+from sim.outcomes.unsettled import EFFECT, LEAST_WEEKS, LEVEL, QUEUE
 from sim.study.contrasts import chance, growth, halves, holm, trend
 from sim.study.schemas import DRIFT
 from sim.study.series import Cell, Series, series
 
-LEVEL: Final = "level"
-EFFECT: Final = "effect"
-QUEUE: Final = "queue"
-
-LEAST_WEEKS: Final = 3
-"""Full weeks without which nothing can be said."""
 QUEUES: Final = ("bed_queue", "queue", "booked_ahead")
 """Of these every station is looked at, or every facility."""
 
@@ -52,7 +47,7 @@ class Finding:
     """What a test says of something."""
 
     kind: str
-    """LEVEL, EFFECT (the paired difference from the baseline), or QUEUE."""
+    """LEVEL, EFFECT or QUEUE."""
     scenario: str
     cell: Cell
     first: float

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.outcomes.unsettled import Names, drifting, meaning
 from sim.outcomes.words import amount, estimate, measured_in
 from sim.study.pairing import FEW, SAME, UNSURE
-from sim.study.unsettled import Names, drifting, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from sim import config
 from sim.outcomes.indicators import INDICATORS
+from sim.outcomes.unsettled import LEVEL, QUEUE
 from sim.replication import run
 from sim.study.contrasts import chance, growth, halves, holm, trend
-from sim.study.drift import LEVEL, QUEUE, drift
+from sim.study.drift import drift
 from sim.study.schemas import JOB, STUDY_WEEKLY
 from sim.study.terminal import WATCHED
 

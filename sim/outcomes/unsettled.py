@@ -9,10 +9,17 @@ from typing import Any, Final
 
 from sim.clock import DAYS_PER_WEEK
 from sim.outcomes.words import amount, estimate, listed, measured_in
-from sim.study.drift import EFFECT, LEAST_WEEKS, LEVEL, QUEUE
+
+LEVEL: Final = "level"
+EFFECT: Final = "effect"
+"""A paired difference from the baseline."""
+QUEUE: Final = "queue"
+
+LEAST_WEEKS: Final = 3
+"""Full weeks without which nothing can be said."""
 
 Row = Mapping[str, Any]
-"""A row of ``DRIFT``."""
+"""A row of what drifts: see ``DRIFT`` in :mod:`sim.study.schemas`."""
 
 MEANING: Final = (
     "The run is not settled: these numbers depend on how long it is, and the intervals do not "
@@ -72,7 +79,7 @@ def _calendar(calendar: Mapping[str, Any]) -> str:
     if days:
         ends = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
         number = "a public holiday lies" if len(days) == 1 else f"{len(days)} public holidays lie"
-        causes.append(f"{number} in the run ({ends}), and what they leave behind is worked off")
+        causes.append(f"{number} in the run ({ends}), and the work left behind is done afterwards")
     if calendar.get("seasonal"):
         causes.append("demand changes with the months")
     return f"Some of it may be the calendar: {listed(causes)}." if causes else ""
@@ -104,13 +111,13 @@ def _likewise(rows: Sequence[Row], names: Names) -> str:
 
 
 def _from_to(first: str, last: str) -> str:
-    return f"from {first} in the first half of the weeks to {last} in the second"
+    return f"from {first} in the first half to {last} in the second"
 
 
 def _effect(rows: Sequence[Row], names: Names) -> str:
     """Effects that change."""
     name = names.measure(rows[0]["indicator"], rows[0]["tier"])
-    changes = [f"{_change(row)} with {names.scenario(row['scenario'])}" for row in rows]
+    changes = [f"{_change(row)} under {names.scenario(row['scenario'])}" for row in rows]
     return f"The effect on {name} changes {'; '.join(changes)}."
 
 
@@ -131,11 +138,11 @@ def _queues(rows: Sequence[Row], names: Names) -> Iterator[str]:
         others = [one for one in group if one is not row]
         yield (
             f"{_begin(_where(row, names))} grows to the end, from {row['first']:,.0f} patients on "
-            f"average in the first half of the weeks to {row['last']:,.0f} in the last quarter "
+            f"average in the first half to {row['last']:,.0f} in the last quarter "
             f"under {names.scenario(row['scenario'])}{_likewise(others, names)}."
         )
     if places[_WITH_NUMBERS:]:
-        rest = [_where(group[0], names) for group in places[_WITH_NUMBERS:]]
+        rest = [_where_and_when(group, names) for group in places[_WITH_NUMBERS:]]
         yield f"So {'does' if len(rest) == 1 else 'do'} {listed(rest)}."
 
 
@@ -146,6 +153,12 @@ def _place(row: Row) -> tuple[str, str]:
 def _where(row: Row, names: Names) -> str:
     """Which queue it is."""
     return f"{_QUEUES[row['indicator']]} {names.place(row['station'] or row['facility'])}"
+
+
+def _where_and_when(rows: Sequence[Row], names: Names) -> str:
+    """Which queue it is, and under which scenarios it grows."""
+    scenarios = listed([names.scenario(row["scenario"]) for row in rows])
+    return f"{_where(rows[0], names)} (under {scenarios})"
 
 
 def _begin(text: str) -> str:
