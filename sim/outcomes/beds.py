@@ -13,6 +13,7 @@ from sim.outcomes.facts import (
     BOUNCED_BACK,
     DOWN,
     ENDS,
+    LEFT_BELOW,
     MOVED,
     RECEIVED,
     REFERRED_DOWN,
@@ -20,10 +21,8 @@ from sim.outcomes.facts import (
     STEPPED_DOWN,
 )
 from sim.outcomes.rows import Books, Kind
+from sim.outcomes.spans import add_within
 from sim.tables.codes import OBSERVATION, STEP_DOWN_BED
-
-DAY = 24.0
-"""Hours in a day."""
 
 
 def see_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
@@ -51,11 +50,12 @@ def _bed_above(t: Books, row: JourneyRow, kind: Kind) -> None:
 def _step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the wait for a bed below, in vain or not, the move to it, and the stay there."""
     until = row.ended if math.isnan(row.started) else row.started
-    if observed(t, until):
-        add_everywhere(t, kind, row.facility, BLOCKED_DAYS, (until - row.asked) / DAY)
+    blocked = add_within(t, kind, row.facility, BLOCKED_DAYS, (row.asked, until))
+    if blocked == 0.0 and observed(t, until):
+        add_everywhere(t, kind, row.facility, BLOCKED_DAYS, 0.0)
+    add_within(t, kind, row.facility, STEP_DOWN_DAYS, (row.started, row.released))
     if observed(t, row.released):
-        days = (row.released - row.started) / DAY
-        add_everywhere(t, kind, row.facility, STEP_DOWN_DAYS, days)
+        count_everywhere(t, kind, row.facility, LEFT_BELOW)
     if NOWHERE not in (row.station, row.facility) and observed(t, row.started):
         _move(t, row, kind)
 

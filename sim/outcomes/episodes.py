@@ -1,4 +1,8 @@
-"""Episodes: what a patient's whole way comes to, counted when the patient leaves."""
+"""Episodes: what a patient's whole way comes to, counted when the patient leaves.
+
+An episode is *resolved* when it is treated for good, or over without that. Who was treated beyond
+the capability of the facility and is to come again at the end of the run is not treated yet.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,12 @@ import math
 
 from sim.contract import (
     ELSEWHERE,
-    LEFT_WAITING,
-    NO_TICKET,
     NOT_SOUGHT,
     NOWHERE,
     STILL_INSIDE,
     Patient,
 )
+from sim.contract import TREATED as ENDED_TREATED
 from sim.outcomes.cells import (
     add_everywhere,
     count_everywhere,
@@ -32,23 +35,20 @@ from sim.outcomes.facts import (
     BY_TREATMENT,
     BYPASSED,
     CONTACTS,
-    CRITICAL,
     DOWN,
     ENDS,
     FELL_ILL,
     FORMAL_REFERRAL,
     GRADED,
-    GREEN,
     GREEN_REFERRAL,
     HIGH_GRADE,
     HIGH_LOCAL,
     INSIDE_AT_END,
-    LEFT_UNSEEN,
+    LEFT_TREATED,
     LEVEL,
     MOVED,
     NOT_SEEKING,
     ONSET_TO_TREATMENT,
-    OUT_OF_POCKET,
     PEOPLE,
     RECEIVED,
     RECEIVED_UP,
@@ -61,15 +61,13 @@ from sim.outcomes.facts import (
     SUITED,
     TIERS,
     TOP_GRADE,
-    TRAVEL_HOURS,
     TREATED,
     TREATED_IN,
     WENT_UP,
-    WORSENED,
 )
-from sim.outcomes.pathways import count_pathway
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.visits import count_tests, count_visit
+from sim.outcomes.ways import count_way
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import DOWN as DOWN_WAY
 from sim.rules.notes import GREEN as GREEN_WAY
@@ -94,12 +92,39 @@ def see_leaver(t: Books, patient: Patient, left: float) -> None:
         t.head[who][INSIDE_AT_END] += 1
         ending = STILL_INSIDE
     if kind.resident == 0:
+        resolved = _resolved(t, patient, left)
         if observed(t, patient.onset):
             _count_contact(t, patient, who, ending)
+        if observed(t, resolved):
             _count_treatment(t, patient, who, ending)
             if patient.person != NOWHERE:
                 count_person(t, patient, who)
-        _close_visits(t, patient, who)
+        if _in_network(t, patient.first_facility):
+            count_way(t, patient, who, resolved, left)
+        _close_visits(t, patient, who, left)
+
+
+def _resolved(t: Books, patient: Patient, left: float) -> float:
+    """Return when an episode was treated for good, or over; NaN: neither has happened yet."""
+    if math.isnan(patient.treated_at):
+        return left
+    if math.isnan(left) and patient.beyond == 1 and _is_to_return(t, patient):
+        return math.nan
+    return patient.treated_at
+
+
+def _is_to_return(t: Books, patient: Patient) -> bool:
+    """Say whether a patient who is inside is at home until coming again."""
+    v, found = t.open[patient.number], False
+    while v != 0:
+        found = t.visit[v].to_return < math.inf
+        v = t.visit[v].following
+    return found and patient.returned == 0
+
+
+def _in_network(t: Books, facility: int) -> bool:
+    """Say whether a facility (NOWHERE: none) is one of the network."""
+    return facility != NOWHERE and t.frame.facility[facility].network == 1
 
 
 def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
@@ -124,29 +149,12 @@ def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
         count_kind(t, who, SUITED)
         if row.primary == 0:
             count_kind(t, who, BYPASSED)
-    _count_way(t, patient, kind, ending)
-
-
-def _count_way(t: Books, patient: Patient, kind: Kind, ending: int) -> None:
-    """Count what the way was like, for where it began."""
-    facility = patient.first_facility
-    add_everywhere(t, kind, facility, TRAVEL_HOURS, patient.travel_hours)
-    add_everywhere(t, kind, facility, OUT_OF_POCKET, patient.out_of_pocket_cny)
-    if ending in (NO_TICKET, LEFT_WAITING):
-        count_everywhere(t, kind, facility, LEFT_UNSEEN)
-    if patient.green == 1:
-        count_everywhere(t, kind, facility, GREEN)
-    if patient.critical == 1:
-        count_everywhere(t, kind, facility, CRITICAL)
-    if patient.worsened == 1:
-        count_everywhere(t, kind, facility, WORSENED)
-    count_pathway(t, patient, kind)
 
 
 def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
     """Count where the episode was treated."""
     facility = patient.treated_facility
-    if facility == NOWHERE:
+    if facility == NOWHERE or math.isnan(patient.treated_at):
         if ending == ELSEWHERE:
             _count_treated_in(t, who, _OUTSIDE)
         return
@@ -156,15 +164,11 @@ def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
         return
     kind = t.frame.kind[who]
     count_everywhere(t, kind, facility, TREATED)
-    if not math.isnan(patient.treated_at):
-        hours = patient.treated_at - patient.onset
-        add_everywhere(t, kind, facility, ONSET_TO_TREATMENT, hours)
+    add_everywhere(t, kind, facility, ONSET_TO_TREATMENT, patient.treated_at - patient.onset)
     if patient.beyond == 1:
         count_everywhere(t, kind, facility, BEYOND)
     if patient.expert == 1:
         count_everywhere(t, kind, facility, BY_EXPERT)
-    if patient.returned == 1:
-        count_everywhere(t, kind, facility, RETURNED)
     if patient.operated > 0 and patient.grade > 0:
         _count_grade(t, patient, kind)
 
@@ -188,8 +192,11 @@ def _count_treated_in(t: Books, who: int, tier: int) -> None:
     t.flow[BY_TREATMENT * ENDS + tier][_TREATED] += 1
 
 
-def _close_visits(t: Books, patient: Patient, who: int) -> None:
-    """Count the visits of an episode and the moves between them; their slots are free again."""
+def _close_visits(t: Books, patient: Patient, who: int, left: float) -> None:
+    """Count the visits of an episode and the moves between them; their slots are free again.
+
+    So are counted those who left treated, and whether they come again: where they were last.
+    """
     first, last = t.open[patient.number], 0
     v = first
     while v != 0:
@@ -199,8 +206,13 @@ def _close_visits(t: Books, patient: Patient, who: int) -> None:
                 _count_move(t, t.visit[last], visit, who, noted(patient, visit.hop - 1))
             count_visit(t, visit, who, patient.base_could)
             count_tests(t, visit, who, noted(patient, visit.hop))
+        if observed(t, visit.to_return):
+            count_everywhere(t, t.frame.kind[who], visit.facility, LEFT_TREATED)
+            count_everywhere(t, t.frame.kind[who], visit.facility, RETURNED)
         last, v = v, visit.following
     if last != 0:
+        if patient.returned == 0 and patient.ending == ENDED_TREATED and observed(t, left):
+            count_everywhere(t, t.frame.kind[who], t.visit[last].facility, LEFT_TREATED)
         t.visit[last].following = t.used[0].free_visit
         t.used[0].free_visit = first
         t.open[patient.number] = 0
@@ -225,8 +237,18 @@ def _is_up(t: Books, here: Visit, there: Visit) -> int:
 def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> None:
     """Count a move from one facility to another, of which something is noted."""
     facility, target, kind = here.facility, there.facility, t.frame.kind[who]
-    if facility == target or NOWHERE in (facility, target) or not observed(t, there.began):
+    if facility == target or NOWHERE in (facility, target):
         return
+    if observed(t, there.began):
+        _count_there(t, here, there, kind, what)
+    if observed(t, there.seen) and _channel(t, here, there, what & WAY) not in (DOWN, LEVEL):
+        hours = there.seen - min(here.decided, there.began)
+        _add_hours(t, kind, facility, what & WAY, hours)
+
+
+def _count_there(t: Books, here: Visit, there: Visit, kind: Kind, what: int) -> None:
+    """Count a move that began in the window, at both ends."""
+    facility, target = here.facility, there.facility
     count_everywhere(t, kind, facility, MOVED)
     count_there(t, kind, target, RECEIVED)
     channel = _channel(t, here, there, what & WAY)
@@ -238,9 +260,6 @@ def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> Non
         count_everywhere(t, kind, facility, REFERRED_DOWN)
     elif channel != LEVEL:
         _count_up(t, kind, facility, channel, what)
-        if there.seen < math.inf:
-            hours = there.seen - min(here.decided, there.began)
-            _add_hours(t, kind, facility, what & WAY, hours)
 
 
 def _count_up(t: Books, kind: Kind, facility: int, channel: int, what: int) -> None:

@@ -75,9 +75,20 @@ BINNED: Final = 17
 
 COUNTS: Final = (
     "unserved",  # waits that ended without the service
-    "readings",  # asked for, all
-    "remote",
-    "promised",  # remote readings that have a target
+    "still_waiting",  # at the end, as in all that is still
+    "still_in_visit",
+    "still_booked",
+    "still_without_bed",
+    "still_untreated",  # episodes, by their first contact, as in the next five
+    "resolved",  # treated, or over without it
+    "untreated",
+    "had_7_days",  # left at the end
+    "in_7_days",  # of these, treated
+    "had_30_days",
+    "in_30_days",
+    "readings",  # asked for or reported, all
+    "remote",  # asked for
+    "promised",  # of these, with a target that is not beyond the end
     "on_time",
     "bedded",  # beds taken, at whatever time
     "admitted",
@@ -90,6 +101,7 @@ COUNTS: Final = (
     "referred_up",
     "self_referred",
     "referred_down",
+    "left_below",  # a bed below
     "bounced_back",
     "received",  # moves to here
     "received_up",
@@ -103,7 +115,8 @@ COUNTS: Final = (
     "worsened",
     "booked",  # tickets of a later session
     "missed",  # of these, not used
-    "returned",  # of those treated, who came again
+    "left_treated",  # for the first time
+    "returned",  # of these, who came again, or will
     "planned_operations",  # asked for: begun, or cancelled
     "cancelled",  # of these
     "without_bed",  # of these, for want of a bed
@@ -129,6 +142,17 @@ COUNTS: Final = (
 """What is counted in cells."""
 (
     UNSERVED,
+    STILL_WAITING,
+    STILL_IN_VISIT,
+    STILL_BOOKED,
+    STILL_WITHOUT_BED,
+    STILL_UNTREATED,
+    RESOLVED,
+    UNTREATED,
+    HAD_7_DAYS,
+    IN_7_DAYS,
+    HAD_30_DAYS,
+    IN_30_DAYS,
     READINGS,
     REMOTE,
     PROMISED,
@@ -144,6 +168,7 @@ COUNTS: Final = (
     REFERRED_UP,
     SELF_REFERRED,
     REFERRED_DOWN,
+    LEFT_BELOW,
     BOUNCED_BACK,
     RECEIVED,
     RECEIVED_UP,
@@ -157,6 +182,7 @@ COUNTS: Final = (
     WORSENED,
     BOOKED,
     MISSED,
+    LEFT_TREATED,
     RETURNED,
     PLANNED_OPERATIONS,
     CANCELLED,

@@ -139,6 +139,7 @@ class Visit:
     wait: float = 0.0  # minutes
     decided: float = math.inf  # when a letter, or what a transfer needs, was asked for
     bed_asked: float = math.inf  # when a bed was first asked for
+    to_return: float = math.inf  # when the patient left treated, to come again
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import GAVE_UP, NOWHERE, REFUSED
+from sim.contract import GAVE_UP, INSIDE, NOWHERE, REFUSED
 from sim.journeys import JourneyRow
-from sim.outcomes.beds import DAY, see_bed
+from sim.outcomes.beds import see_bed
 from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, spot_of
 from sim.outcomes.facts import (
     ADMITTED,
@@ -27,6 +27,9 @@ from sim.outcomes.facts import (
     READINGS,
     REMOTE,
     STAY_DAYS,
+    STILL_BOOKED,
+    STILL_WAITING,
+    STILL_WITHOUT_BED,
     UNSERVED,
     WAIT,
     WITHOUT_BED,
@@ -34,6 +37,7 @@ from sim.outcomes.facts import (
 from sim.outcomes.holding import hold
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
+from sim.outcomes.spans import add_within, has_left, hours_within
 from sim.outcomes.transfers import see_ambulance
 from sim.tables.codes import (
     AMBULANCE,
@@ -63,11 +67,10 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
             _use(t, row)
             if t.frame.station[row.station].ward == 1:
                 _lie(t, row, kind)
-        if observed(t, row.asked):
-            if stage.in_bed == 0 or row.stage in (OPERATION, DAY_OPERATION):
-                _queue(t, row, kind, wait)
-            if stage.reading == 1:
-                _read(t, row, stage)
+        if stage.in_bed == 0 or row.stage in (OPERATION, DAY_OPERATION):
+            _queue(t, row, kind, wait)
+        if stage.reading == 1:
+            _read(t, row, stage)
     if row.stage in (OPERATION, DAY_OPERATION, RELISTED):
         _surgery(t, row, kind)
     elif row.stage in (APPOINTMENT, NOT_USED):
@@ -88,47 +91,53 @@ def _use(t: Books, row: JourneyRow) -> None:
     busy = t.busy[row.station]
     if row.started < last and released > first:
         busy.served += 1
-    busy.hours += max(min(released, last) - max(row.started, first), 0.0)
-    hold(t, row.station, row.started, released)
+    busy.hours += hours_within(t, row.started, row.released)
+    hold(t, row.station, row.started, row.released)
 
 
 def _lie(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count a bed that was taken, where the bed is."""
+    """Count a bed that was taken, and its days within the window, where the bed is."""
     facility = t.frame.station[row.station].facility
     count_everywhere(t, kind, facility, BEDDED)
     if kind.resident == 0 and observed(t, row.started):
         count_everywhere(t, kind, facility, ADMITTED)
     if observed(t, row.released):
         count_everywhere(t, kind, facility, DISCHARGED)
-        if kind.resident == 0:
-            add_everywhere(t, kind, facility, STAY_DAYS, (row.released - row.started) / DAY)
+    add_within(t, kind, facility, STAY_DAYS, (row.started, row.released))
 
 
 def _queue(t: Books, row: JourneyRow, kind: Kind, wait: float) -> None:
-    """Count a wait, or that it was in vain."""
-    spot = spot_of(t, row)
-    if math.isnan(wait):
-        t.count[spot][UNSERVED] += 1
-        count_everywhere(t, kind, row.facility, UNSERVED)
-    else:
-        add(t, spot, WAIT, wait)
-        add_everywhere(t, kind, row.facility, WAIT, wait)
+    """Count a wait that is over, in vain or not, or that goes on at the end."""
+    if not math.isnan(wait):
+        if observed(t, row.started):
+            add(t, spot_of(t, row), WAIT, wait)
+            add_everywhere(t, kind, row.facility, WAIT, wait)
+    elif row.outcome == INSIDE or observed(t, row.ended):
+        fact = STILL_WAITING if row.outcome == INSIDE else UNSERVED
+        t.count[spot_of(t, row)][fact] += 1
+        count_everywhere(t, kind, row.facility, fact)
 
 
 def _read(t: Books, row: JourneyRow, stage: StageRow) -> None:
     """Count a reading, from order to report, here or at another facility."""
+    asked, reported = observed(t, row.asked), observed(t, row.ended)
+    if not asked and not reported:
+        return
     spot = spot_of(t, row)
-    count = t.count[spot]
-    minutes = MINUTES * (row.ended - row.asked)
     remote = t.frame.station[row.station].facility != row.facility
-    count[READINGS] += 1
-    if not math.isnan(minutes):
-        add(t, spot, READING if remote else OWN_READING, minutes)
-    if remote:
-        count[REMOTE] += 1
-        if not math.isnan(stage.target):
-            count[PROMISED] += 1
-            count[ON_TIME] += int(minutes <= stage.target)
+    t.count[spot][READINGS] += 1
+    if reported:
+        add(t, spot, READING if remote else OWN_READING, MINUTES * (row.ended - row.asked))
+    if remote and asked:
+        t.count[spot][REMOTE] += 1
+        _promise(t, row, stage, spot)
+
+
+def _promise(t: Books, row: JourneyRow, stage: StageRow, spot: int) -> None:
+    """Count whether a reading was on time, if it has a target that is not beyond the end."""
+    if has_left(t, row.asked, stage.target / MINUTES):
+        t.count[spot][PROMISED] += 1
+        t.count[spot][ON_TIME] += int(MINUTES * (row.ended - row.asked) <= stage.target)
 
 
 def _surgery(t: Books, row: JourneyRow, kind: Kind) -> None:
@@ -154,16 +163,22 @@ def _operation(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 
 def _no_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count an operation that was cancelled for want of a bed when the row begins."""
+    """Count an operation that was cancelled for want of a bed when the row begins.
+
+    Whoever waits for another day at the end is still without a bed.
+    """
+    if row.outcome == INSIDE:
+        count_everywhere(t, kind, row.facility, STILL_WITHOUT_BED)
     if observed(t, row.asked):
         for fact in (PLANNED_OPERATIONS, CANCELLED, WITHOUT_BED):
             count_everywhere(t, kind, row.facility, fact)
 
 
 def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count a ticket of a later session, for how long it was held, and whether it was used."""
-    ended = t.frame.last if math.isnan(row.ended) else row.ended
-    hold(t, t.frame.size.stations + row.facility + 1, row.asked, ended)
+    """Count a ticket of a later session: held how long, and used or not, or yet to be."""
+    hold(t, t.frame.size.stations + row.facility + 1, row.asked, row.ended)
+    if row.outcome == INSIDE:
+        count_everywhere(t, kind, row.facility, STILL_BOOKED)
     if observed(t, row.asked):
         count_everywhere(t, kind, row.facility, BOOKED)
         if row.stage == NOT_USED:
@@ -172,9 +187,4 @@ def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 def _expert(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the part of a visiting expert's consultation that lies in the window."""
-    first, last = t.frame.first, t.frame.last
-    ended = last if math.isnan(row.ended) else row.ended
-    begun = max(row.started, first)
-    if ended > first and observed(t, begun):
-        hours = min(ended, last) - begun
-        add_everywhere(t, kind, row.facility, EXPERT_HOURS, hours)
+    add_within(t, kind, row.facility, EXPERT_HOURS, (row.started, row.ended))

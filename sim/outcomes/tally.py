@@ -27,9 +27,11 @@ from sim.outcomes import (
     holding,
     openings,
     pathways,
+    spans,
     steps,
     transfers,
     visits,
+    ways,
 )
 from sim.outcomes.audits import Audits
 from sim.outcomes.bins import BINS
@@ -67,8 +69,9 @@ class Program(NamedTuple):
 @cache
 def machine_code() -> Program:
     """Counting in machine code."""
-    parts = steps, visits, pathways, chronic, episodes, counting
-    compile_ = compiler(notes, bins, cells, holding, openings, beds, transfers, *parts)
+    parts = steps, visits, pathways, chronic, ways, episodes, counting
+    below = notes, bins, cells, openings, spans, holding, beds, transfers
+    compile_ = compiler(*below, *parts)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

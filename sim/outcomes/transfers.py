@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from sim.journeys import JourneyRow
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import AMBULANCE_WAIT, CARRIED
@@ -15,10 +13,7 @@ _MINUTES = 60.0
 
 def see_ambulance(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count who is carried, and how long the ambulance was waited for, at who sends."""
-    if math.isnan(row.started):
-        return
     if observed(t, row.started):
         count_everywhere(t, kind, row.facility, CARRIED)
-    if observed(t, row.asked):
         minutes = _MINUTES * (row.started - row.asked)
         add_everywhere(t, kind, row.facility, AMBULANCE_WAIT, minutes)

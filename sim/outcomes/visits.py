@@ -9,7 +9,6 @@ import math
 
 from sim.contract import INSIDE, NOWHERE, SERVED
 from sim.journeys import JourneyRow
-from sim.outcomes.beds import DAY
 from sim.outcomes.cells import add_everywhere, count_everywhere, count_kind, observed
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
@@ -23,14 +22,18 @@ from sim.outcomes.facts import (
     REPEATED,
     SEEN,
     SEEN_AT_LEAD,
+    STILL_IN_VISIT,
+    STILL_WITHOUT_BED,
     VISIT_WAIT,
 )
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
+from sim.outcomes.spans import DAY
 from sim.outcomes.steps import MINUTES
 from sim.rules import notes
 from sim.tables.codes import (
     AMBULANCE,
     APPOINTMENT,
+    AT_HOME,
     BED,
     MISSED,
     REFERRAL_OFFICE,
@@ -55,6 +58,8 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
         visit.decided = min(visit.decided, row.asked)
     if row.stage == BED:
         _bed(t, visit, row)
+    elif row.stage == AT_HOME:
+        visit.to_return = row.asked
     if stage.in_bed == 1:
         return
     visit.came = 1
@@ -71,8 +76,11 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
 def _bed(t: Books, visit: Visit, row: JourneyRow) -> None:
     """Count the wait until a bed was lain in, from when the first one was asked for."""
     visit.bed_asked = min(visit.bed_asked, row.asked)
-    if observed(t, visit.bed_asked) and not math.isnan(row.started):
-        kind = t.frame.kind[t.who[row.patient]]
+    kind = t.frame.kind[t.who[row.patient]]
+    if math.isnan(row.started):
+        if row.outcome == INSIDE:
+            count_everywhere(t, kind, row.facility, STILL_WITHOUT_BED)
+    elif observed(t, row.started):
         add_everywhere(t, kind, row.facility, ADMISSION_WAIT, row.started - visit.bed_asked)
 
 
@@ -121,7 +129,7 @@ def _new_visit(t: Books, hop: int) -> int:
     visit = t.visit[v]
     visit.hop = hop
     visit.facility = NOWHERE
-    visit.began = visit.seen = visit.decided = visit.bed_asked = math.inf
+    visit.began = visit.seen = visit.decided = visit.bed_asked = visit.to_return = math.inf
     visit.arrived = visit.departed = -math.inf
     visit.came = visit.travelled = visit.never_came = visit.unfinished = 0
     visit.appointment = visit.wait = 0.0
@@ -129,24 +137,30 @@ def _new_visit(t: Books, hop: int) -> int:
 
 
 def count_visit(t: Books, visit: Visit, who: int, base_could: int) -> None:
-    """Count a visit that has ended."""
+    """Count a visit that is over, or goes on at the end."""
     kind = t.frame.kind[who]
-    seen = visit.seen < math.inf
-    if observed(t, visit.began):
-        if seen and visit.unfinished == 0:
+    if visit.unfinished == 0:
+        if visit.seen < math.inf and observed(t, visit.departed):
             _count_times(t, visit, kind)
-        if visit.never_came == 0 and kind.acuity >= _CAN_WAIT:
-            days = visit.appointment / DAY
-            add_everywhere(t, kind, visit.facility, APPOINTMENT_DAYS, days)
+    elif visit.never_came == 0:
+        count_everywhere(t, kind, visit.facility, STILL_IN_VISIT)
+    if visit.never_came == 0 and kind.acuity >= _CAN_WAIT and observed(t, _arrival(visit)):
+        days = visit.appointment / DAY
+        add_everywhere(t, kind, visit.facility, APPOINTMENT_DAYS, days)
     if observed(t, visit.seen):
         count_everywhere(t, kind, visit.facility, SEEN)
         if visit.facility != NOWHERE:
             _count_seen(t, visit, who, base_could)
 
 
+def _arrival(visit: Visit) -> float:
+    """Return when the patient came; who has no way to go is there when the visit begins."""
+    return visit.arrived if visit.travelled == 1 else visit.began
+
+
 def count_tests(t: Books, visit: Visit, who: int, what: int) -> None:
     """Count whether the results that a patient brought to a visit were accepted."""
-    if what & (notes.REPEATED | notes.RECOGNISED) == 0 or not observed(t, visit.began):
+    if what & (notes.REPEATED | notes.RECOGNISED) == 0 or not observed(t, _arrival(visit)):
         return
     kind = t.frame.kind[who]
     count_everywhere(t, kind, visit.facility, BROUGHT)
@@ -157,8 +171,8 @@ def count_tests(t: Books, visit: Visit, who: int, what: int) -> None:
 def _count_times(t: Books, visit: Visit, kind: Kind) -> None:
     """Count how long it waited and took."""
     add_everywhere(t, kind, visit.facility, VISIT_WAIT, visit.wait)
-    arrived = visit.arrived if visit.travelled == 1 else visit.began
-    if arrived > -math.inf and visit.departed > -math.inf:
+    arrived = _arrival(visit)
+    if arrived > -math.inf:
         add_everywhere(t, kind, visit.facility, DOOR_TO_LEAVE, visit.departed - arrived)
 
 

@@ -16,6 +16,7 @@ from sim.report.read import Results, results
 from sim.report.style import library
 from sim.report.tables import matrix, plain_table
 from sim.report.themes import themes
+from sim.report.unfinished import warning
 from sim.report.weeks import by_week, unsettled
 
 CONTENTS = (
@@ -90,6 +91,7 @@ def _answers(found: Results) -> dict[str, Any]:
     note = f"Difference against {found.label(found.baseline)} and its {level} interval."
     return {
         "few_days": sentences.few_days(found),
+        "unfinished": warning(found, present(found, HEADLINE)),
         "answer": sentences.answer(found),
         "policies": sentences.policies(found),
         "headline": matrix(found, "Waits and access", present(found, HEADLINE), note),

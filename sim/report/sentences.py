@@ -10,6 +10,7 @@ from sim.report.chosen import HEADLINE, WAITS, Measure, present
 from sim.report.read import Difference, Results
 from sim.report.tables import level as in_words
 from sim.report.tables import mood
+from sim.report.unfinished import beside
 
 OPEN = {"unsure": "Cannot tell for", "same": "No change with", "few": "Too few events for"}
 """How differences without a direction begin."""
@@ -75,6 +76,7 @@ def _about(results: Results, measure: Measure) -> Sentence:
     lead = f"{measure.name[0].upper()}{measure.name[1:]}"
     if level is not None:
         today = in_words(level, measure.about.unit)
+        today = beside(results, today, measure.indicator, results.baseline, **measure.where)
         lead += f" ({results.label(results.baseline)}: {today} on average)."
     found = {name: readings(results, name, [measure]) for name in results.others}
     read = {name: each[0] for name, each in found.items() if each}

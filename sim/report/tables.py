@@ -10,6 +10,7 @@ from sim.outcomes.words import amount, estimate, measured_in
 from sim.report.blocks import Table
 from sim.report.chosen import Measure
 from sim.report.read import Difference, Mean, Results
+from sim.report.unfinished import beside
 
 FEW, SAME = "too few", "no change"
 """Verdicts of the study that need no interval; the report reads files and imports no study."""
@@ -89,6 +90,7 @@ def matrix(results: Results, title: str, measures: Sequence[Measure], note: str 
         found = one.mean(results, results.baseline)
         base = results.label(results.baseline)
         today = f"{base}: {amount(found.value, one.about.unit)}" if found else ""
+        today = beside(results, today, one.indicator, results.baseline, **one.where)
         columns.append(Column(one.name, one.label, today, measured_in(one.about.unit)))
     rows = tuple(
         (

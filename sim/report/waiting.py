@@ -11,6 +11,7 @@ from sim.report.read import Results
 from sim.report.sentences import readings
 from sim.report.style import inline
 from sim.report.tables import level, plain_table
+from sim.report.unfinished import beside
 
 FORMS = ("median", "p90", "p95")
 SPREADS = (
@@ -72,14 +73,24 @@ def _spread(results: Results, stem: str, meaning: str) -> Drawing | None:
         drawn = tuple((results.label(name), found) for name, found in lines if found)
         if drawn:
             panels.append(Panel(place, unit, drawn))
-        for name in results.scenarios:
-            cells = [results.mean(f"{stem}_{form}", name, **where) for form in FORMS]
-            rows.append((place, results.label(name), *(level(cell, unit) for cell in cells)))
+        rows += [
+            (place, results.label(name), *_levels(results, stem, name, where, unit))
+            for name in results.scenarios
+        ]
     if not panels:
         return None
     table = plain_table(meaning, ("Tier", "Scenario", *QUANTILES), rows, texts=2)
     pixels = height([panel.rows for panel in panels])
     return Drawing(meaning, inline(dots(panels), f"wait-{stem}", pixels), table)
+
+
+def _levels(
+    results: Results, stem: str, scenario: str, where: dict[str, str], unit: str
+) -> list[str]:
+    """Median, 90th and 95th percentile of a cell in words, marked if many still wait."""
+    names = [f"{stem}_{form}" for form in FORMS]
+    texts = {name: level(results.mean(name, scenario, **where), unit) for name in names}
+    return [beside(results, text, name, scenario, **where) for name, text in texts.items()]
 
 
 def _quantiles(
@@ -126,14 +137,8 @@ def _services(results: Results, tier: str) -> Drawing:
     for stage in stages:
         for name in results.scenarios:
             where = {"tier": tier, "stage": stage}
-            cells = [results.mean(f"wait_{form}", name, **where) for form in FORMS]
-            rows.append(
-                (
-                    stage.replace("_", " "),
-                    results.label(name),
-                    *(level(cell, "minutes") for cell in cells),
-                )
-            )
+            levels = _levels(results, "wait", name, where, "minutes")
+            rows.append((stage.replace("_", " "), results.label(name), *levels))
     table = plain_table(
         f"Queue at each service, {TIERS[tier]}, all scenarios",
         ("Service", "Scenario", *QUANTILES),

@@ -11,9 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
-from sim.outcomes.unsettled import Names, drifting, meaning
+from sim.outcomes.unfinished import marked, meaning
+from sim.outcomes.unsettled import Names, drifting
+from sim.outcomes.unsettled import meaning as drift_meaning
 from sim.outcomes.words import amount, estimate, measured_in
 from sim.study.pairing import FEW, SAME, UNSURE
+from sim.study.unfinished import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +43,9 @@ HEADLINES: Final = (
     Headline("waiting for a bed", "admission_wait_mean"),
     Headline("onset to treatment", "onset_to_treatment_mean"),
     Headline("onset to treatment, worst home", "worst_home"),
+    Headline("treated within 7 days", "treated_7_days"),
+    Headline("treated within 30 days", "treated_30_days"),
+    Headline("not treated", "untreated_share"),
     Headline("first contact at the base", "first_contact_base"),
     Headline("visits at the base", "primary_share"),
     Headline("at the lead, base could", "lead_base_could_share"),
@@ -79,9 +85,11 @@ def table(study: Study) -> Table:
     shown.add_column(baseline, justify="right", no_wrap=True)
     shown.add_column("difference", justify="right", no_wrap=True)
     shown.add_column(f"{about['confidence']:.0%} interval", no_wrap=True)
-    for scenario in about["scenarios"]:
-        if scenario["name"] != baseline:
-            _add(shown, scenario["name"], cells)
+    names = [scenario["name"] for scenario in about["scenarios"]]
+    for name in names:
+        if name != baseline:
+            _add(shown, name, cells, _marks(study, name, baseline))
+    _say(shown, _marks(study, *names))
     return shown
 
 
@@ -96,10 +104,13 @@ def levels(study: Study) -> Table:
         heading = _heading(row)
         if heading:
             values.setdefault(heading, []).append(row["value"])
+    marks = _marks(study, name)
     for one in HEADLINES:
         if one.heading in values:
             mean = sum(values[one.heading]) / len(values[one.heading])
-            shown.add_row(one.heading, amount(mean, INDICATORS[one.indicator].unit))
+            level = amount(mean, INDICATORS[one.indicator].unit)
+            shown.add_row(marked(one.heading, one.heading in marks), level)
+    _say(shown, marks)
     return shown
 
 
@@ -107,7 +118,7 @@ def settled(study: Study) -> list[str]:
     """Return what drifts within the run, and what that means; or why that cannot be seen."""
     rows = study.drift.to_pylist()
     names = Names(scenario=str, measure=_named, place=str)
-    return [*drifting(rows, names), meaning(study.about, rows)]
+    return [*drifting(rows, names), drift_meaning(study.about, rows)]
 
 
 def _named(indicator: str, tier: str | None) -> str:
@@ -115,7 +126,24 @@ def _named(indicator: str, tier: str | None) -> str:
     return _HEADINGS.get((indicator, tier), indicator.replace("_", " "))
 
 
-def _add(shown: Table, name: str, cells: Cells) -> None:
+def _marks(study: Study, *scenarios: str) -> dict[str, float]:
+    """The headlines behind which many still wait in any of these scenarios, with their share."""
+    worst: dict[str, float] = {}
+    for (scenario, indicator, tier), share in unfinished(study.kpis).items():
+        heading = _HEADINGS.get((indicator, tier))
+        if heading and scenario in scenarios:
+            worst[heading] = max(share, worst.get(heading, 0.0))
+    return worst
+
+
+def _say(shown: Table, marks: Mapping[str, float]) -> None:
+    """Say below a table what its marks mean."""
+    if marks:
+        shown.caption = meaning(marks)
+        shown.caption_justify = "left"
+
+
+def _add(shown: Table, name: str, cells: Cells, marks: Mapping[str, float]) -> None:
     """Add a scenario's lines."""
     shown.add_section()
     shown.add_row(Text(name, style="bold"))
@@ -125,7 +153,7 @@ def _add(shown: Table, name: str, cells: Cells) -> None:
         if cell is None or cell["verdict"] in _OPEN:
             others[FEW if cell is None else cell["verdict"]] += 1
         else:
-            shown.add_row(f"  {one.heading}", *_numbers(cell))
+            shown.add_row(f"  {marked(one.heading, one.heading in marks)}", *_numbers(cell))
     rest = ", ".join(f"{others[why]} {why}" for why in _OPEN if others[why])
     if rest:
         shown.add_row(Text(f"  {rest}", style="dim"))

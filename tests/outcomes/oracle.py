@@ -1,10 +1,10 @@
 """An oracle for outcomes: the definitions in SQL, over the whole record, run by DuckDB.
 
-What counts: only what happens in the observed window. A wait, a visit or an order belongs to the
-instant at which it was asked for, an episode to its onset, anything else (seen by a doctor,
-referred, admitted, discharged, operated) to the instant at which it happened. Patients who lay in a
-bed when the run began fill beds and are discharged; in no other number do they appear. What had not
-ended at the horizon is in no time, but is counted by an indicator of its own.
+What counts: only what happens in the observed window, at the instant at which it happens; a span of
+time belongs to the instant at which it ends, and of sums of time the part within the window counts.
+Patients who lay in a bed when the run began fill beds and are discharged; in no other number do
+they appear. What had not ended at the horizon is in no time, but is counted by an indicator of its
+own.
 """
 
 from __future__ import annotations
@@ -47,6 +47,12 @@ SET preserve_insertion_order = false;  -- else a table that is made cannot go to
 SET python_enable_replacements = false;
 CREATE MACRO known(x) AS nullif(x, 'NaN'::DOUBLE);
 CREATE MACRO observed(t) AS t >= (SELECT first FROM span) AND t < (SELECT last FROM span);
+CREATE MACRO hours_within(a, b) AS
+    CASE WHEN a IS NULL THEN 0 -- never; b is null: not over
+    ELSE greatest(least(coalesce(b, (SELECT last FROM span)), (SELECT last FROM span))
+        - greatest(a, (SELECT first FROM span)), 0) END;
+CREATE MACRO has_left(t, hours) AS
+    t >= (SELECT first FROM span) AND t <= (SELECT last FROM span) - hours;
 CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
 CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
 CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 9 THEN (notes >> (6 * hop)) & 63
@@ -88,6 +94,7 @@ SELECT
     bool_or(NOT in_bed(stage) AND step <> 'order') AS came,
     CASE WHEN bool_or(on_the_way(stage)) THEN max(ended) FILTER (on_the_way(stage))
         ELSE min(asked) END AS arrived,
+    bool_or(stage = 'at_home') AS sent_home,
     coalesce(bool_or(on_the_way(stage) AND outcome <> 'served'), false)
         OR coalesce(arg_max(stage, asked) FILTER (on_the_way(stage)) = 'no_show', false)
         AS never_came,
@@ -107,15 +114,23 @@ GROUP BY patient, hop
 _CASES: Final = """
 CREATE TEMP TABLE cases AS
 SELECT
-    e.* REPLACE (e.home::VARCHAR AS home, e.condition::VARCHAR AS condition,
-        e.ending::VARCHAR AS ending, known(e.treated_at) AS treated_at),
+    e.*, coalesce(e.treated_at, e."left") AS resolved, observed(e.onset) AS begins,
     c.facility::VARCHAR AS came_to, c.tier::VARCHAR AS came_to_tier,
     t.facility::VARCHAR AS treated_in,
-    coalesce(t.tier::VARCHAR, CASE e.ending WHEN 'elsewhere' THEN 'outside' END) AS treated_in_tier
-FROM episodes e
+    coalesce(t.tier::VARCHAR, CASE e.ending WHEN 'elsewhere' THEN 'outside' END) AS treated_in_tier,
+    coalesce(within_network(came_to_tier), false) AS contact
+FROM (
+    SELECT p.* REPLACE (home::VARCHAR AS home, condition::VARCHAR AS condition,
+        ending::VARCHAR AS ending, known("left") AS "left",
+        CASE WHEN known("left") IS NOT NULL OR NOT beyond OR returned OR NOT coalesce(h, false)
+            THEN known(treated_at) END AS treated_at)
+    FROM episodes p
+    LEFT JOIN (SELECT patient, arg_max(sent_home, hop) AS h FROM visits GROUP BY patient)
+        USING (patient)
+) e
 LEFT JOIN facilities c ON c.facility = e.first_facility
-LEFT JOIN facilities t ON t.facility = e.treated_facility
-WHERE NOT e.resident AND observed(e.onset)
+LEFT JOIN facilities t ON t.facility = e.treated_facility AND e.treated_at IS NOT NULL
+WHERE NOT e.resident
 """
 
 _MOVES: Final = """
@@ -124,7 +139,8 @@ WITH hops AS (
     SELECT v.patient, v.hop, v.began, p.facility, p.tier, v.facility AS to_facility,
         v.tier AS to_tier, v.home, v.condition,
         v.acuity, sign(height(v.tier) - height(p.tier)) AS direction,
-        noted(e.notes, p.hop) AS note, v.seen - least(p.decided, v.began) AS hours
+        noted(e.notes, p.hop) AS note, observed(v.began) AS begins,
+        CASE WHEN observed(v.seen) THEN v.seen - least(p.decided, v.began) END AS hours
     FROM visits v JOIN visits p ON v.patient = p.patient AND v.hop = p.hop + 1
     JOIN episodes e ON e.patient = p.patient
     WHERE v.came AND v.facility <> p.facility
@@ -133,11 +149,11 @@ SELECT tier, facility, to_facility, to_tier, home, condition, acuity,
     CASE WHEN note & 7 = 5 THEN 'referred_down' WHEN direction < 1 THEN 'level'
         WHEN note & 7 IN (1, 2, 4) THEN 'referred_up'
         ELSE 'self_referred' END AS channel,
-    note & 8 = 0 AS needed, note & 7 AS way, hours
-FROM hops WHERE observed(began)
+    note & 8 = 0 AS needed, note & 7 AS way, hours, begins
+FROM hops
 UNION ALL BY NAME
 SELECT s.tier, s.facility, f.facility::facility AS to_facility, f.tier::tier AS to_tier,
-    s.home, s.condition, s.acuity, 'referred_down' AS channel
+    s.home, s.condition, s.acuity, 'referred_down' AS channel, true AS begins
 FROM steps s JOIN facilities f ON f.facility = s.station_facility
 WHERE s.stage = 'step_down_bed' AND observed(s.started)
 """
@@ -146,7 +162,7 @@ _BUSY: Final = """
 CREATE TEMP TABLE busy AS
 WITH spent AS (
     SELECT station, count(*) FILTER (started < last AND coalesce(released, last) > first) AS served,
-        sum(greatest(least(coalesce(released, last), last) - greatest(started, first), 0)) AS hours
+        sum(hours_within(started, released)) AS hours
     FROM steps, span WHERE station IS NOT NULL AND started IS NOT NULL GROUP BY station
 )
 SELECT s.station::VARCHAR AS station, s.facility::VARCHAR AS facility, f.tier::VARCHAR AS tier,
@@ -159,10 +175,10 @@ FROM stations s LEFT JOIN spent USING (station) LEFT JOIN facilities f USING (fa
 _FLOWS: Final = f"""
 WITH paths AS (
     SELECT 'home' AS origin, 'first_contact' AS channel, coalesce(came_to_tier,
-        CASE ending WHEN 'elsewhere' THEN 'outside' END) AS destination FROM cases
-    UNION ALL BY NAME SELECT tier AS origin, to_tier AS destination, channel FROM moves
+        CASE ending WHEN 'elsewhere' THEN 'outside' END) AS destination FROM cases WHERE begins
+    UNION ALL BY NAME SELECT tier AS origin, to_tier AS destination, channel FROM moves WHERE begins
     UNION ALL BY NAME SELECT treated_in_tier AS origin, 'treated' AS destination,
-        'treated' AS channel FROM cases
+        'treated' AS channel FROM cases WHERE observed(resolved)
 )
 SELECT origin, destination, channel, yearly(count(*))::DOUBLE AS value, count(*) AS events
 FROM paths WHERE origin IS NOT NULL AND destination IS NOT NULL

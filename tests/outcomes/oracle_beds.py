@@ -32,22 +32,22 @@ _WARDS: Final = Family(
 )
 
 _BLOCKED: Final = Family(
-    "(SELECT *, coalesce(started, ended) - asked AS hours FROM steps"
-    " WHERE stage = 'step_down_bed' AND observed(coalesce(started, ended)))",
+    "(SELECT *, hours_within(asked, coalesce(started, ended)) AS hours FROM steps"
+    " WHERE stage = 'step_down_bed' AND (hours > 0 OR observed(coalesce(started, ended))))",
     _WHERE,
     (Measure("blocked_days", "coalesce(yearly(sum(hours) / 24), 0)"),),
 )
 
 _BELOW: Final = Family(
-    "(SELECT *, released - started AS hours FROM steps"
-    " WHERE stage = 'step_down_bed' AND observed(released))",
+    "(SELECT *, hours_within(started, released) AS hours FROM steps"
+    " WHERE stage = 'step_down_bed' AND hours > 0)",
     _WHERE,
     (Measure("step_down_days", "coalesce(yearly(sum(hours) / 24), 0)"),),
 )
 
 _BACK: Final = Family(
-    "(SELECT * FROM steps WHERE stage IN ('step_down_bed', 'bed_above') AND observed(started)"
-    " AND station IS NOT NULL AND facility IS NOT NULL)",
+    "(SELECT * FROM steps WHERE stage = 'bed_above' AND observed(started)"
+    " AND station IS NOT NULL OR stage = 'step_down_bed' AND observed(released))",
     _PEOPLE,
     (
         Measure(

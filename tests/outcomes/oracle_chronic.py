@@ -11,7 +11,7 @@ _OCCASION: Final = f"chronic NOT IN ({EXACERBATION}, {EXACERBATED})"
 
 CHRONIC: Final = (
     Family(
-        "(SELECT * FROM cases WHERE person >= 0"
+        "(SELECT * FROM cases WHERE person >= 0 AND observed(resolved)"
         f" QUALIFY bool_or({_OCCASION}) OVER (PARTITION BY home))",
         (ALL, ("home",)),
         (

@@ -21,7 +21,7 @@ def _clock(name: str, clock: str, bit: int) -> tuple[Measure, ...]:
 _PATHWAYS: Final = Family(
     "(SELECT *, came_to AS facility, came_to_tier AS tier,"
     " coalesce(known(needle_at), known(device_at)) AS opened_at FROM cases"
-    " WHERE pathway IS NOT NULL AND within_network(came_to_tier))",
+    " WHERE pathway IS NOT NULL AND contact AND observed(resolved))",
     _EVERYWHERE,
     (
         _count("time_critical"),

@@ -65,6 +65,12 @@ def _count(name: str, condition: str = "true") -> Measure:
     return Measure(name, f"yearly({events})", events)
 
 
+def _still(name: str, condition: str = "true") -> Measure:
+    """How many there are at the end."""
+    events = f"count(*) FILTER ({condition})"
+    return Measure(name, events, events)
+
+
 def _share(name: str, condition: str, among: str = "true") -> Measure:
     """Share of the rows for which a condition holds, of those that count."""
     return Measure(name, f"avg(({condition})::INT) FILTER ({among})", f"count(*) FILTER ({among})")
@@ -75,31 +81,47 @@ _EVERYWHERE: Final = (*_PEOPLE, ("tier",), ("facility",), ("tier", "acuity"))
 _PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
 
 _WAITS: Final = Family(
-    "(SELECT * FROM steps WHERE station IS NOT NULL AND observed(asked)"
+    "(SELECT *, CASE WHEN started IS NOT NULL THEN 'served' WHEN outcome = 'inside' THEN 'still'"
+    " ELSE 'in_vain' END AS how FROM steps WHERE station IS NOT NULL"
+    " AND (how = 'still' OR observed(coalesce(started, ended)))"
     " AND (NOT in_bed(stage) OR stage IN ('operation', 'day_operation')))",
     (*_EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
-    (*_spread("wait", "wait"), _count("wait_unserved", "started IS NULL")),
+    (
+        *_spread("wait", "wait"),
+        _count("wait_unserved", "how = 'in_vain'"),
+        _still("still_waiting", "how = 'still'"),
+    ),
 )
 
 _ADMISSION_WAITS: Final = Family(
     "(SELECT *, started - first_asked AS hours FROM"
     " (SELECT *, min(asked) OVER (PARTITION BY patient, hop) AS first_asked FROM steps"
-    " WHERE stage = 'bed' AND NOT resident) WHERE observed(first_asked))",
+    " WHERE stage = 'bed' AND NOT resident) WHERE observed(started)"
+    " UNION ALL BY NAME SELECT *, NULL AS hours FROM steps WHERE outcome = 'inside'"
+    " AND (stage = 'bed' AND started IS NULL AND NOT resident OR stage = 'relisted'))",
     _EVERYWHERE,
-    _spread("admission_wait", "hours"),
+    (*_spread("admission_wait", "hours"), _still("still_without_bed", "hours IS NULL")),
 )
 
 _VISIT_TIMES: Final = Family(
-    "(SELECT *, departed - arrived AS hours FROM visits WHERE came AND observed(began)"
-    " AND seen IS NOT NULL AND NOT unfinished)",
+    "(SELECT * REPLACE (CASE WHEN NOT unfinished THEN wait END AS wait),"
+    " CASE WHEN NOT unfinished THEN departed - arrived END AS hours FROM visits WHERE came"
+    " AND CASE WHEN unfinished THEN NOT never_came"
+    " ELSE observed(departed) AND seen IS NOT NULL END)",
     _EVERYWHERE,
-    (*_spread("visit_wait", "wait"), *_spread("door_to_leave", "hours")),
+    (
+        *_spread("visit_wait", "wait"),
+        *_spread("door_to_leave", "hours"),
+        _still("still_in_visit", "unfinished"),
+    ),
 )
 
 _APPOINTMENTS: Final = Family(
-    "(SELECT * FROM visits WHERE came AND NOT never_came AND observed(began) AND acuity >= 3)",
+    "(SELECT *, false AS booked FROM visits WHERE came AND NOT never_came AND observed(arrived)"
+    " AND acuity >= 3 UNION ALL BY NAME SELECT facility, tier, home, condition, acuity,"
+    " true AS booked FROM steps WHERE stage IN ('appointment', 'no_show') AND outcome = 'inside')",
     _EVERYWHERE,
-    _spread("appointment_days", "appointment_days"),
+    (*_spread("appointment_days", "appointment_days"), _still("still_booked", "booked")),
 )
 
 _SEEN: Final = Family(
@@ -120,7 +142,8 @@ _PRIMARY: Final = Family(
 
 _TREATED: Final = Family(
     "(SELECT *, treated_at - onset AS hours, treated_in AS facility, treated_in_tier AS tier"
-    " FROM cases WHERE treated_in IS NOT NULL AND within_network(treated_in_tier))",
+    " FROM cases WHERE treated_in IS NOT NULL AND within_network(treated_in_tier)"
+    " AND observed(resolved))",
     _EVERYWHERE,
     (
         *_spread("onset_to_treatment", "hours"),
@@ -131,36 +154,66 @@ _TREATED: Final = Family(
 
 _TREATED_SHARES: Final = Family(
     "(SELECT c.home, c.condition, c.acuity, c.treated_in_tier, f.tier FROM cases c,"
-    " (SELECT DISTINCT tier::VARCHAR AS tier FROM facilities) f WHERE treated_in_tier IS NOT NULL)",
+    " (SELECT DISTINCT tier::VARCHAR AS tier FROM facilities) f WHERE treated_in_tier IS NOT NULL"
+    " AND observed(resolved))",
     (("tier",), ("tier", "home"), ("tier", "condition"), ("tier", "acuity")),
     (_share("treated_share", "treated_in_tier = tier"),),
 )
 
-_CONTACTS: Final = Family(
-    "(SELECT *, came_to AS facility, came_to_tier AS tier FROM cases"
-    " WHERE came_to IS NOT NULL AND within_network(came_to_tier))",
+_CONTACT: Final = "SELECT *, came_to AS facility, came_to_tier AS tier FROM cases WHERE contact"
+
+_RESOLVED: Final = Family(
+    f"({_CONTACT} AND observed(resolved))",
     _EVERYWHERE,
     (
-        _count("left_unseen", "ending IN ('no_ticket', 'gave_up')"),
-        _share("left_unseen_share", "ending IN ('no_ticket', 'gave_up')"),
-        Measure("travel_hours", "avg(travel_hours)"),
-        Measure("out_of_pocket_cny", "avg(out_of_pocket_cny)"),
+        _share(
+            "untreated_share",
+            "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up', 'untreated', 'no_show')",
+        ),
+        _count("left_unseen", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
+        _share("left_unseen_share", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _count("green_channel", "green"),
         _count("critical_findings", "critical"),
         _count("worsened_waiting", "worsened"),
     ),
 )
 
+_ENDED: Final = Family(
+    f'({_CONTACT} AND observed("left"))',
+    _EVERYWHERE,
+    (
+        Measure("travel_hours", "avg(travel_hours)"),
+        Measure("out_of_pocket_cny", "avg(out_of_pocket_cny)"),
+    ),
+)
+
+_IN_TIME: Final = Family(
+    "(SELECT *, coalesce(treated_at - onset, 'Infinity') AS hours FROM"
+    f" ({_CONTACT} AND has_left(onset, 168)))",
+    _EVERYWHERE,
+    (
+        _share("treated_7_days", "hours <= 168 AND within_network(treated_in_tier)"),
+        _share(
+            "treated_30_days",
+            "hours <= 720 AND within_network(treated_in_tier)",
+            "has_left(onset, 720)",
+        ),
+    ),
+)
+
+_STILL_UNTREATED: Final = Family(
+    f"({_CONTACT} AND resolved IS NULL)", _EVERYWHERE, (_still("still_untreated"),)
+)
+
 _FIRST_CONTACTS: Final = Family(
     "(SELECT *, primary_care(came_to_tier) AS at_base, base_could AND acuity >= 3 AS suited"
-    " FROM cases WHERE came_to IS NOT NULL AND within_network(came_to_tier))",
+    " FROM cases WHERE contact AND begins)",
     _PEOPLE,
     (_share("first_contact_base", "at_base"), _share("bypass", "NOT at_base", "suited")),
 )
 
 _SOUGHT: Final = Family(
-    "(SELECT * FROM cases WHERE ending = 'not_sought'"
-    " OR (came_to IS NOT NULL AND within_network(came_to_tier)))",
+    "(SELECT * FROM cases WHERE begins AND (ending = 'not_sought' OR contact))",
     _PEOPLE,
     (_share("not_sought_share", "ending = 'not_sought'"),),
 )
@@ -173,7 +226,7 @@ _INSIDE: Final = Family(
 )
 
 _REFERRED: Final = Family(
-    "moves",
+    "(SELECT * FROM moves WHERE begins)",
     (*_PEOPLE, ("tier",), ("facility",)),
     (
         _count("referred_up", "channel = 'referred_up'"),
@@ -195,8 +248,8 @@ _WAYS: Final = Family(
     " WHERE channel IN ('referred_up', 'self_referred'))",
     (*_PEOPLE, ("tier",), ("facility",)),
     (
-        _share("appropriate_referrals", "needed", "formal"),
-        _share("self_referral_share", "NOT formal"),
+        _share("appropriate_referrals", "needed", "formal AND begins"),
+        _share("self_referral_share", "NOT formal", "begins"),
         *_spread("formal_referral", "CASE WHEN formal AND way <> 2 THEN hours END"),
         *_spread("alliance_referral", "CASE WHEN way = 4 THEN hours END"),
         *_spread("green_referral", "CASE WHEN way = 2 THEN hours END"),
@@ -207,7 +260,7 @@ _WAYS: Final = Family(
 _TESTS: Final = Family(
     "(SELECT v.*, noted(e.notes, v.hop) AS note FROM visits v"
     " JOIN (SELECT patient, notes FROM episodes) e USING (patient)"
-    " WHERE came AND observed(began) AND note & 48 <> 0)",
+    " WHERE came AND observed(arrived) AND note & 48 <> 0)",
     (*_PEOPLE, ("tier",), ("facility",)),
     (
         _count("repeated_tests", "note & 16 <> 0"),
@@ -216,21 +269,25 @@ _TESTS: Final = Family(
 )
 
 _RECEIVED: Final = Family(
-    "(SELECT * REPLACE (to_facility AS facility, to_tier AS tier) FROM moves)",
+    "(SELECT * REPLACE (to_facility AS facility, to_tier AS tier) FROM moves WHERE begins)",
     (("tier",), ("facility",)),
     (_count("received_up", "channel = 'referred_up'"),),
 )
 
 _BEDS: Final = Family(
     "(SELECT b.* REPLACE (b.station_facility AS facility, f.tier::VARCHAR AS tier),"
-    " CASE WHEN observed(released) AND NOT resident THEN (released - started) / 24 END AS days"
+    " hours_within(started, released) / 24 AS days"
     " FROM steps b JOIN stations s USING (station) JOIN facilities f ON f.facility = s.facility"
     " WHERE (s.service = 'ward' OR s.service LIKE 'ward.%') AND started IS NOT NULL)",
     (*_PEOPLE, ("tier",), ("facility",)),
     (
         _count("admissions", "NOT resident AND observed(started)"),
         _count("discharges", "observed(released)"),
-        Measure("stay_days", "avg(days)", "count(days)"),
+        Measure(
+            "stay_days",
+            "sum(days) / nullif(count(*) FILTER (observed(released)), 0)",
+            "count(*) FILTER (observed(released))",
+        ),
     ),
 )
 
@@ -284,25 +341,25 @@ _TICKETS: Final = Family(
 )
 
 _EXPERTS: Final = Family(
-    "(SELECT * FROM steps, span WHERE stage = 'expert' AND started < last"
-    " AND coalesce(ended, last) > first)",
+    "(SELECT *, hours_within(started, ended) AS hours FROM steps WHERE stage = 'expert'"
+    " AND hours > 0)",
     (*_PEOPLE, ("tier",), ("facility",)),
     (
         Measure(
             "expert_hours",
-            "coalesce(weekly(sum(least(coalesce(ended, last), last) - greatest(started, first))),"
-            " 0)",
+            "coalesce(weekly(sum(hours)), 0)",
         ),
     ),
 )
 
 _READINGS: Final = Family(
-    "(SELECT *, 60 * (ended - asked) AS minutes, station_facility <> facility AS remote FROM steps"
+    "(SELECT *, CASE WHEN observed(ended) THEN 60 * (ended - asked) END AS minutes,"
+    " station_facility <> facility AS remote, remote AND observed(asked) AS asked_remote FROM steps"
     " WHERE (target IS NOT NULL OR stage LIKE '%\\_reading' ESCAPE '\\')"
-    " AND station IS NOT NULL AND observed(asked))",
+    " AND station IS NOT NULL AND (observed(asked) OR observed(ended)))",
     (ALL, ("stage",), ("tier",), ("facility",)),
     (
-        _count("remote_readings", "remote"),
+        _count("remote_readings", "asked_remote"),
         Measure("reading_mean", "avg(minutes) FILTER (remote)", "count(minutes) FILTER (remote)"),
         Measure(
             "reading_p95",
@@ -311,7 +368,7 @@ _READINGS: Final = Family(
         _share(
             "reading_on_time",
             "coalesce(minutes <= target, false)",
-            "remote AND target IS NOT NULL",
+            "asked_remote AND coalesce(has_left(asked, target / 60), false)",
         ),
         Measure(
             "own_reading_mean",
@@ -322,12 +379,11 @@ _READINGS: Final = Family(
 )
 
 _AMBULANCES: Final = Family(
-    "(SELECT *, CASE WHEN observed(asked) THEN 60 * (started - asked) END AS minutes FROM steps"
-    " WHERE stage = 'ambulance' AND started IS NOT NULL"
-    " AND (observed(started) OR observed(asked)))",
+    "(SELECT *, 60 * (started - asked) AS minutes FROM steps"
+    " WHERE stage = 'ambulance' AND observed(started))",
     _EVERYWHERE,
     (
-        _count("ambulance_transfers", "observed(started)"),
+        _count("ambulance_transfers"),
         *_spread("ambulance_wait", "minutes"),
     ),
 )
@@ -336,7 +392,8 @@ _WORST_HOME: Final = Family(
     "(SELECT home, count(hours) AS patients, avg(hours) AS hours,"
     " sum(sum(hours)) OVER () / sum(count(hours)) OVER () AS everywhere"
     " FROM (SELECT home, treated_at - onset AS hours FROM cases"
-    " WHERE treated_in IS NOT NULL AND within_network(treated_in_tier)) GROUP BY home"
+    " WHERE treated_in IS NOT NULL AND within_network(treated_in_tier) AND observed(resolved))"
+    " GROUP BY home"
     f" QUALIFY patients >= {TOO_FEW})",
     (ALL,),
     (
@@ -354,7 +411,10 @@ FAMILIES: Final = (
     _PRIMARY,
     _TREATED,
     _TREATED_SHARES,
-    _CONTACTS,
+    _RESOLVED,
+    _ENDED,
+    _IN_TIME,
+    _STILL_UNTREATED,
     _FIRST_CONTACTS,
     _SOUGHT,
     _INSIDE,

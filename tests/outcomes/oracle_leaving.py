@@ -16,10 +16,14 @@ _TICKETS: Final = Family(
 )
 
 _RETURNED: Final = Family(
-    "(SELECT *, treated_in AS facility, treated_in_tier AS tier FROM cases"
-    " WHERE treated_in IS NOT NULL AND within_network(treated_in_tier))",
+    "(SELECT * FROM (SELECT v.*, s.asked AS instant, true AS again FROM visits v JOIN steps s"
+    " USING (patient, hop) WHERE s.stage = 'at_home' UNION ALL"
+    ' (SELECT v.*, e."left" AS instant, false AS again FROM visits v JOIN episodes e'
+    " USING (patient)"
+    " WHERE e.ending = 'treated' AND NOT e.returned"
+    " QUALIFY hop = max(hop) OVER (PARTITION BY patient))) WHERE observed(instant))",
     (*_PEOPLE, ("tier",), ("facility",)),
-    (_share("returned_share", "returned"),),
+    (_share("returned_share", "again"),),
 )
 
 LEAVING: Final = (_TICKETS, _RETURNED)

@@ -28,7 +28,7 @@ _DAY: Final = Family(
 _OPERATED: Final = (
     "SELECT *, treated_in AS facility, treated_in_tier AS tier FROM cases"
     " WHERE treated_in IS NOT NULL AND within_network(treated_in_tier)"
-    " AND operated > 0 AND grade > 0"
+    " AND operated > 0 AND grade > 0 AND observed(resolved)"
 )
 _GRADES: Final = Family(
     f"({_OPERATED})",

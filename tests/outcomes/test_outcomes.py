@@ -86,9 +86,13 @@ def test_who_gave_up_is_counted_apart(clinic: Story) -> None:
 
 
 def test_only_the_window_counts(clinic: Story) -> None:
-    clinic.window = (9.1, 168.0)
-    assert cell(clinic, "wait_mean") is None
+    """A wait belongs to the instant at which it ends."""
+    clinic.window = (9.15, 9.4)
+    assert cell(clinic, "wait_mean") == (pytest.approx(12.0), 1)
     assert cell(clinic, "wait_unserved") == (0.0, 0)
+    clinic.window = (9.4, 168.0)
+    assert cell(clinic, "wait_mean") == (pytest.approx(30.0), 1)
+    assert value(clinic, "wait_unserved") == pytest.approx(8760.0 / 158.6)
 
 
 def test_a_visit_waits_in_queues_and_for_results_but_not_beside_its_orders() -> None:
@@ -190,14 +194,16 @@ def test_episodes_from_onset_to_treatment() -> None:
         **treated | {"treated_facility": "lead"}, treated_at=11.0, beyond=True, travel_hours=1.5
     )
     story.patient(first_facility="elsewhere", ending="elsewhere", treated_at=2.0)
-    story.patient(**treated, treated_at=90.0, onset=-1.0)  # fell ill before the window
-    assert cell(story, "onset_to_treatment_mean") == (pytest.approx(7.0), 2)
+    story.patient(**treated, treated_at=7.0, onset=-10.0, travel_hours=1.0)  # fell ill before
+    story.patient(**treated, treated_at=-0.5, onset=-9.0, left=-0.5)  # treated before the window
+    story.patient(**treated, treated_at=400.0, left=400.0)  # and after it
+    assert cell(story, "onset_to_treatment_mean") == (pytest.approx(31 / 3), 3)
     assert value(story, "onset_to_treatment_mean", tier="municipal") == pytest.approx(10.0)
-    assert cell(story, "beyond_share") == (0.5, 2)
-    assert cell(story, "treated_share", tier="base") == (pytest.approx(1 / 3), 3)
-    assert cell(story, "treated_share", tier="district") == (0.0, 3)
-    assert cell(story, "treated_share", tier="outside") == (pytest.approx(1 / 3), 3)
-    assert value(story, "travel_hours") == pytest.approx(1.0)
+    assert cell(story, "beyond_share") == (pytest.approx(1 / 3), 3)
+    assert cell(story, "treated_share", tier="base") == (0.5, 4)
+    assert cell(story, "treated_share", tier="district") == (0.0, 4)
+    assert cell(story, "treated_share", tier="outside") == (0.25, 4)
+    assert cell(story, "travel_hours") == (pytest.approx(1.0), 3)
 
 
 def test_first_contact_and_bypass() -> None:

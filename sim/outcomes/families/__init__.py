@@ -10,6 +10,7 @@ from sim.outcomes.families.chronic import CHRONIC
 from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
 from sim.outcomes.families.family import (
+    AT_END,
     HOURLY,
     ONCE,
     PERSON_YEARLY,
@@ -34,6 +35,7 @@ FAMILIES: Final = (
 """All families; together they count every indicator once."""
 
 __all__ = [
+    "AT_END",
     "FAMILIES",
     "HOURLY",
     "ONCE",

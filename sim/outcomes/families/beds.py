@@ -52,9 +52,9 @@ _BELOW: Final = Family(
 
 _BACK: Final = Family(
     CELLS,
-    ("stepped_down",),
+    ("left_below",),
     PEOPLE,
-    (share("bounce_back_share", "bounced_back", "stepped_down"),),
+    (share("bounce_back_share", "bounced_back", "left_below"),),
 )
 
 BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _BACK)

@@ -14,7 +14,7 @@ _AMBULANCES: Final = Family(
 )
 
 _WORSENED: Final = Family(
-    CELLS, ("travel_hours_events",), EVERYWHERE, (count("worsened_waiting", "worsened"),)
+    CELLS, ("resolved",), EVERYWHERE, (count("worsened_waiting", "worsened"),)
 )
 
 _PATHWAYS: Final = Family(

@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.outcomes.families.family import (
     ALL,
+    AT_END,
     CELLS,
     EVERYWHERE,
     PEOPLE,
@@ -15,6 +16,7 @@ from sim.outcomes.families.family import (
     mean,
     share,
     spread,
+    still,
 )
 
 _TREATED: Final = Family(
@@ -35,14 +37,30 @@ _TREATED_SHARES: Final = Family(
     (share("treated_share", "treated_here", "treated_anywhere"),),
 )
 
-_CONTACTS: Final = Family(
+_IN_TIME: Final = Family(
     CELLS,
-    ("travel_hours_events",),
+    ("had_7_days",),
     EVERYWHERE,
     (
+        share("treated_7_days", "in_7_days", "had_7_days"),
+        share("treated_30_days", "in_30_days", "had_30_days"),
+    ),
+)
+
+_STILL: Final = Family(CELLS, ("still_untreated",), EVERYWHERE, (still("still_untreated"),))
+
+_TRAVEL: Final = Family(
+    CELLS, ("travel_hours_events",), EVERYWHERE, (mean("travel_hours", "travel_hours"),)
+)
+
+_RESOLVED: Final = Family(
+    CELLS,
+    ("resolved",),
+    EVERYWHERE,
+    (
+        share("untreated_share", "untreated", "resolved"),
         count("left_unseen", "left_unseen"),
-        share("left_unseen_share", "left_unseen", "travel_hours_events"),
-        mean("travel_hours", "travel_hours"),
+        share("left_unseen_share", "left_unseen", "resolved"),
         count("green_channel", "green"),
         count("critical_findings", "critical"),
     ),
@@ -59,7 +77,7 @@ _FIRST_CONTACTS: Final = Family(
 )
 
 _INSIDE: Final = Family(
-    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",)),), weeks=()
+    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",), said=AT_END),)
 )
 
 _WORST_HOME: Final = Family(
@@ -75,7 +93,10 @@ _WORST_HOME: Final = Family(
 EPISODES: Final = (
     _TREATED,
     _TREATED_SHARES,
-    _CONTACTS,
+    _IN_TIME,
+    _STILL,
+    _TRAVEL,
+    _RESOLVED,
     _FIRST_CONTACTS,
     _INSIDE,
     _WORST_HOME,

@@ -9,6 +9,7 @@ ALL: Final[tuple[str, ...]] = ()
 
 # How often an amount of the window is said.
 ONCE: Final = "once"
+AT_END: Final = "at_end"  # of the run, and so of no week
 HOURLY: Final = "hourly"  # of hours: how many there are at a time, on average
 WEEKLY: Final = "weekly"
 YEARLY: Final = "yearly"
@@ -72,6 +73,11 @@ def spread(amount: str) -> tuple[Measure | Quantile, ...]:
 def count(indicator: str, fact: str) -> Measure:
     """Events a year."""
     return Measure(indicator, fact, (fact,), said=YEARLY)
+
+
+def still(indicator: str) -> Measure:
+    """How many there are at the end."""
+    return Measure(indicator, indicator, (indicator,), said=AT_END)
 
 
 def share(indicator: str, fact: str, among: str) -> Measure:

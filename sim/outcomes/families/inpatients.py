@@ -8,8 +8,8 @@ from sim.outcomes.families.family import (
     BY_PLACE,
     CELLS,
     Family,
+    Measure,
     count,
-    mean,
 )
 
 _BEDS: Final = Family(
@@ -19,7 +19,7 @@ _BEDS: Final = Family(
     (
         count("admissions", "admitted"),
         count("discharges", "discharged"),
-        mean("stay_days", "stay_days"),
+        Measure("stay_days", "stay_days", ("discharged",), over="discharged"),
     ),
 )
 

@@ -14,7 +14,7 @@ _TICKETS: Final = Family(
 )
 
 _RETURNED: Final = Family(
-    CELLS, ("treated",), BY_PLACE, (share("returned_share", "returned", "treated"),)
+    CELLS, ("left_treated",), BY_PLACE, (share("returned_share", "returned", "left_treated"),)
 )
 
 LEAVING: Final = (

@@ -18,7 +18,7 @@ _WAYS: Final = Family(
 
 _HOURS: Final = Family(
     CELLS,
-    ("went_up",),
+    ("formal_referral_events", "green_referral_events", "self_referral_events"),
     BY_PLACE,
     (
         *spread("formal_referral"),

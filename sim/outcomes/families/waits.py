@@ -10,25 +10,35 @@ from sim.outcomes.families.family import (
     Family,
     count,
     spread,
+    still,
 )
 
 _WAITS: Final = Family(
     (*CELLS, "spots"),
-    ("wait_events", "unserved"),
+    ("wait_events", "unserved", "still_waiting"),
     (*EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
-    (*spread("wait"), count("wait_unserved", "unserved")),
+    (*spread("wait"), count("wait_unserved", "unserved"), still("still_waiting")),
 )
 
 _VISIT_TIMES: Final = Family(
-    CELLS, ("visit_wait_events",), EVERYWHERE, (*spread("visit_wait"), *spread("door_to_leave"))
+    CELLS,
+    ("visit_wait_events", "still_in_visit"),
+    EVERYWHERE,
+    (*spread("visit_wait"), *spread("door_to_leave"), still("still_in_visit")),
 )
 
 _APPOINTMENTS: Final = Family(
-    CELLS, ("appointment_days_events",), EVERYWHERE, spread("appointment_days")
+    CELLS,
+    ("appointment_days_events", "still_booked"),
+    EVERYWHERE,
+    (*spread("appointment_days"), still("still_booked")),
 )
 
 _ADMISSION_WAITS: Final = Family(
-    CELLS, ("admission_wait_events",), EVERYWHERE, spread("admission_wait")
+    CELLS,
+    ("admission_wait_events", "still_without_bed"),
+    EVERYWHERE,
+    (*spread("admission_wait"), still("still_without_bed")),
 )
 
 WAITS: Final = (

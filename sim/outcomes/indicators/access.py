@@ -20,6 +20,7 @@ ACCESS: Final = (
         "次均自付费用",
         "CNY",
         LOWER,
-        "What a patient pays in an episode that comes to the network, for visits and admissions.",
+        "What a patient pays in an episode that came to the network and ended in the window, for "
+        "visits and admissions.",
     ),
 )

@@ -36,7 +36,8 @@ BEDS: Final = (
         "压床日数",
         "bed-days a year",
         LOWER,
-        "Bed-days above in which a patient only waits for a bed below, in vain or not.",
+        "Bed-days above in the window in which a patient only waits for a bed below, in vain or "
+        "not.",
         absent_is_zero=True,
     ),
     Indicator(
@@ -44,7 +45,8 @@ BEDS: Final = (
         "下转康复床日数",
         "bed-days a year",
         HIGHER,
-        "Bed-days that patients who stepped down spend below, so that beds above are free of them.",
+        "Bed-days in the window that patients who stepped down spend below, so that beds above are "
+        "free of them.",
         absent_is_zero=True,
     ),
     Indicator(
@@ -52,6 +54,6 @@ BEDS: Final = (
         "下转后再上转率",
         "share",
         LOWER,
-        "Patients who got worse below and went up again, of those who stepped down.",
+        "Patients who got worse below and went up again, of all who left the bed below.",
     ),
 )

@@ -46,7 +46,8 @@ CRITICAL: Final = (
         "time_critical",
         "时间敏感性急症例数",
         NEITHER,
-        "Patients with a diagnosis for which minutes count, known to the doctors or not.",
+        "Patients with a diagnosis for which minutes count, known to the doctors or not, who were "
+        "treated, or left untreated, in the window; so in what follows.",
     ),
     *_clock(
         "contact_to_test",

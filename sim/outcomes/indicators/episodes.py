@@ -4,21 +4,60 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count, spread
+from sim.outcomes.indicators.indicator import (
+    HIGHER,
+    LOWER,
+    NEITHER,
+    Indicator,
+    count,
+    spread,
+    still,
+)
 
 EPISODES: Final = (
     *spread(
         "onset_to_treatment",
         "发病至确定性治疗时间",
         "hours",
-        "Hours from falling ill to definitive treatment within the consortium's network",
+        "Hours from falling ill to definitive treatment within the consortium's network, of those "
+        "treated in the window",
+    ),
+    Indicator(
+        "treated_7_days",
+        "7日内确定性治疗率",
+        "share",
+        HIGHER,
+        "Episodes treated in the network within 7 days of falling ill, of those that came to it "
+        "and began at least 7 days before the end.",
+    ),
+    Indicator(
+        "treated_30_days",
+        "30日内确定性治疗率",
+        "share",
+        HIGHER,
+        "Episodes treated in the network within 30 days of falling ill, of those that came to it "
+        "and began at least 30 days before the end.",
+    ),
+    still(
+        "still_untreated",
+        "期末待治疗人数",
+        "Patients who have come to the network, or booked, and are neither treated nor gone at "
+        "the end.",
+    ),
+    Indicator(
+        "untreated_share",
+        "未获治疗率",
+        "share",
+        LOWER,
+        "Episodes that came to the network and ended in the window without treatment (no ticket, "
+        "no patience, not used, not gone up), of these and those treated in the window.",
     ),
     Indicator(
         "treated_share",
         "各层级收治占比",
         "share",
         NEITHER,
-        "Treated at this tier, of all.",
+        "Treated at this tier, of all treated in the window.",
     ),
     Indicator(
         "beyond_share",
@@ -43,8 +82,14 @@ EPISODES: Final = (
         "Episodes that first come to a hospital although their own base could have treated them; "
         "emergencies apart.",
     ),
-    count("left_unseen", "未就诊离开人次", LOWER, "Patients without ticket or patience."),
-    Indicator("left_unseen_share", "未就诊离开率", "share", LOWER, "The same, of all who came."),
+    count("left_unseen", "未就诊离开人次", LOWER, "Patients who left without ticket or patience."),
+    Indicator(
+        "left_unseen_share",
+        "未就诊离开率",
+        "share",
+        LOWER,
+        "The same, of all who were treated, or left untreated, in the window.",
+    ),
     Indicator(
         "inside_end",
         "期末仍在诊人数",
@@ -59,7 +104,7 @@ EPISODES: Final = (
         "就医路途时间",
         "hours",
         LOWER,
-        "Hours on the road, of an episode.",
+        "Hours on the road, of an episode that ended in the window.",
     ),
     count("expert_treated", "下沉专家诊治人次", HIGHER, "Patients treated by a visiting expert."),
     count("green_channel", "绿色通道人次", NEITHER, "Patients who went by the green channel."),

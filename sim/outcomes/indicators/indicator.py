@@ -76,6 +76,11 @@ def spread(name: str, label: str, unit: str, meaning: str) -> tuple[Indicator, .
     )
 
 
+def still(name: str, label: str, meaning: str) -> Indicator:
+    """How many there are at the end, whose times are in no mean."""
+    return Indicator(name, label, "patients", LOWER, meaning, absent_is_zero=True)
+
+
 def count(name: str, label: str, better: Better, meaning: str) -> Indicator:
     """A number of events a year."""
     return Indicator(name, label, "a year", better, meaning, absent_is_zero=True)

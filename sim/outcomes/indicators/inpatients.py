@@ -15,6 +15,7 @@ INPATIENTS: Final = (
         "平均住院日",
         "days",
         NEITHER,
-        "Days in the bed, of those who came and left in this run (too short if the run is).",
+        "Days that patients lay in beds within the window, over beds left in it; those who lay "
+        "there when the run began, and step-downs, included.",
     ),
 )

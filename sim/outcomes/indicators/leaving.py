@@ -14,7 +14,7 @@ LEAVING: Final = (
         "30天再就诊率",
         "share",
         LOWER,
-        "Patients who came again within 30 days of having been treated, of all treated; "
-        "those who would have come after the end of the run are not seen.",
+        "Patients who come again within 30 days of having been treated, be it after the end, of "
+        "all who left treated for the first time in the window.",
     ),
 )

@@ -31,7 +31,10 @@ REFERRAL: Final = (
             ("self_referral", "转诊时长·自行上转", "patients who go up by themselves"),
         )
         for one in spread(
-            name, label, "hours", f"Hours from the decision to a doctor above, {whose}"
+            name,
+            label,
+            "hours",
+            f"Hours from the decision to a doctor above, of those seen in the window: {whose}",
         )
     ),
     count(

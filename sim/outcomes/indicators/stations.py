@@ -63,7 +63,8 @@ STATIONS: Final = (
         "远程报告及时率",
         "share",
         HIGHER,
-        "Remote readings reported within their target, of those asked for.",
+        "Remote readings reported within their target, of those asked for whose target is not "
+        "beyond the end.",
     ),
     Indicator(
         "own_reading_mean",

@@ -1,0 +1,84 @@
+"""Ways: how an episode that came to the network goes on, for where it came first."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contract import LEFT_WAITING, NO_SHOW, NO_TICKET, NOWHERE, Patient
+from sim.contract import UNTREATED as ENDED_UNTREATED
+from sim.outcomes.cells import add_everywhere, count_everywhere, observed
+from sim.outcomes.facts import (
+    CRITICAL,
+    GREEN,
+    HAD_7_DAYS,
+    HAD_30_DAYS,
+    IN_7_DAYS,
+    IN_30_DAYS,
+    LEFT_UNSEEN,
+    OUT_OF_POCKET,
+    RESOLVED,
+    STILL_UNTREATED,
+    TRAVEL_HOURS,
+    UNTREATED,
+    WORSENED,
+)
+from sim.outcomes.pathways import count_pathway
+from sim.outcomes.rows import Books, Kind
+from sim.outcomes.spans import MONTH, WEEK, has_left
+
+_UNTREATED = (NO_TICKET, LEFT_WAITING, ENDED_UNTREATED, NO_SHOW)
+"""How an episode ends that nobody treats."""
+
+
+def count_way(t: Books, patient: Patient, who: int, resolved: float, left: float) -> None:
+    """Count the way of an episode; ``resolved`` and ``left`` are NaN if that is yet to be."""
+    kind, facility = t.frame.kind[who], patient.first_facility
+    if math.isnan(resolved):
+        count_everywhere(t, kind, facility, STILL_UNTREATED)
+    elif observed(t, resolved):
+        _count_resolved(t, patient, kind)
+    if observed(t, left):
+        add_everywhere(t, kind, facility, TRAVEL_HOURS, patient.travel_hours)
+        add_everywhere(t, kind, facility, OUT_OF_POCKET, patient.out_of_pocket_cny)
+    _count_in_time(t, patient, kind, resolved)
+
+
+def _count_resolved(t: Books, patient: Patient, kind: Kind) -> None:
+    """Count an episode that has been treated, or is over without that."""
+    facility = patient.first_facility
+    count_everywhere(t, kind, facility, RESOLVED)
+    if math.isnan(patient.treated_at) and patient.ending in _UNTREATED:
+        count_everywhere(t, kind, facility, UNTREATED)
+        if patient.ending in (NO_TICKET, LEFT_WAITING):
+            count_everywhere(t, kind, facility, LEFT_UNSEEN)
+    if patient.green == 1:
+        count_everywhere(t, kind, facility, GREEN)
+    if patient.critical == 1:
+        count_everywhere(t, kind, facility, CRITICAL)
+    if patient.worsened == 1:
+        count_everywhere(t, kind, facility, WORSENED)
+    count_pathway(t, patient, kind)
+
+
+def _count_in_time(t: Books, patient: Patient, kind: Kind, resolved: float) -> None:
+    """Count whether an episode with so many days left was treated within them."""
+    if not has_left(t, patient.onset, WEEK):
+        return
+    facility, treated = patient.first_facility, _treated_after(t, patient, resolved)
+    count_everywhere(t, kind, facility, HAD_7_DAYS)
+    if treated <= WEEK:
+        count_everywhere(t, kind, facility, IN_7_DAYS)
+    if has_left(t, patient.onset, MONTH):
+        count_everywhere(t, kind, facility, HAD_30_DAYS)
+        if treated <= MONTH:
+            count_everywhere(t, kind, facility, IN_30_DAYS)
+
+
+def _treated_after(t: Books, patient: Patient, resolved: float) -> float:
+    """Return the hours from onset to treatment in the network; infinity without that."""
+    facility = patient.treated_facility
+    if math.isnan(resolved) or math.isnan(patient.treated_at) or facility == NOWHERE:
+        return math.inf
+    if t.frame.facility[facility].network == 0:
+        return math.inf
+    return patient.treated_at - patient.onset
