@@ -85,7 +85,13 @@ def _headlines(weekly: pa.Table, headlines: Sequence[Headline]) -> list[Series]:
     """The series of headlines that have enough weeks, and enough events in each half."""
     wanted = {Cell(*one) for one in headlines}
     found = series(weekly, sorted({indicator for indicator, _ in headlines}))
-    return [one for one in found if one.cell in wanted and _is_enough(one)]
+    return [known for one in found if one.cell in wanted and _is_enough(known := _known(one))]
+
+
+def _known(one: Series) -> Series:
+    """A series up to the last week that says something: later ones may have no days left for it."""
+    last = int(np.flatnonzero(~np.isnan(one.value).all(axis=0)).max(initial=-1)) + 1
+    return replace(one, value=one.value[:, :last], events=one.events[:, :last])
 
 
 def _is_enough(one: Series) -> bool:
@@ -107,7 +113,8 @@ def _effects(levels: Sequence[Series], baseline: str) -> Iterator[Finding]:
     for one in levels:
         if one.scenario != baseline and one.cell in base:
             before = base[one.cell]
-            by = replace(one, value=one.value - before.value)
+            weeks = min(one.weeks, before.weeks)
+            by = replace(one, value=one.value[:, :weeks] - before.value[:, :weeks])
             yield _changes(EFFECT, by, max(_OF_EFFECT * _size(by), _OF_BASELINE * _size(before)))
 
 

@@ -38,6 +38,7 @@ def table(values: dict[tuple[Any, ...], np.ndarray], events: int = 500) -> pa.Ta
         }
         for (scenario, indicator, *where), cells in values.items()
         for (replication, week), value in np.ndenumerate(cells)
+        if not np.isnan(value)
     ]
     return pa.Table.from_pylist(rows, STUDY_WEEKLY)
 
@@ -132,6 +133,15 @@ def test_a_last_week_that_is_not_full_is_left_out() -> None:
         if row["week"] == 3:
             row |= {"hours": 24.0, "value": 99.0}
     assert drift(pa.Table.from_pylist(rows, STUDY_WEEKLY), "today", HEADLINES).num_rows == 0
+
+
+def test_last_weeks_that_say_nothing_are_left_out() -> None:
+    rising = 10.0 + 5.0 * np.arange(8.0) + 0.01 * noise(1, 2, 8)
+    rising[:, 6:] = np.nan
+    values = {("today", "onset_to_treatment_mean"): rising}
+    assert drift(table(values), "today", HEADLINES).num_rows == 1
+    rising[0, 3] = np.nan
+    assert drift(table(values), "today", HEADLINES).num_rows == 0
 
 
 def test_rare_events_are_not_judged() -> None:
