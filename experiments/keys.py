@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ from sim.config import config_dir, levers
 from sim.config.levers import lever_class
 from sim.scenario import Demand, Run
 from sim.system import System
+from sim.system.fields import NEVER
 
 STAR = " \\*"
 
@@ -26,7 +28,8 @@ INTRODUCTION = """\
 
 Generated from the code by `python -m experiments.keys`; do not edit. A key of a named thing has
 the name in its path, as in `network.facilities.lead.stations.registration.servers=3`. Keys marked
-with \\* must be given. Times are in the unit that the key's name says.
+with \\* must be given. Times are in the unit that the key's name says. ``never`` is written as it
+stands: nobody gives up; to leave it empty means the same.
 """
 
 
@@ -105,6 +108,8 @@ def default_of(field: dict[str, Any]) -> str:
     """Return the default, if it is short enough to be shown."""
     if "default" not in field or isinstance(field["default"], dict):
         return ""
+    if field["default"] == math.inf:
+        return f"`{NEVER}`"
     return f"`{field['default']}`"
 
 

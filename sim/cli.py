@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from sim.offered_load import Load
-
 OVERRIDES = """
 Overrides change the configuration, each as KEY=VALUE: network=three_tier, run=full,
 run.days=14, 'policy=[outreach,remote_diagnosis]'. Put those with brackets in quotes.
@@ -153,31 +151,32 @@ def _report(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    """Run nothing: check the configuration and show the load offered to every station."""
+    """Run nothing: check the configuration and show the load offered to stations and clinics."""
+    from sim import cohort, loads
     from sim.config import load
-    from sim.offered_load import offered_loads
+    from sim.config.comparison import alone
+    from sim.offered_load import offered
+    from sim.replication import prepare
     from sim.sweep import check_demand
 
     scenario = load(*args.overrides, config_dir=args.config_dir)
     check_demand(scenario)
-    _show_loads(scenario.name, offered_loads(scenario))
-    return 0
-
-
-def _show_loads(name: str, loads: Sequence[Load]) -> None:
-    """Print a table of stations; those with as much work as hours, or more, are marked."""
-    from rich.table import Table
-
-    table = Table(title=f"Offered load of {name}, hours a week")
-    for heading in ("station", "work", "open", "load", ""):
-        table.add_column(heading, justify="left" if heading == "station" else "right")
-    for load in loads:
-        numbers = (load.offered_hours_week, load.capacity_hours_week)
-        mark = "overloaded" if load.load >= 1.0 else ""
-        table.add_row(load.station, *(f"{n:.1f}" for n in numbers), f"{load.load:.2f}", mark)
-    _wide_console().print(table)
-    over = [load.station for load in loads if load.load >= 1.0]
+    for remark in cohort.remarks(scenario):
+        sys.stderr.write(f"{remark}\n")
+    plain, levers, others = alone(scenario, args.overrides, args.config_dir)
+    prepare(scenario)
+    here = offered(scenario)
+    today = here if plain is scenario else offered(plain)
+    console = _wide_console()
+    for table in loads.tables(scenario.name, here):
+        console.print(table)
+    console.print(loads.accuracy(here))
+    console.print(loads.under_levers(today, loads.each(levers, scenario.run.workers)))
+    for name, faults in others.items():
+        console.print(f"{name} does not fit this system: {faults.faults[0]}")
+    over = loads.at_1_or_above(here)
     sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
+    return 0
 
 
 COMMANDS = {"compare": _compare, "run": _run, "check": _check, "report": _report}

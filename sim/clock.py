@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -18,6 +18,9 @@ DAYS_PER_YEAR: Final = 365
 HOURS_PER_YEAR: Final = HOURS_PER_DAY * DAYS_PER_YEAR
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SATURDAY: Final = 5
+
+_FRIDAY, _MONDAY = 4, 0
 
 Interval = tuple[float, float]
 """Opening and closing time in hours."""
@@ -31,8 +34,10 @@ class Calendar:
 
     start: date
     """First day of the run."""
-    holidays: tuple[date, ...] = ()
-    """Public holidays."""
+    holidays: Collection[date] = ()
+    """Public holidays; a set is quick."""
+    working_weekends: Collection[date] = ()
+    """Saturdays and Sundays that are worked like weekdays."""
 
     @property
     def monday(self) -> date:
@@ -65,6 +70,26 @@ class Calendar:
     def is_holiday(self, index: int) -> bool:
         """Return whether a day (0 is the Monday of hour 0) is a public holiday."""
         return self.day(index) in self.holidays
+
+    @property
+    def covered(self) -> frozenset[int]:
+        """The years of which the list of holidays names a day."""
+        return frozenset(day.year for day in self.holidays)
+
+    def weekday(self, index: int) -> int:
+        """Return the weekday, 0 is Monday, whose plan a day follows (0: the Monday of hour 0).
+
+        It is its own, but a Saturday that is worked follows Friday's plan and a Sunday Monday's
+        (assumed: the notices name no plan).
+        """
+        own = index % DAYS_PER_WEEK
+        if own < SATURDAY or self.day(index) not in self.working_weekends:
+            return own
+        return _FRIDAY if own == SATURDAY else _MONDAY
+
+    def days_until(self, until: float) -> range:
+        """Return the days of a run that ends at the hour ``until``, one that is cut short too."""
+        return range(int(self.begin // HOURS_PER_DAY), math.ceil(until / HOURS_PER_DAY))
 
 
 def session(text: str) -> tuple[Interval, ...]:
@@ -101,16 +126,24 @@ def openings(
 
     The last may close after ``until``. Raises what :func:`week` raises.
     """
-    weekly = week(sessions)
-    first, last = int(calendar.begin // HOURS_PER_DAY), math.ceil(until / HOURS_PER_DAY)
-    open_days = [
-        d for d in range(first, last) if not (closed_on_holidays and calendar.is_holiday(d))
-    ]
+    return dated(week(sessions), closed_on_holidays, calendar, until)
+
+
+def dated(
+    weekly: Sequence[Interval], closed_on_holidays: bool, calendar: Calendar, until: float
+) -> list[Interval]:
+    """Return intervals in hours of the week as those of a run: all that begin before ``until``.
+
+    A day has the intervals of the weekday whose plan it follows.
+    """
     found: list[Interval] = []
-    for day in open_days:
-        monday = (day - day % DAYS_PER_WEEK) * HOURS_PER_DAY
-        today = [i for i in weekly if i[0] // HOURS_PER_DAY == day % DAYS_PER_WEEK]
-        found += [(monday + a, monday + b) for a, b in today if monday + a < until]
+    for day in calendar.days_until(until):
+        if closed_on_holidays and calendar.is_holiday(day):
+            continue
+        weekday = calendar.weekday(day)
+        moved = (day - weekday) * HOURS_PER_DAY
+        today = [i for i in weekly if i[0] // HOURS_PER_DAY == weekday]
+        found += [(moved + a, moved + b) for a, b in today if moved + a < until]
     return found
 
 

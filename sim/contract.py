@@ -108,7 +108,7 @@ class Patient:
     hub_read: int = 0
     hub_recognition: float = 0.0
     tested: int = 0  # tests of the episode so far, as a set of bits
-    wanted: float = math.nan  # could have been in the clinic, open, before any wait
+    came: float = math.nan  # to the clinic, and has not seen the doctor yet
     returned: int = 0  # 1: came again after having been treated
     grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
     worsens_at: float = math.nan  # unless treated before
@@ -136,6 +136,9 @@ class Patient:
     travel_hours: float = 0.0
     out_of_pocket_cny: float = 0.0
     notes: int = 0  # of each hop, see sim.rules.notes
+    refused_by: int = NOWHERE  # facility that had no ticket in time for the patient
+    refused_at: float = math.nan  # hours
+    offered_days: float = math.nan  # until the ticket that one would not wait for
     controlled: int = 0  # 1: a chronic person whose disease is controlled now
     worsened: int = 0
     pathway: int = NOWHERE  # the time-critical diagnosis that the patient has
@@ -171,6 +174,8 @@ class SessionState:
     taken: int = 0
     referred: int = 0
     """Of these, given to formal referrals."""
+    extra: int = 0
+    """Patients beside the tickets (加号)."""
 
 
 @dataclass(slots=True)
@@ -190,7 +195,11 @@ class ExpectedState:
     """What residents expect of a facility."""
 
     wait: float = 0.0
-    """Hours until the doctor of a clinic."""
+    """Hours in the rooms of a clinic until the doctor: a mean over patients."""
+    patients: float = 0.0
+    """Patients behind it, those of long ago as fractions."""
+    at: float = 0.0
+    """Instant up to which they were counted, in hours."""
 
 
 @dataclass(slots=True)

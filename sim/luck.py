@@ -51,6 +51,7 @@ CRITICAL: Final = 26
 EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
 SAMPLED: Final = 29  # whether the record of a sample holds the patient
+TIE: Final = 160  # who is first of those whom a file of arrivals brings at one instant
 RECOVERY: Final = 80  # length of the stay below after a step-down
 OBSERVED: Final = 81  # whether observation is all that is needed
 OBSERVATION_TIME: Final = 82
@@ -92,6 +93,8 @@ REBOOKING: Final = 106
 RETURNS: Final = 107  # whether one comes again after treatment
 RETURN_TIME: Final = 108
 RETURN_HIGHER: Final = 109
+TICKET_PATIENCE: Final = 43  # days for a ticket
+WITHOUT_TICKET: Final = 44  # what whoever gets none in time does
 
 
 def mix(z: int) -> int:

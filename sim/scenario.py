@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
 
+from sim.clock import HOURS_PER_DAY, SATURDAY, Calendar
 from sim.policies.base import Policy
 from sim.system import System
 from sim.system.fields import STRICT, Amount, Count
@@ -18,6 +20,24 @@ Weights = tuple[Amount, ...]
 
 Keep = Literal["none", "sample", "full"]
 """Whose journeys are kept."""
+
+
+def _no_number(value: Any) -> Any:
+    """The value, which must not be a number: pydantic would read seconds since 1970."""
+    if isinstance(value, int | float) or str(value).strip().lstrip("-").isdecimal():
+        raise PydanticCustomError("no_date", "a date with dashes, such as 2023-03-06")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
+
+
+def _weekend(day: date) -> date:
+    """The day, which must be a Saturday or a Sunday."""
+    if day.weekday() < SATURDAY:
+        raise PydanticCustomError("no_weekend", "a Saturday or a Sunday")
+    return day
+
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _CENTURY = 36_525.0  # days; a calendar has an end
@@ -41,7 +61,7 @@ class Profile:
 class Demand:
     """When people fall ill: a synthetic process, or a file of real arrivals."""
 
-    start: Annotated[date, Field(ge=_FIRST, le=_LAST)]
+    start: Annotated[Day, Field(ge=_FIRST, le=_LAST)]
     """First day of the run, which sets weekdays, season and holidays."""
     scale: Amount = 1.0
     """Factor on all arrivals, for stress."""
@@ -49,10 +69,32 @@ class Demand:
     """Profile of what can wait (acuity 3 and 4)."""
     urgent: Profile
     """Profile of emergencies (acuity 1 and 2)."""
-    holidays: tuple[date, ...] = ()
-    """Public holidays."""
+    holidays: tuple[Day, ...] = ()
+    """Public holidays: days off on which timetables may be closed. A year of which none is given is
+    not covered, and a run with days in it says so; no holiday at all switches holidays off."""
+    working_weekends: tuple[Annotated[Day, AfterValidator(_weekend)], ...] = ()
+    """Saturdays and Sundays that are worked to make up for holidays (调休): the first by Friday's
+    plan, the second by Monday's, in timetables and demand. Without holidays they do nothing."""
     path: str | None = None
     """File of real arrivals (CSV or parquet) instead of the synthetic process."""
+
+    @field_validator("working_weekends")
+    @classmethod
+    def _no_holidays(cls, days: tuple[date, ...], info: ValidationInfo) -> tuple[date, ...]:
+        """The working weekends, of which none may be a holiday."""
+        both = sorted(set(days) & set(info.data.get("holidays", ())))
+        if both:
+            named = ", ".join(map(str, both))
+            raise PydanticCustomError(
+                "a_holiday", "days that are no holidays, unlike {named}", {"named": named}
+            )
+        return days
+
+    @property
+    def calendar(self) -> Calendar:
+        """Dates behind the hours of a run, with the holidays and what makes up for them."""
+        working = self.working_weekends if self.holidays else ()
+        return Calendar(self.start, frozenset(self.holidays), frozenset(working))
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -101,3 +143,9 @@ class Scenario:
     """Engine: ``auto``, ``simpy`` or ``compiled``."""
     resolved: str
     """The whole configuration as YAML, enough to run it again."""
+
+    @property
+    def until(self) -> float:
+        """Hour at which a run ends, after warm-up and the days that are observed."""
+        days = self.run.warmup_days + self.run.days
+        return self.demand.calendar.begin + days * HOURS_PER_DAY

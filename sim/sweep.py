@@ -14,7 +14,6 @@ from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
 from sim import cohort, study
-from sim.clock import HOURS_PER_DAY, Calendar
 from sim.config import config_dir, load
 from sim.config.compose import settled
 from sim.scenario import Scenario
@@ -39,11 +38,9 @@ def check_demand(scenario: Scenario) -> None:
     So that all that is wrong with the demand is told before anything is run. Raises
     :class:`~sim.system.faults.Faults`.
     """
-    calendar = Calendar(scenario.demand.start, scenario.demand.holidays)
-    days = scenario.run.warmup_days + scenario.run.days
-    horizon = calendar.begin + days * HOURS_PER_DAY
-    until = calendar.begin if scenario.demand.path is None else horizon
-    cohort.draw(scenario.system, scenario.demand, until, scenario.run.seed, 0)
+    demand = scenario.demand
+    until = demand.calendar.begin if demand.path is None else scenario.until
+    cohort.draw(scenario.system, demand, until, scenario.run.seed, 0)
 
 
 def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:

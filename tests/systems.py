@@ -22,11 +22,13 @@ from sim.contract import (
     State,
 )
 from sim.system import System
+from sim.system.admission import Admission
 from sim.system.conditions import Condition
 from sim.system.durations import Duration
 from sim.system.network import Clinic, Facility, FirstContact, Home, Network, Station, Tier, Ward
 from sim.system.remote import Reading
 from sim.system.services import Care, Kind, Service, Timetable
+from sim.system.transfer import Transfer
 from sim.tables import Tables, lower
 
 MONDAY = date(2023, 1, 2)
@@ -99,6 +101,12 @@ def tiny_network() -> Network:
     )
 
 
+def bed_rules(**changes: Any) -> Admission:
+    """Rules of admission with the usual patience for a bed, which is kept in observation."""
+    usual: dict[str, Any] = {"emergency_patience_hours": 48.0, "elective_patience_days": 60.0}
+    return Admission(**usual | changes)
+
+
 def tiny_system(**concerns: Any) -> System:
     """The tiny consortium; ``concerns`` are parts of the System that are to be otherwise."""
     ecg = Reading(
@@ -109,11 +117,13 @@ def tiny_system(**concerns: Any) -> System:
         delay_minutes=3.0,
         local_minutes=Duration(mean=36.0),
     )
-    usual = {
+    usual: dict[str, Any] = {
         "network": tiny_network(),
         "conditions": {"cough": COUGH, "heart": HEART},
         "care": CARE,
+        "admission": bed_rules(),
         "remote": {"ecg": ecg},
+        "transfer": Transfer(ambulance_patience_hours=2.0),
     }
     return System(**usual | concerns)
 

@@ -61,6 +61,29 @@ def test_check_names_the_stations_that_are_overloaded(capsys: pytest.CaptureFixt
     assert "centre/consultation.general" in last
 
 
+def test_check_tells_which_tickets_run_out_today_and_under_one_lever_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    wanted = ("run.levers=[gatekeeping,outreach]", "policy.training.gain=0.3")
+    assert main(["check", *VILLAGE, "demand.scale=2", "policy=[training]", *wanted]) == 0
+    out = capsys.readouterr().out
+    tickets, levers = out.partition("Tickets of today+training")[2].split("each lever alone")
+    (row,) = [line for line in tickets.splitlines() if "centre/consultation.general" in line]
+    assert "tickets run out" in row
+    assert "mon" in row
+    told = [line.split("│")[1:3] for line in levers.splitlines() if "│" in line]
+    assert ["gatekeeping", "centre/consultation.general"] in [
+        [*map(str.strip, one)] for one in told
+    ]
+    assert "outreach does not fit this system: " in levers
+    assert out.splitlines()[-1].startswith("At 1 or above: centre/consultation.general")
+
+
+def test_check_refuses_a_lever_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *VILLAGE, "run.levers=[gatekeping]"]) == 2
+    assert "run.levers = gatekeping" in capsys.readouterr().err
+
+
 def test_run_leaves_results_and_will_not_replace_others(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -83,6 +106,18 @@ def test_a_bad_row_of_real_arrivals_is_told_before_anything_runs(
     assert main(["run", *arguments]) == 2
     assert "vilage" in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_check_tells_what_a_file_and_the_calendar_leave_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = tmp_path / "arrivals.csv"
+    rows.write_text("time,home,condition\n3.5,village,cough\n30,village,cough\n")
+    words = ("demand=file", f"demand.path={rows}", "demand.start=2031-05-05")
+    assert main(["check", *VILLAGE, *words]) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    assert "covers 2019 to 2026" in first
+    assert "1 of 2 rows" in second
 
 
 def test_the_report_of_no_results_is_refused(

@@ -89,6 +89,32 @@ def test_sessions_that_overlap_are_refused() -> None:
         week(["mon-fri 08:00-12:00", "wed 11:00-15:00"])
 
 
+def test_a_working_weekend_follows_the_plan_of_friday_or_monday() -> None:
+    saturday, sunday = date(2026, 1, 10), date(2026, 1, 11)
+    calendar = Calendar(MONDAY, (), {saturday, sunday})
+    assert [calendar.weekday(day) for day in range(14)] == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        4,
+        0,
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
+    sessions = ["mon 08:00-10:00", "fri 09:00-11:00", "sat 10:00-12:00"]
+    assert openings(sessions, True, calendar, 336.0) == [
+        (8.0, 10.0), (105.0, 107.0), (129.0, 131.0), (152.0, 154.0),
+        (176.0, 178.0), (273.0, 275.0), (298.0, 300.0),
+    ]  # fmt: skip
+
+
 def test_openings_skip_the_holiday_and_stop_at_the_end() -> None:
     calendar = Calendar(date(2026, 1, 1), (date(2026, 1, 1),))
     sessions = ["mon-fri 08:00-12:00", "fri 14:00-17:00"]

@@ -154,7 +154,7 @@ MECHANISMS = [
         key("access.choice.wait_per_hour", -0.03, -0.1, -0.3),
         "appointment_days_mean",
         "down",
-        stage=("access.choice={wait_per_hour: 0, memory: 0.95}", "demand.scale=1.7"),
+        stage=("access.choice={wait_per_hour: 0, memory_days: 1}", "demand.scale=1.7"),
         cell={"tier": "municipal"},
     ),
     Dosed(

@@ -6,14 +6,14 @@ from pathlib import Path
 from threading import local
 from typing import Any, Final
 
-from sim.clock import Calendar
 from sim.cohort.arrivals import synthetic, yearly_rates
 from sim.cohort.chronic import chronic, read_of
+from sim.cohort.coverage import uncovered
 from sim.cohort.follow_ups import with_follow_ups
-from sim.cohort.people import Cohort, merged
-from sim.cohort.recording import recorded
+from sim.cohort.people import Cohort, Floats, merged
+from sim.cohort.recording import recorded, recorded_rates
 from sim.cohort.residents import residents
-from sim.scenario import Demand
+from sim.scenario import Demand, Scenario
 from sim.system import System
 
 
@@ -42,6 +42,28 @@ def draw(system: System, demand: Demand, until: float, seed: int, replication: i
     return _LAST.cohort
 
 
+def rates(scenario: Scenario) -> Floats:
+    """Return episodes a year by home, condition and urgency (urgent, planned), as they are played.
+
+    Those of the synthetic demand, or what a file's rows come to. Raises what :func:`draw` does.
+    """
+    if scenario.demand.path is None:
+        return yearly_rates(scenario.system, scenario.demand)
+    return recorded_rates(scenario.system, scenario.demand, scenario.until)
+
+
+def remarks(scenario: Scenario) -> tuple[str, ...]:
+    """Return in sentences what a planner should know of a run's days and of its file of arrivals.
+
+    Raises what :func:`draw` does.
+    """
+    demand, until = scenario.demand, scenario.until
+    days = uncovered(demand.calendar, until)
+    if demand.path is None:
+        return days
+    return days + draw(scenario.system, demand, until, scenario.run.seed, 0).remarks
+
+
 def _read_of(system: System) -> tuple[Any, ...]:
     """All of a system that a cohort depends on, in its order, since codes are positions."""
     network = system.network
@@ -67,8 +89,8 @@ def _drawn(system: System, demand: Demand, until: float, seed: int, replication:
         arrivals = merged([again, followed]) if len(followed) > 0 else again
     else:  # a file has them
         arrivals = recorded(system, demand, until, seed, replication)
-    begin = Calendar(demand.start).begin
+    begin = demand.calendar.begin
     return merged([residents(system, begin, seed, replication), arrivals])
 
 
-__all__ = ["Cohort", "draw", "yearly_rates"]
+__all__ = ["Cohort", "draw", "rates", "remarks", "yearly_rates"]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import numpy as np
 
 from sim import luck
-from sim.clock import Calendar
 from sim.cohort.chronic import without_replaced
 from sim.cohort.follow_ups import further_visits
 from sim.cohort.intensity import intensity
@@ -52,7 +51,7 @@ def _first_rates(system: System, demand: Demand) -> Floats:
 
 def synthetic(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
     """Return the patients who fall ill before ``until``, in the order of time."""
-    calendar = Calendar(demand.start, demand.holidays)
+    calendar = demand.calendar
     profiles = {"urgent": demand.urgent, "planned": demand.planned}
     rates = without_replaced(system, _first_rates(system, demand), demand.scale)
     spread = {

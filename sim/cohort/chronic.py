@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim import luck
-from sim.clock import HOURS_PER_DAY, Calendar
+from sim.clock import HOURS_PER_DAY
 from sim.cohort.intensity import intensity
 from sim.cohort.people import Codes, Cohort, Floats, Keys, drawn_acuity, merged, people
 from sim.cohort.times import times_of
@@ -80,7 +80,7 @@ def _recalls(
     system: System, demand: Demand, until: float, some: Persons, key: Keys
 ) -> Iterator[Cohort]:
     """The occasions of some persons, one after the other: each has days of its own."""
-    begin = Calendar(demand.start).begin
+    begin = demand.calendar.begin
     origin = _origin(system, some, system.chronic[some.disease].visit)
     first = begin / HOURS_PER_DAY + luck.uniforms(key, luck.CHRONIC, 0, 0) * RECALL_DAYS
     number = np.arange(some.first, some.first + some.count, dtype=np.int32)
@@ -110,7 +110,7 @@ def _exacerbations(
     rate = some.count * row.exacerbations_uncontrolled
     if rate == 0.0:
         return merged([])
-    calendar = Calendar(demand.start, demand.holidays)
+    calendar = demand.calendar
     time = times_of(stream, rate, intensity(demand.urgent, calendar, until, "urgent"), until)
     key = luck.patient_keys(stream, 0, len(time))
     acuity = drawn_acuity(key, system.conditions[row.exacerbation].acuity)

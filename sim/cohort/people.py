@@ -44,15 +44,15 @@ class Cohort:
     """Number of the chronic person; -1: nobody who is followed."""
     chronic: Acuities
     """What may happen to the person, as in :mod:`sim.contract`; 0: nothing of that kind."""
-    outside: int = 0
-    """Rows of the file of arrivals that lie after the end of the run."""
+    remarks: tuple[str, ...] = ()
+    """What a planner should know of the file of arrivals, in sentences."""
 
     def __len__(self) -> int:
         """Return the number of patients."""
         return len(self.time)
 
 
-COLUMNS = tuple(field.name for field in fields(Cohort) if field.name != "outside")
+COLUMNS = tuple(field.name for field in fields(Cohort) if field.name != "remarks")
 
 
 def people(
@@ -93,7 +93,8 @@ def merged(parts: Sequence[Cohort]) -> Cohort:
     order = None if ordered else np.argsort(time, kind="stable")
     del time  # one column at a time is copied, since a cohort may be large
     columns = {name: _joined(name, some, order) for name in COLUMNS}
-    return Cohort(**columns, outside=sum(part.outside for part in parts))
+    remarks = tuple(text for part in parts for text in part.remarks)
+    return Cohort(**columns, remarks=remarks)
 
 
 def _joined(

@@ -3,20 +3,21 @@
 Columns are ``time``, ``home`` and ``condition``, and if known ``acuity`` (1 to 4) and
 ``complexity`` (0 to 1); an empty cell of these two, or no column, leaves them to the patient's
 luck. A time is a local ISO date-time (``2027-01-04T08:30``), or a number: hours since 00:00 of
-``demand.start``. Rows are numbered as a spreadsheet shows them: row 1 holds the names.
+``demand.start`` (:mod:`sim.cohort.moments`). Rows are numbered as a spreadsheet shows them: row 1
+holds the names. The order in which they stand has no bearing: of those who come at one instant,
+luck decides who is first.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 
 from sim import luck
-from sim.clock import Calendar
+from sim.clock import DAYS_PER_YEAR, HOURS_PER_DAY, Calendar
+from sim.cohort.moments import furthest, hours_of, wrong
 from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity, no_persons
-from sim.cohort.sheet import Finding, Sheet, opened
+from sim.cohort.rows import Arrivals, remarks_on, span_of_rows, span_of_run
+from sim.cohort.sheet import Finding, Sheet, finding, opened
 from sim.scenario import Demand
 from sim.system import System
 from sim.system.faults import Fault, Faults
@@ -26,57 +27,65 @@ KEY = "demand.path"
 NEEDED = ("time", "home", "condition")
 OPTIONAL = ("acuity", "complexity")
 LEVELS = (1.0, 2.0, 3.0, 4.0)
+MOST_URGENT = 2.0
 
 
 def recorded(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
-    """Return the patients of the file ``demand.path`` who come before ``until``.
+    """Return the patients of the file ``demand.path`` who come from the start to ``until``.
 
     The luck of a patient depends on seed, replication, home, condition and the patient's number
-    among those in the order of time. Later rows are counted in :attr:`Cohort.outside`. Raises
-    :exc:`~sim.system.faults.Faults` with all rows that cannot be read, if no row lies within the
-    run, or if the demand is scaled, which a file cannot be.
+    among those in the order of time. What is left out is told in :attr:`Cohort.remarks`. Raises
+    :exc:`~sim.system.faults.Faults` with all that cannot be read, one fault a kind, if no row lies
+    within the run, or if the demand is scaled, which a file cannot be.
     """
-    if demand.scale != 1.0:
-        raise Faults((Fault("demand.scale", str(demand.scale), "1 with a file of arrivals"),))
-    whole = _read(system, demand).in_order()
-    rows = whole.before(until)
-    if len(rows.time) == 0:
-        raise Faults((Fault(KEY, str(demand.path), "at least one arrival within the run"),))
+    whole, rows = _within(system, demand, until)
     key = _keys(system, rows, seed, replication)
+    first_come = np.lexsort((luck.uniforms(key, luck.TIE), rows.time))
+    rows, key = rows.at(first_come), key[first_come]
     drawn = luck.uniforms(key, luck.COMPLEXITY)
     complexity = np.where(np.isnan(rows.complexity), drawn, rows.complexity)
     acuity, bed = _acuity(system, rows, key), np.full(len(key), -1, dtype=np.int32)
     columns = (key, rows.time, rows.home, rows.condition, acuity, complexity, bed)
     residual, nobody = np.full(len(key), np.nan), no_persons(len(key))
-    return Cohort(*columns, residual, *nobody, outside=len(whole.time) - len(key))
+    remarks = remarks_on(whole, demand.calendar, until)
+    return Cohort(*columns, residual, *nobody, remarks=remarks)
 
 
-@dataclass(frozen=True)
-class _Arrivals:
-    """The columns of a file that holds no fault."""
+def recorded_rates(system: System, demand: Demand, until: float) -> Floats:
+    """Return what the file's rows within the run come to in a year, as :func:`yearly_rates` does.
 
-    time: Floats
-    home: Codes
-    condition: Codes
-    acuity: Floats  # NaN: not known
-    complexity: Floats  # NaN: not known
-
-    def in_order(self) -> _Arrivals:
-        return self._rows(np.argsort(self.time, kind="stable"))
-
-    def before(self, until: float) -> _Arrivals:
-        return self._rows(np.flatnonzero(self.time < until))
-
-    def _rows(self, at: npt.NDArray[np.intp]) -> _Arrivals:
-        origin = self.home[at], self.condition[at]
-        return _Arrivals(self.time[at], *origin, self.acuity[at], self.complexity[at])
+    Between the first and the last day that has a row; where the triage level is not known, by the
+    condition's shares.
+    """
+    _, rows = _within(system, demand, until)
+    shares = np.array([sum(condition.acuity[:2]) for condition in system.conditions.values()])
+    urgent = np.where(np.isnan(rows.acuity), shares[rows.condition], rows.acuity <= MOST_URGENT)
+    rates = np.zeros((len(system.network.homes), len(system.conditions), 2))
+    np.add.at(rates[:, :, 0], (rows.home, rows.condition), urgent)
+    np.add.at(rates[:, :, 1], (rows.home, rows.condition), 1.0 - urgent)
+    days = rows.time[-1] // HOURS_PER_DAY - rows.time[0] // HOURS_PER_DAY + 1.0
+    yearly: Floats = rates * (DAYS_PER_YEAR / days)
+    return yearly
 
 
-def _read(system: System, demand: Demand) -> _Arrivals:
-    """The file's columns; raises with all that is wrong in them, row by row."""
+def _within(system: System, demand: Demand, until: float) -> tuple[Arrivals, Arrivals]:
+    """All rows of a file and those within the run, each in the order of time."""
+    if demand.scale != 1.0:
+        raise Faults((Fault("demand.scale", str(demand.scale), "1 with a file of arrivals"),))
+    whole = _read(system, demand, until).in_order()
+    rows = whole.between(demand.calendar.begin, until)
+    if len(rows.time) == 0:
+        wanted = f"at least one arrival within the run, {span_of_run(demand.calendar, until)}"
+        there = "" if len(whole.time) == 0 else f" ({span_of_rows(whole, demand.calendar)})"
+        raise Faults((Fault(KEY, f"{demand.path}{there}", wanted),))
+    return whole, rows
+
+
+def _read(system: System, demand: Demand, until: float) -> Arrivals:
+    """The file's columns; raises with all that is wrong in them, kind by kind."""
     sheet, findings = opened(str(demand.path), KEY)
     _check_names(sheet)
-    time, found = _times(sheet, Calendar(demand.start))
+    time, found = _times(sheet, demand.calendar, until)
     home, unknown_homes = _names(sheet, "home", list(system.network.homes))
     condition, unknown_conditions = _names(sheet, "condition", list(system.conditions))
     acuity, complexity = (sheet.numbers(name) for name in OPTIONAL)
@@ -87,7 +96,7 @@ def _read(system: System, demand: Demand) -> _Arrivals:
     findings += sheet.findings("complexity", off_range, "a number from 0 to 1")
     if findings:
         raise Faults(tuple(fault for _, fault in sorted(findings, key=lambda found: found[0])))
-    return _Arrivals(time, home, condition, acuity, complexity)
+    return Arrivals(time, home, condition, acuity, complexity)
 
 
 def _check_names(sheet: Sheet) -> None:
@@ -100,13 +109,22 @@ def _check_names(sheet: Sheet) -> None:
         raise Faults((*missing, *unknown))
 
 
-def _times(sheet: Sheet, calendar: Calendar) -> tuple[Floats, list[Finding]]:
-    time = sheet.hours("time", calendar)
-    finite = np.isfinite(time)
-    wanted = "a local ISO date-time without a zone, or hours since the start"
-    early = f"a time from {calendar.start} on (demand.start)"
-    found = sheet.findings("time", ~finite, wanted)
-    return time, found + sheet.findings("time", finite & (time < calendar.begin), early)
+def _times(sheet: Sheet, calendar: Calendar, until: float) -> tuple[Floats, list[Finding]]:
+    """The hours of the column of times, and what is wrong in it, by what it looks like."""
+    time, number = hours_of(sheet.column("time"), calendar)
+    bad = ~np.isfinite(time) | (np.abs(number) > furthest(number, until - calendar.begin))
+    kinds: dict[str, list[int]] = {}
+    hints: dict[str, str | None] = {}
+    for at in np.flatnonzero(bad).tolist():
+        what = wrong(float(number[at]))
+        kinds.setdefault(what.expected, []).append(at)
+        hints.setdefault(what.expected, what.meant)
+    found = []
+    for expected, ats in kinds.items():
+        (cell,) = sheet.texts("time", np.arange(len(time)) == ats[0])
+        wanted = (expected, hints[expected])
+        found.append(finding(sheet.key, sheet.rows[ats], ".time", cell, wanted))
+    return time, found
 
 
 def _names(sheet: Sheet, column: str, known: list[str]) -> tuple[Codes, list[Finding]]:
@@ -114,7 +132,7 @@ def _names(sheet: Sheet, column: str, known: list[str]) -> tuple[Codes, list[Fin
     return codes, sheet.findings(column, codes < 0, f"a known {column}", known)
 
 
-def _keys(system: System, rows: _Arrivals, seed: int, replication: int) -> Keys:
+def _keys(system: System, rows: Arrivals, seed: int, replication: int) -> Keys:
     """Keys by the number within home and condition, in the order of time."""
     key = np.empty(len(rows.time), dtype=np.uint64)
     for h, home in enumerate(system.network.homes):
@@ -125,7 +143,7 @@ def _keys(system: System, rows: _Arrivals, seed: int, replication: int) -> Keys:
     return key
 
 
-def _acuity(system: System, rows: _Arrivals, key: Keys) -> Acuities:
+def _acuity(system: System, rows: Arrivals, key: Keys) -> Acuities:
     """The file's triage level, or where it has none, one drawn from the condition's shares."""
     drawn = np.zeros(len(key))
     for c, condition in enumerate(system.conditions.values()):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,17 +13,19 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from sim.clock import Calendar
 from sim.cohort.people import Codes, Floats
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Ragged = dict[int, tuple[str, str]]
+"""Lines that have not as many cells as names: their text, and how many were expected."""
 Finding = tuple[int, Fault]
-"""A bad row: its number, and what is wrong with it."""
+"""A kind of fault: the number of its first row, and what is wrong there."""
 
 _HEADER = 1  # a spreadsheet shows the names in row 1
+_NAMED = 3  # rows that a fault names
 
 
 @dataclass(frozen=True)
@@ -63,37 +64,44 @@ class Sheet:
             return _floats(column)
         return np.array([_number(cell) for cell in _text(column).to_pylist()], dtype=np.float64)
 
-    def hours(self, name: str, calendar: Calendar) -> Floats:
-        """Return a column of times as hours; NaN where a cell is no time.
-
-        Numbers are hours since the start of the calendar, all else is a local ISO date-time.
-        """
-        column = self.column(name)
-        if _is_number(column.type):
-            return calendar.begin + _floats(column)
-        if pa.types.is_timestamp(column.type):
-            monday = np.datetime64(calendar.monday, "us").astype(np.int64)
-            micros = column.cast(pa.timestamp("us"), safe=False).cast(pa.int64())
-            return (_floats(micros) - monday) / 3.6e9
-        return np.array([_hour(cell, calendar) for cell in _text(column).to_pylist()], np.float64)
-
     def findings(
         self, name: str, bad: Mask, expected: str, known: Collection[str] = ()
     ) -> list[Finding]:
-        """Return a fault for each bad cell of a column, with the nearest of the ``known`` names."""
-        at = np.flatnonzero(bad)
-        cells = [
-            "" if cell is None else str(cell) for cell in self.column(name).take(at).to_pylist()
-        ]
-        hints = {cell: nearest(cell, set(known)) for cell in set(cells)} if known else {}
-        return [
-            (int(row), Fault(f"{self.key}[row {row}].{name}", cell, expected, hints.get(cell)))
-            for row, cell in zip(self.rows[at], cells, strict=True)
-        ]
+        """Return one fault for the bad cells of a column, or one for each cell's text if names are
+        ``known``, with the nearest of them.
+        """
+        rows, cells = self.rows[bad], self.texts(name, bad)
+        kinds: dict[str, list[int]] = {}
+        for at, cell in enumerate(cells):
+            kinds.setdefault(cell if known else "", []).append(at)
+        found = []
+        for ats in kinds.values():
+            cell = cells[ats[0]]
+            hint = nearest(cell, set(known)) if known else None
+            found.append(finding(self.key, rows[ats], f".{name}", cell, (expected, hint)))
+        return found
+
+    def texts(self, name: str, chosen: Mask) -> list[str]:
+        """Return the chosen cells of a column as they stand there."""
+        cells = self.column(name).take(np.flatnonzero(chosen)).to_pylist()
+        return ["" if cell is None else str(cell) for cell in cells]
+
+
+def finding(
+    key: str, rows: Sequence[int] | Rows, column: str, cell: str, wanted: tuple[str, str | None]
+) -> Finding:
+    """Return one kind of fault for some rows, of which the first is shown.
+
+    ``wanted`` is what was expected, and what may have been meant.
+    """
+    named = ", ".join(map(str, rows[:_NAMED]))
+    more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+    place = f"[row{'s' if len(rows) > 1 else ''} {named}{more}]"
+    return int(rows[0]), Fault(f"{key}{place}{column}", cell, *wanted)
 
 
 def opened(path: str, key: str) -> tuple[Sheet, list[Finding]]:
-    """Return the sheet in a file, and a finding for each line that has not as many cells as names.
+    """Return the sheet in a file, and a finding for lines that have not as many cells as names.
 
     Lines without any cell filled are left out. Raises :exc:`~sim.system.faults.Faults` under
     ``key`` if the file cannot be read at all.
@@ -105,29 +113,32 @@ def opened(path: str, key: str) -> tuple[Sheet, list[Finding]]:
     if not Path(path).is_file():
         raise Faults((Fault(key, path, "a file that exists"),))
     try:
-        table, ragged = readers[suffix](path, key)
+        table, ragged = readers[suffix](path)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         wanted = f"a readable {suffix[1:]} file, text in UTF-8 ({error})"
         raise Faults((Fault(key, path, wanted),)) from error
-    return _numbered(table, key, ragged), ragged
+    sheet = _numbered(table, key, ragged)
+    if not ragged:
+        return sheet, []
+    text, cells = next(iter(ragged.values()))
+    return sheet, [finding(key, list(ragged), "", text, (cells, None))]
 
 
-def _numbered(table: pa.Table, key: str, ragged: list[Finding]) -> Sheet:
+def _numbered(table: pa.Table, key: str, ragged: Ragged) -> Sheet:
     names = table.column_names
     if len(set(names)) < len(names):
         raise Faults((Fault(key, ", ".join(names), "each column once"),))
     numbers = np.arange(_HEADER + 1, _HEADER + 1 + len(table) + len(ragged))
-    rows = np.setdiff1d(numbers, [number for number, _ in ragged])
+    rows = np.setdiff1d(numbers, list(ragged))
     filled = ~np.logical_and.reduce([_blank(table.column(n).combine_chunks()) for n in names])
     return Sheet(key, table.filter(pa.array(filled)), rows[filled])
 
 
-def _csv(path: str, key: str) -> tuple[pa.Table, list[Finding]]:
-    ragged: list[Finding] = []
+def _csv(path: str) -> tuple[pa.Table, Ragged]:
+    ragged: Ragged = {}
 
     def skip(row: pa.csv.InvalidRow) -> str:
-        wanted = f"{row.expected_columns} cells"
-        ragged.append((row.number, Fault(f"{key}[row {row.number}]", row.text, wanted)))
+        ragged[row.number] = (row.text, f"{row.expected_columns} cells")
         return "skip"
 
     table = pa.csv.read_csv(
@@ -154,10 +165,10 @@ def _decode(path: str) -> None:
             pass
 
 
-def _parquet(path: str, key: str) -> tuple[pa.Table, list[Finding]]:
+def _parquet(path: str) -> tuple[pa.Table, Ragged]:
     table = pq.read_table(path, partitioning=None)  # no column from the names of its folders
     kinds = [(f.name, f.type if _is_plain(f.type) else pa.string()) for f in table.schema]
-    return table.cast(pa.schema(kinds)), []
+    return table.cast(pa.schema(kinds)), {}
 
 
 def _is_plain(kind: pa.DataType) -> bool:
@@ -186,15 +197,5 @@ def _floats(column: pa.Array) -> Floats:
 def _number(cell: str | None) -> float:
     try:
         return float(cell or "nan")
-    except ValueError:
-        return float("nan")
-
-
-def _hour(cell: str | None, calendar: Calendar) -> float:
-    number = _number(cell)
-    if cell is None or not np.isnan(number):
-        return calendar.begin + number
-    try:
-        return calendar.hour_of(datetime.fromisoformat(cell.strip()))
     except ValueError:
         return float("nan")

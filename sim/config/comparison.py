@@ -48,6 +48,32 @@ def scenarios(
     return found
 
 
+def alone(
+    scenario: Scenario, overrides: Sequence[str], config_dir: Path | str | None = None
+) -> tuple[Scenario, dict[str, Scenario], dict[str, Faults]]:
+    """Return a scenario without its levers, and with each of some levers alone, by its name.
+
+    The levers are its own and those of ``run.levers``. Those that do not fit the system come last,
+    with why. Raises :class:`~sim.system.faults.Faults` if ``run.levers`` names one that there is
+    not.
+    """
+    mine = [text for text in overrides if not text.startswith("policy=")]
+    chosen, unknown = _chosen({"run": {"levers": scenario.run.levers}}, config_dir)
+    if unknown:
+        raise Faults(tuple(unknown))
+    every = dict.fromkeys([*scenario.policies, *chosen])
+    whole, _ = compose([*mine, f"policy=[{','.join(every)}]"], config_dir)
+    fitting: dict[str, Scenario] = {}
+    others: dict[str, Faults] = {}
+    for name, lever in (whole.get("policy") or {}).items():
+        try:
+            fitting[name] = scenario_from({**whole, "policy": {name: lever}})
+        except Faults as faults:
+            others[name] = faults
+    plain = scenario_from({**whole, "policy": {}}) if scenario.policies else scenario
+    return plain, fitting, others
+
+
 def _composed(overrides: Sequence[str], config_dir: Path | str | None) -> Iterator[Composed]:
     """The configurations to compare: composing takes half a second, so what is alike is shared."""
     mixed = any(text.startswith("policy=") for text in overrides)

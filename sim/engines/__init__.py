@@ -6,7 +6,8 @@ What an engine promises, exact enough for two of them to agree to the last bit:
   giving up; arrival; audit), then order of scheduling. Only events before the horizon are played.
 * A server that comes free serves the head of its queue in the same instant, without an event
   between. Queues order by priority, since, order of joining. A step of priority p starts only while
-  more than ``reserve[p]`` servers are free.
+  more than ``reserve[p]`` servers are free; of the servers that there are just then at least one is
+  left to everybody, so that a small shift keeps fewer free.
 * Growing capacity starts the queue at once; shrinking interrupts nobody. A station that runs over
   keeps, after closing, its last servers for those whose ``since`` lies before the closing: so a
   clinic sees all that it has registered, those who come back with results too.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from sim.contract import NOWHERE, StationState
+from sim.engines.reserve import kept_free
 from sim.engines.work import Work
 
 Entry = tuple[int, float, int, Work]
@@ -46,7 +47,12 @@ class Station(StationState):
 
     def can_start(self, work: Work) -> bool:
         """Say whether a server may take the work now, kept ones left aside."""
-        return self.servers - self.busy > self.reserve[work.priority] and self.admits(work)
+        return self._has_server(work.priority) and self.admits(work)
+
+    def _has_server(self, priority: int) -> bool:
+        """Say whether a server is free for a priority, kept ones left aside."""
+        kept = kept_free(self.reserve[priority], self.servers)
+        return self.servers - self.busy > kept
 
     def join(self, work: Work) -> None:
         """Wait in the queue, or apart until the station opens."""
@@ -62,7 +68,7 @@ class Station(StationState):
         queue = self.queue
         while queue:
             priority, _, _, work = queue[0]
-            if work.joined != NOWHERE and self.servers - self.busy <= self.reserve[priority]:
+            if work.joined != NOWHERE and not self._has_server(priority):
                 return None
             heappop(queue)
             if work.joined != NOWHERE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.clock import HOURS_PER_DAY, Calendar
+from sim.clock import HOURS_PER_DAY
 from sim.cohort import Cohort, draw
 from sim.scenario import Scenario
 from sim.system import System
@@ -30,7 +30,7 @@ def world(scenario: Scenario, replication: int) -> World:
     Raises :exc:`~sim.system.faults.Faults` with what is wrong in a file of arrivals.
     """
     demand, run = scenario.demand, scenario.run
-    calendar = Calendar(demand.start, demand.holidays)
+    calendar = demand.calendar
     watched = calendar.begin + run.warmup_days * HOURS_PER_DAY
     horizon = watched + run.days * HOURS_PER_DAY
     tables = lower(scenario.system, calendar, horizon)

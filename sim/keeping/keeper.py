@@ -19,6 +19,7 @@ from sim.scenario import Keep
 from sim.tables.rows import Tables
 
 _RARE: Final = {
+    "refused_by": ("refused_by", "refused_at", "offered_days"),
     "person": ("person", "chronic", "controlled"),
     "pathway": (
         *("pathway", "symptoms_at", "contact_at", "test_at", "needle_at", "device_at"),
@@ -128,6 +129,7 @@ def _episode_names(tables: Tables) -> dict[str, list[str]]:
         "condition": tables.conditions,
         "first_facility": tables.facilities,
         "treated_facility": tables.facilities,
+        "refused_by": tables.facilities,
         "pathway": tables.pathways,
         "ending": list(ENDINGS),
     }

@@ -27,7 +27,7 @@ from sim import luck
 
 _SOURCES: Final = (
     *("clock.py", "contract.py", "journeys.py", "luck.py"),
-    *("system", "tables", "native", "rules", "engines", "outcomes"),
+    *("system", "tables", "native", "rules", "engines", "offered_load", "outcomes"),
 )
 """All that a program may import: what holds numbers or computes with them."""
 _VERSIONS: Final = 4

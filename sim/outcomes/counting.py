@@ -7,7 +7,9 @@ from sim.journeys import JourneyRow
 from sim.outcomes.episodes import see_leaver
 from sim.outcomes.rows import Books
 from sim.outcomes.steps import see_step
+from sim.outcomes.tickets import see_refusal
 from sim.outcomes.visits import see_visit
+from sim.tables.codes import NO_TICKET
 
 
 def see_steps(t: Books, rows: list[JourneyRow], first: int) -> int:
@@ -21,6 +23,9 @@ def see_steps(t: Books, rows: list[JourneyRow], first: int) -> int:
             return number
         who = t.who[row.patient]
         kind, stage = t.frame.kind[who], t.frame.stage[row.stage]
+        if row.stage == NO_TICKET:
+            see_refusal(t, row, kind)
+            continue
         wait = see_step(t, row, kind, stage)
         if stage.order == 0 and kind.resident == 0:
             see_visit(t, row, stage, wait)

@@ -66,6 +66,7 @@ from sim.outcomes.facts import (
     WENT_UP,
 )
 from sim.outcomes.rows import Books, Kind, Visit
+from sim.outcomes.tickets import see_offer
 from sim.outcomes.visits import count_tests, count_visit
 from sim.outcomes.ways import count_way
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
@@ -101,6 +102,7 @@ def see_leaver(t: Books, patient: Patient, left: float) -> None:
                 count_person(t, patient, who)
         if _in_network(t, patient.first_facility):
             count_way(t, patient, who, resolved, left)
+        see_offer(t, patient, kind)
         _close_visits(t, patient, who, left)
 
 

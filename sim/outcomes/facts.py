@@ -138,6 +138,9 @@ COUNTS: Final = (
     "repeated",  # of these, done again
     "recognised",  # of these, accepted
     "stepped_down",  # inpatients
+    "asked_ticket",  # first consultations of visits to clinics, and refusals
+    "refused_ticket",  # of these
+    "extra_patients",  # seen beside the tickets
 )
 """What is counted in cells."""
 (
@@ -205,6 +208,9 @@ COUNTS: Final = (
     REPEATED,
     RECOGNISED,
     STEPPED_DOWN,
+    ASKED_TICKET,
+    REFUSED_TICKET,
+    EXTRA_PATIENTS,
 ) = range(len(COUNTS))
 
 HEADS: Final = (

@@ -161,6 +161,7 @@ def _stations(
         yield StationRow(
             facility=facility[str(row["facility"])],
             ward=int(str(row["service"]).split(".")[0] == "ward"),
+            clinic=int(row["kind"] == "clinic"),
             runs_over=int(bool(row["runs_over"])),
             first=first,
             last=last,

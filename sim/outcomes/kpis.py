@@ -13,7 +13,6 @@ import pyarrow as pa
 from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
 from sim.outcomes.families import (
-    AT_END,
     FAMILIES,
     HOURLY,
     ONCE,
@@ -74,7 +73,6 @@ def said_of(hours: Number) -> dict[str, Number]:
     """Return by what amounts of so many hours are multiplied to be said so often."""
     return {
         ONCE: 1.0,
-        AT_END: 1.0,
         HOURLY: 1.0 / hours,
         YEARLY: HOURS_A_YEAR / hours,
         WEEKLY: HOURS_A_WEEK / hours,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.contract import NOWHERE
 from sim.outcomes.rows import Books, StationRow
 
@@ -38,8 +40,24 @@ def _from_opening(t: Books, row: StationRow, asked: float, started: float) -> fl
     return max(started - since, 0.0)
 
 
+def closing(t: Books, station: int, started: float) -> float:
+    """Return when the session closes, or has closed, in which a service began."""
+    row = t.frame.station[station]
+    last = _opened(t, row, started)
+    return math.inf if last == row.first else t.frame.opening[last - 1].closes
+
+
 def _open_hours(t: Books, row: StationRow, instant: float) -> float:
     """Open hours from the beginning until an instant."""
+    last = _opened(t, row, instant)
+    if last == row.first:
+        return 0.0
+    opening = t.frame.opening[last - 1]
+    return opening.before + (min(instant, opening.closes) - opening.opens)
+
+
+def _opened(t: Books, row: StationRow, instant: float) -> int:
+    """Return the first opening of a station after an instant."""
     low, high = row.first, row.last
     while low < high:  # the first that opens after the instant
         middle = (low + high) // 2
@@ -47,7 +65,4 @@ def _open_hours(t: Books, row: StationRow, instant: float) -> float:
             low = middle + 1
         else:
             high = middle
-    if low == row.first:
-        return 0.0
-    opening = t.frame.opening[low - 1]
-    return opening.before + (min(instant, opening.closes) - opening.opens)
+    return low

@@ -88,6 +88,7 @@ def _leavers(episodes: pa.Table, names: Names) -> npt.NDArray[Any]:
         "condition": names.conditions,
         "first_facility": names.facilities,
         "treated_facility": names.facilities,
+        "refused_by": names.facilities,
         "pathway": _listed(episodes["pathway"]),
         "ending": ENDINGS,
     }

@@ -53,6 +53,7 @@ class StationRow:
 
     facility: int
     ward: int
+    clinic: int
     runs_over: int
     first: int  # its openings are first … last - 1
     last: int
@@ -118,6 +119,7 @@ class Busy:
 
     served: int = 0
     hours: float = 0.0
+    overtime: float = 0.0  # of these hours, after the session of a clinic
 
 
 @dataclass(slots=True)

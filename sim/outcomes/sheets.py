@@ -219,6 +219,11 @@ def station_facts(
         facts[f"{name}_served"] = busy["served"] * of_kind
         facts[f"{name}_hours"] = busy["hours"] * of_kind
         facts[f"{name}_capacity"] = capacity * of_kind
+    clinics = np.tile([row.clinic for row in setting.frame.station], times)
+    facts["clinics"] = clinics
+    facts["overtime"] = busy["overtime"]
+    facts["session_hours"] = capacity * clinics
+    facts["consulted"] = busy["served"] * clinics
     waiting = audited.waiting / np.maximum(audited.number, 1)
     for name, of_kind in (("ward", wards), ("desk", 1 - wards)):
         facts[f"{name}s"] = of_kind

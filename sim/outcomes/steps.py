@@ -38,6 +38,7 @@ from sim.outcomes.holding import hold
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
 from sim.outcomes.spans import add_within, has_left, hours_within
+from sim.outcomes.tickets import see_extra, see_overtime
 from sim.outcomes.transfers import see_ambulance
 from sim.tables.codes import (
     AMBULANCE,
@@ -45,6 +46,7 @@ from sim.tables.codes import (
     BED_ABOVE,
     DAY_OPERATION,
     EXPERT,
+    EXTRA,
     OBSERVATION,
     OPERATION,
     RELISTED,
@@ -75,6 +77,8 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
         _surgery(t, row, kind)
     elif row.stage in (APPOINTMENT, NOT_USED):
         _ticket(t, row, kind)
+    elif row.stage == EXTRA:
+        see_extra(t, row, kind)
     elif row.stage == EXPERT:
         _expert(t, row, kind)
     elif row.stage in (OBSERVATION, STEP_DOWN_BED, BED_ABOVE):
@@ -92,6 +96,8 @@ def _use(t: Books, row: JourneyRow) -> None:
     if row.started < last and released > first:
         busy.served += 1
     busy.hours += hours_within(t, row.started, row.released)
+    if t.frame.station[row.station].clinic == 1:
+        see_overtime(t, row, released)
     hold(t, row.station, row.started, row.released)
 
 

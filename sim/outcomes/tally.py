@@ -29,6 +29,7 @@ from sim.outcomes import (
     pathways,
     spans,
     steps,
+    tickets,
     transfers,
     visits,
     ways,
@@ -70,8 +71,8 @@ class Program(NamedTuple):
 def machine_code() -> Program:
     """Counting in machine code."""
     parts = steps, visits, pathways, chronic, ways, episodes, counting
-    below = notes, bins, cells, openings, spans, holding, beds, transfers
-    compile_ = compiler(*below, *parts)
+    first = notes, bins, cells, openings, spans, holding, beds, tickets, transfers
+    compile_ = compiler(*first, *parts)
     return Program(
         memory=Arrays(),
         rows=lambda _, rows: np.ascontiguousarray(rows),

@@ -29,12 +29,14 @@ from sim.outcomes.facts import (
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
 from sim.outcomes.spans import DAY
 from sim.outcomes.steps import MINUTES
+from sim.outcomes.tickets import see_consultation
 from sim.rules import notes
 from sim.tables.codes import (
     AMBULANCE,
     APPOINTMENT,
     AT_HOME,
     BED,
+    EXTRA,
     MISSED,
     REFERRAL_OFFICE,
     SENT_DOWN,
@@ -66,9 +68,11 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
     if row.outcome == INSIDE:
         visit.unfinished = 1
     visit.departed = max(visit.departed, row.ended)  # which NaN leaves as it is
-    if row.stage in (TRAVEL, APPOINTMENT, MISSED, SENT_DOWN):
+    if row.stage in (TRAVEL, APPOINTMENT, MISSED, SENT_DOWN, EXTRA):
         _come(visit, row)
     elif stage.doctor == 1 and row.outcome == SERVED and row.started < visit.seen:
+        if visit.seen == math.inf:
+            see_consultation(t, row, t.frame.kind[t.who[row.patient]])
         visit.seen = row.started
     _wait(visit, row, stage, wait)
 
@@ -89,7 +93,7 @@ def _come(visit: Visit, row: JourneyRow) -> None:
     visit.travelled = 1
     visit.never_came = int(row.outcome != SERVED or row.stage == MISSED)
     visit.arrived = max(visit.arrived, row.ended)
-    if row.stage in (APPOINTMENT, MISSED) and not math.isnan(row.ended):
+    if row.stage in (APPOINTMENT, MISSED, EXTRA) and not math.isnan(row.ended):
         visit.appointment += row.ended - row.asked
 
 

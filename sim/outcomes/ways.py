@@ -62,7 +62,7 @@ def _count_resolved(t: Books, patient: Patient, kind: Kind) -> None:
 
 def _count_in_time(t: Books, patient: Patient, kind: Kind, resolved: float) -> None:
     """Count whether an episode with so many days left was treated within them."""
-    if not has_left(t, patient.onset, WEEK):
+    if not (has_left(t, patient.onset, WEEK) and observed(t, patient.onset)):
         return
     facility, treated = patient.first_facility, _treated_after(t, patient, resolved)
     count_everywhere(t, kind, facility, HAD_7_DAYS)

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from sim.contract import NOWHERE
 from sim.outcomes.facts import HEADS, TIERS, WEEK_CELLS, WEEK_HOURS
-from sim.outcomes.families import AT_END, FAMILIES, Family, Measure
+from sim.outcomes.families import FAMILIES, Family, Measure
 from sim.outcomes.frame import Setting
 from sim.outcomes.groups import Groups
 from sim.outcomes.holding import held_of
@@ -83,7 +83,7 @@ def _cells(
     there = _there(family, groups, len(hours))
     said = said_of(hours[groups.keys["week"]])
     for measure in family.measures:
-        if isinstance(measure, Measure) and measure.said != AT_END:
+        if isinstance(measure, Measure) and measure.weekly:
             value, events = measured(measure, groups, said)
             rows = np.flatnonzero(there & ~np.isnan(value))
             keys = {name: places[rows] for name, places in groups.keys.items()}

@@ -28,6 +28,15 @@ def amount(value: float, unit: str) -> str:
     return f"{text} {name}".strip()
 
 
+def between(low: float, high: float, unit: str) -> str:
+    """Return the interval of a level, a share as a percentage; empty if it is not known."""
+    if not math.isfinite(low + high):
+        return ""
+    factor, size = (100.0 if unit == "share" else 1.0), max(abs(low), abs(high))
+    like = max(10.0, factor * size) if size >= 1 else factor * size  # as an amount of that size
+    return f"[{digits(factor * low, like)} to {digits(factor * high, like)}]"
+
+
 def measured_in(unit: str) -> str:
     """Return the unit of a difference: percentage points for shares."""
     return "points" if unit == "share" else unit

@@ -18,7 +18,8 @@ class GreenChannel(Policy):
     use: Share
     """Share of the urgent formal referrals that go by it."""
     kept_share: Share
-    """Share of emergency rooms and ward beds, where referrals go, kept for urgent patients."""
+    """Share of emergency rooms and ward beds, where referrals go, kept for these and for critical
+    patients: at least one where there are two."""
 
     def apply(self, system: System) -> System:
         """Raise use and kept share to the dose."""

@@ -49,9 +49,11 @@ class RemoteDiagnosis(Policy):
         return replace(system, remote={**system.remote, **raised})
 
     def _raised(self, system: System, modality: str) -> Reading:
-        """One modality with the dose."""
+        """One modality with the dose; as it is where nobody below records it."""
         reading = system.remote[modality]
         members = dict.fromkeys([*reading.members, *(self.members or recorders(system, modality))])
+        if not members:
+            return reading
         return replace(
             reading,
             members=tuple(members),

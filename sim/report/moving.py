@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from sim.outcomes.words import amount, digits, listed
+from sim.outcomes.words import amount, between, digits, listed
 from sim.report.blocks import Choice, Drawing, Table
 from sim.report.chosen import TIERS
 from sim.report.figures import ROW, bars, sankey, stacked
@@ -246,7 +246,7 @@ def worked(results: Results) -> Table:
     rows = []
     for facility in facilities:
         level = results.mean("staff_hours", results.baseline, facility=facility)
-        today = digits(level.value) if level else "–"
+        today = f"{digits(level.value)} {between(level.low, level.high, '')}" if level else "–"
         changes = [
             cell(results.difference("staff_hours", name, facility=facility), "neither")
             for name in results.others
@@ -255,7 +255,7 @@ def worked(results: Results) -> Table:
             (_place(results, facility), today, *(f"{one.by} {one.interval}" for one in changes))
         )
     columns = ("Facility", results.label(results.baseline), *map(results.label, results.others))
-    note = "Hours a week in which staff are busy, beds apart; differences with their interval."
+    note = "Hours a week in which staff are busy, beds apart; both with their interval."
     return plain_table("Measured: busy hours by facility", columns, rows, note)
 
 

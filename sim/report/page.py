@@ -91,6 +91,7 @@ def _answers(found: Results) -> dict[str, Any]:
     note = f"Difference against {found.label(found.baseline)} and its {level} interval."
     return {
         "few_days": sentences.few_days(found),
+        "remarks": tuple(found.study.get("remarks", ())),
         "unfinished": warning(found, present(found, HEADLINE)),
         "answer": sentences.answer(found),
         "policies": sentences.policies(found),
@@ -149,6 +150,8 @@ def _inputs(found: Results) -> dict[str, Any]:
     versions = [f"{name} {version}" for name, version in study["versions"].items()]
     rows = [
         ("Network", study.get("network", "")),
+        ("First day", str(study.get("inputs", {}).get("demand_start", "not known"))),
+        ("File of arrivals", str(study.get("inputs", {}).get("demand_file") or "none")),
         ("Seed", str(study["seed"])),
         ("Replications of each scenario", str(study["replications"])),
         ("Observed days, after warm-up", f"{float(study['days']):g}"),

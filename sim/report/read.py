@@ -11,10 +11,10 @@ from typing import Any
 
 import duckdb
 
-from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.outcomes.indicators import DIMENSIONS
 from sim.system.faults import Fault, Faults
 
-TABLES = ("kpis", "differences", "flows", "weekly", "drift")
+TABLES = ("levels", "differences", "flows", "weekly", "drift")
 """The parquet files that the page is drawn from."""
 
 Where = frozenset[tuple[str, str]]
@@ -29,6 +29,9 @@ class Mean:
     value: float
     events: float
     """Events behind it in a replication, on average."""
+    low: float
+    high: float
+    """Ends of the interval; NaN: one replication only."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ def results(folder: Path) -> Results:
         return Results(
             folder=folder,
             study=study,
-            means=_means(store, folder, study),
+            means=_means(store, folder),
             differences=_differences(store, folder),
             flows=_flows(store, folder, study),
         )
@@ -164,7 +167,8 @@ def _check(folder: Path) -> None:
     files = ["study.json", *(f"{table}.parquet" for table in TABLES)]
     missing = [name for name in files if not (folder / name).is_file()]
     if missing:
-        raise _fault(folder, f"a results folder, but it has no {', '.join(missing)}")
+        lacks = f"a results folder, but it has no {', '.join(missing)}"
+        raise _fault(folder, f"{lacks} (if it is older, run its command again: overwrite=true)")
 
 
 def _fault(folder: Path, expected: str) -> Faults:
@@ -185,26 +189,16 @@ def _where(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _means(
-    store: duckdb.DuckDBPyConnection, folder: Path, study: Mapping[str, Any]
+    store: duckdb.DuckDBPyConnection, folder: Path
 ) -> dict[tuple[str, str], dict[Where, Mean]]:
     """Means over the replications that have a value, by indicator and scenario."""
-    replications = max(1, int(study["replications"]))
-    dimensions = ", ".join(DIMENSIONS)
-    # The order is part of the query, so that the page is the same text each time.
-    query = f"""
-        select scenario, indicator, {dimensions},
-            avg(value order by replication) as value, sum(value order by replication) as total,
-            avg(events order by replication) as events
-        from read_parquet(?) where value is not null and not isnan(value)
-        group by all order by all
-    """
     means: dict[tuple[str, str], dict[Where, Mean]] = {}
-    for row in _rows(store, query, folder / "kpis.parquet"):
+    query = "select * from read_parquet(?) order by all"
+    for row in _rows(store, query, folder / "levels.parquet"):
         where = _where(row)
-        none_is_zero = INDICATORS[row["indicator"]].absent_is_zero
-        value = row["total"] / replications if none_is_zero else row["value"]
+        mean = Mean(where, row["mean"], row["events"], _number(row["low"]), _number(row["high"]))
         cells = means.setdefault((row["indicator"], row["scenario"]), {})
-        cells[frozenset(where.items())] = Mean(where, value, row["events"])
+        cells[frozenset(where.items())] = mean
     return means
 
 

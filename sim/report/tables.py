@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.outcomes.indicators import TOO_FEW
-from sim.outcomes.words import amount, estimate, measured_in
+from sim.outcomes.words import amount, between, estimate, measured_in
 from sim.report.blocks import Table
 from sim.report.chosen import Measure
 from sim.report.read import Difference, Mean, Results
@@ -89,7 +89,7 @@ def matrix(results: Results, title: str, measures: Sequence[Measure], note: str 
     for one in measures:
         found = one.mean(results, results.baseline)
         base = results.label(results.baseline)
-        today = f"{base}: {amount(found.value, one.about.unit)}" if found else ""
+        today = f"{base}: {level(found, one.about.unit)}" if found else ""
         today = beside(results, today, one.indicator, results.baseline, **one.where)
         columns.append(Column(one.name, one.label, today, measured_in(one.about.unit)))
     rows = tuple(
@@ -103,10 +103,12 @@ def matrix(results: Results, title: str, measures: Sequence[Measure], note: str 
 
 
 def level(mean: Mean | None, unit: str) -> str:
-    """Return a level with its unit, ``too few`` where few events are behind it."""
+    """Return a level with unit and interval, ``too few`` where few events are behind it."""
     if mean is None:
         return "–"
-    return "too few" if mean.events < TOO_FEW else amount(mean.value, unit)
+    if mean.events < TOO_FEW:
+        return "too few"
+    return f"{amount(mean.value, unit)} {between(mean.low, mean.high, unit)}".rstrip()
 
 
 def plain_table(

@@ -7,7 +7,7 @@ from sim.outcomes.words import amount, estimate, measured_in
 from sim.report.blocks import Choice, Drawing
 from sim.report.chosen import TIERS, WAITS, Measure, present, title
 from sim.report.figures import Panel, Span, dots, forest, height
-from sim.report.read import Results
+from sim.report.read import Mean, Results
 from sim.report.sentences import readings
 from sim.report.style import inline
 from sim.report.tables import level, plain_table
@@ -181,6 +181,11 @@ def _homes(results: Results, scenario: str) -> dict[str, float]:
     }
 
 
+def _home(results: Results, scenario: str, home: str) -> Mean | None:
+    """Hours from onset to treatment of a home."""
+    return results.mean("onset_to_treatment_mean", scenario, home=home)
+
+
 def by_home(results: Results) -> Choice:
     """Return onset to treatment by home, the baseline beside each other scenario."""
     options = [
@@ -193,11 +198,15 @@ def _beside(results: Results, number: int, name: str) -> Drawing:
     """Two scenarios by home, the longest wait first."""
     base, other = _homes(results, results.baseline), _homes(results, name)
     homes = sorted((home for home in base if home in other), key=lambda home: -base[home])
+    chosen = (results.baseline, name)
     names = (results.label(results.baseline), results.label(name))
     lines = tuple((results.place(home), (base[home], other[home])) for home in homes)
     caption = f"{title('onset_to_treatment_mean').capitalize()} by home: {names[0]} and {names[1]}"
     panel = Panel("Mean of each home", "hours", lines)
-    rows = [(label, *(amount(value, "hours") for value in values)) for label, values in lines]
+    rows = [
+        (results.place(home), *(level(_home(results, one, home), "hours") for one in chosen))
+        for home in homes
+    ]
     table = plain_table(caption, ("Home", *names), rows)
     pixels = height([lines])
     return Drawing(caption, inline(dots([panel], names), f"home-{number}", pixels), table)

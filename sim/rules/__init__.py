@@ -42,6 +42,7 @@ from sim.rules import (
     surgery,
     transfer,
     visit,
+    without_ticket,
     worsening,
 )
 from sim.rules.prescriptions import visit_needed
@@ -54,7 +55,10 @@ def initial(tables: Tables) -> State:
         clinic=[ClinicState(row.first) for row in tables.clinic],
         session=[SessionState() for _ in tables.session],
         station=[StationState() for _ in tables.station],
-        expected=[ExpectedState(row.expected_wait) for row in tables.facility],
+        expected=[
+            ExpectedState(row.expected_wait, choice.AT_FIRST, tables.begin)
+            for row in tables.facility
+        ],
         person=[PersonState() for _ in range(tables.chronic[-1].last if tables.chronic else 0)],
     )
 
@@ -130,6 +134,8 @@ def _between(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> 
     """Go on with a patient between two visits, who may be at the next one."""
     if p.mode <= modes.AT_HOME:
         return returns.go_on(tables, state, now, p, ask)
+    if p.mode == modes.REFUSED:
+        return without_ticket.go_on(tables, state, now, p, ask)
     if p.mode <= modes.LAST_TRANSFER:
         return transfer.go_on(tables, state, now, p, ask)
     return pathways.go_on(tables, state, now, p, ask)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sim import luck
 from sim.contract import LEAVE, NOT_SOUGHT, NOWHERE, Ask, Patient, State
 from sim.rules import booking
-from sim.rules.choice import chosen
+from sim.rules.choice import chosen, reason_of
 from sim.rules.chronic import at_base
 from sim.rules.gatekeeping import complies
 from sim.rules.prescriptions import returns_to_base
 from sim.rules.triage import urgent
-from sim.tables.codes import EMERGENCY, NOT_SUITED, SUITED
+from sim.tables.codes import EMERGENCY, SUITED
 from sim.tables.rows import Tables
 
 
@@ -50,22 +50,15 @@ def first_contact(tables: Tables, state: State, p: Patient) -> int:
     """
     if p.person != NOWHERE and at_base(tables, p):
         return tables.home[p.home].base
-    reason = _reason(tables, p)
-    target = chosen(tables, state, p, reason)
+    target = chosen(tables, state, p)
     if target == NOWHERE or tables.facility[target].outside == 1:
         return target
+    reason = reason_of(tables, p)
     if reason != EMERGENCY and returns_to_base(tables, p, target):
         return tables.home[p.home].base
     if reason == SUITED and complies(tables, p):
         return tables.home[p.home].base
     return target
-
-
-def _reason(tables: Tables, p: Patient) -> int:
-    """Which of the observed shares apply."""
-    if urgent(p):
-        return EMERGENCY
-    return SUITED if tables.condition[p.condition].suited == 1 else NOT_SUITED
 
 
 def base_could_treat(tables: Tables, p: Patient) -> bool:

@@ -17,13 +17,13 @@ from sim.contract import (
     Ask,
     Patient,
 )
-from sim.rules import day_surgery, modes, surgery, times, visit
+from sim.rules import day_surgery, modes, step_down, surgery, times, visit
 from sim.rules.asking import delay, service
 from sim.rules.costs import pay_admission
-from sim.rules.stay import leaves_at, stay_in_bed
+from sim.rules.stay import stay_in_bed
 from sim.rules.treatment import treated, untreated
 from sim.rules.triage import triage_priority, urgent
-from sim.tables.codes import BED, OBSERVATION, RELISTED, RESIDUAL_STAY
+from sim.tables.codes import BED, OBSERVATION, RELISTED
 from sim.tables.rows import Tables
 
 
@@ -196,7 +196,9 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if p.outcome != SERVED:
         return _without_bed(tables, now, p, ask)
     if p.bed != NOWHERE:
-        return _residual(tables, now, p, ask)
+        p.in_bed = math.nan
+        p.discharge = now + p.residual
+        return step_down.resume(tables, now, p, ask)
     p.admitted += 1
     p.in_bed = now
     pay_admission(tables, p)
@@ -227,13 +229,6 @@ def _lie_in(tables: Tables, now: float, p: Patient, ask: Ask, ward: int) -> int:
     service(tables, ask, p, BED, ward, 0.0, CRITICAL, now)
     ask.keep = 0
     return STEP
-
-
-def _residual(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Stay for what remains of a stay that began before the run."""
-    p.mode = modes.STAYING
-    p.in_bed = math.nan
-    return stay_in_bed(tables, p, ask, RESIDUAL_STAY, leaves_at(tables, p, now + p.residual))
 
 
 def _not_admitted(p: Patient) -> int:

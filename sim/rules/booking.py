@@ -10,21 +10,26 @@ from sim.contract import (
     LEAVE,
     MAX_STEPS,
     NO_SHOW,
-    NO_TICKET,
     NOWHERE,
+    ORDINARY,
     STEP,
     Ask,
     Patient,
     State,
 )
-from sim.rules import modes, notes
-from sim.rules.asking import delay_until
+from sim.rules import modes, notes, times
+from sim.rules.asking import delay_until, service
 from sim.rules.triage import urgent
-from sim.tables.codes import APPOINTMENT, MISSED, TRAVEL
+from sim.tables.codes import APPOINTMENT, EXTRA, MISSED, NO_TICKET, TRAVEL
 from sim.tables.rows import Tables
 
 THERE = 4
 """Answer of :func:`go` and :func:`book`: the way has no length, the patient is there already."""
+
+_DAY = 24.0
+"""Hours in a day."""
+_CAN_WAIT = 3
+"""Acuity from which patients wait for a ticket."""
 
 
 def go(
@@ -44,13 +49,12 @@ def go(
     p.clinic = NOWHERE if to_emergency else tables.consulting[target][p.condition]
     if p.clinic == NOWHERE:
         return go_to_emergency(now, p, ask, target, hours)
-    if tables.choice.learns == 1:
-        p.wanted = opening(tables, state, p.clinic, now + hours)
-    answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)
+    latest = latest_start(tables, state, now, p, p.clinic, now + hours)
+    answer = book(tables, state, now, p, ask, now + hours, latest)
     if answer == STEP and ask.stage == APPOINTMENT and _misses(tables, p):
         ask.stage = MISSED
         p.mode = modes.MISSING
-    elif answer != LEAVE:
+    elif p.mode != modes.REFUSED:
         p.travel_hours += hours
     return answer
 
@@ -68,10 +72,8 @@ def book_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -
         return LEAVE
     p.mode = modes.ARRIVING
     hours = tables.travel[p.home][p.target]
-    if tables.choice.learns == 1:
-        p.wanted = opening(tables, state, p.clinic, now + hours)
-    answer = book(tables, state, now, p, ask, now + hours, tables.settings.search)
-    if answer != LEAVE:
+    answer = book(tables, state, now, p, ask, now + hours, now + tables.settings.search)
+    if p.mode != modes.REFUSED:
         p.travel_hours += hours
     return answer
 
@@ -93,29 +95,120 @@ def book(
     p: Patient,
     ask: Ask,
     earliest: float,
-    patience: float,
+    latest: float,
 ) -> int:
     """Take a ticket of the first session of ``p.clinic`` that has one, and go there in time.
 
-    ``earliest`` is the first instant at which the patient can be there, ``patience`` the hours
-    ahead that one accepts; without a ticket the patient leaves. Tickets of a later session are
-    called one by one between its start and the last call.
+    ``earliest`` is the first instant at which the patient can be there, ``latest`` the last one at
+    which the session may begin. Tickets of a later session are called one by one between its start
+    and the last call. Who finds none in time is seen beside the tickets if a doctor can, or is
+    refused.
     """
-    clinic = tables.clinic[p.clinic]
     referred = notes.by_letter(notes.way(p, p.hop - 1))
-    number = first_with_ticket(tables, state, p.clinic, earliest, now + patience, referred)
+    number = first_with_ticket(tables, state, p.clinic, earliest, latest, referred)
     if number == NOWHERE:
-        p.ending = NO_TICKET
-        return LEAVE
-    session = tables.session[number]
-    taken = state.session[number].taken
-    state.session[number].taken = taken + 1
-    state.session[number].referred += int(referred)
-    p.facility = clinic.facility
+        return _without(tables, state, now, p, ask, earliest, latest)
+    session, given = tables.session[number], state.session[number]
+    given.taken += 1
+    given.referred += int(referred)
+    p.facility = tables.clinic[p.clinic].facility
     if session.start <= earliest:
         return _travel(now, p, ask, earliest)
-    open_hours = session.end - clinic.last_call - session.start
-    return delay_until(ask, p, APPOINTMENT, session.start + open_hours * taken / session.tickets)
+    return delay_until(ask, p, APPOINTMENT, _called(tables, p.clinic, number, given.taken - 1))
+
+
+def _called(tables: Tables, clinic: int, number: int, before: int) -> float:
+    """Return when a ticket of a session is called, before which so many are."""
+    session = tables.session[number]
+    open_hours = session.end - tables.clinic[clinic].last_call - session.start
+    return session.start + open_hours * before / session.tickets
+
+
+def _without(
+    tables: Tables,
+    state: State,
+    now: float,
+    p: Patient,
+    ask: Ask,
+    earliest: float,
+    latest: float,
+) -> int:
+    """Be seen beside the tickets of a session in time (加号), called with the last; or be refused.
+
+    Whoever finds such a session begun goes there at once.
+    """
+    number = _first_with_extra(tables, state, p.clinic, earliest, latest)
+    if number == NOWHERE:
+        return _refuse(tables, state, now, p, ask, earliest)
+    state.session[number].extra += 1
+    p.facility = tables.clinic[p.clinic].facility
+    last = _called(tables, p.clinic, number, tables.session[number].tickets - 1)
+    begun = tables.session[number].start <= earliest
+    return delay_until(ask, p, EXTRA, earliest if begun else last)
+
+
+def _refuse(tables: Tables, state: State, now: float, p: Patient, ask: Ask, earliest: float) -> int:
+    """Ask the clinic in vain; what the patient then does is in :mod:`sim.rules.without_ticket`."""
+    p.mode = modes.REFUSED
+    p.facility = tables.clinic[p.clinic].facility
+    if p.refused_by == NOWHERE:
+        p.refused_by = p.facility
+        p.refused_at = now
+        p.offered_days = _offered(tables, state, p, earliest) / _DAY
+    station = tables.clinic[p.clinic].station
+    service(tables, ask, p, NO_TICKET, station, 0.0, ORDINARY, now)
+    ask.gives_up = now
+    return STEP
+
+
+def _offered(tables: Tables, state: State, p: Patient, earliest: float) -> float:
+    """Return the hours to the first free ticket, however late; to the end of the list if none."""
+    ticket = first_with_ticket(tables, state, p.clinic, earliest, math.inf, False)
+    row = tables.clinic[p.clinic]
+    if ticket == NOWHERE:
+        return tables.session[row.last - 1].start - earliest if row.last > row.first else 0.0
+    return max(0.0, tables.session[ticket].start - earliest)
+
+
+def latest_start(
+    tables: Tables, state: State, now: float, p: Patient, clinic: int, earliest: float
+) -> float:
+    """Return the instant by which a session must begin for the patient to wait for its ticket.
+
+    At the first contact patience counts from the first session that one could have come to. Who
+    has been seen already, or comes for a follow-up, waits as long as anybody does.
+    """
+    longest = now + tables.settings.search
+    time = tables.ticket_patience[p.acuity - 1]
+    if time.a == math.inf or p.acuity < _CAN_WAIT or p.hop > 0 or p.person != NOWHERE:
+        return longest
+    hours = times.hours(time, luck.uniform(p.key, luck.TICKET_PATIENCE))
+    return min(longest, opening(tables, state, clinic, earliest) + hours)
+
+
+def ticket_wait(tables: Tables, state: State, p: Patient, clinic: int, earliest: float) -> float:
+    """Return the hours from the first session that one could come to until that of a free ticket.
+
+    Without any in the days that anybody waits, all of these.
+    """
+    first = opening(tables, state, clinic, earliest)
+    latest = first + tables.settings.search
+    number = first_with_ticket(tables, state, clinic, earliest, latest, False)
+    if number == NOWHERE:
+        return tables.settings.search
+    return max(0.0, tables.session[number].start - first)
+
+
+def has_place(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:
+    """Say whether a clinic that one has not asked yet would see the patient in time."""
+    clinic = tables.consulting[target][p.condition]
+    if clinic == NOWHERE:
+        return False
+    earliest = now + tables.travel[p.home][target]
+    latest = latest_start(tables, state, now, p, clinic, earliest)
+    if first_with_ticket(tables, state, clinic, earliest, latest, False) != NOWHERE:
+        return True
+    return _first_with_extra(tables, state, clinic, earliest, latest) != NOWHERE
 
 
 def _travel(now: float, p: Patient, ask: Ask, arrival: float) -> int:
@@ -137,6 +230,20 @@ def first_with_ticket(
         if session.end - row.last_call < earliest:
             continue
         if _has_ticket(tables, state, number, earliest, referred):
+            return number
+    return NOWHERE
+
+
+def _first_with_extra(
+    tables: Tables, state: State, clinic: int, earliest: float, latest: float
+) -> int:
+    """Return the first session, begun by ``latest``, that sees one more beside its tickets."""
+    row = tables.clinic[clinic]
+    for number in range(state.clinic[clinic].current, row.last):
+        session = tables.session[number]
+        if session.start > latest:
+            return NOWHERE
+        if session.end - row.last_call >= earliest and state.session[number].extra < session.extra:
             return number
     return NOWHERE
 

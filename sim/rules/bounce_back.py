@@ -25,9 +25,8 @@ def recover_in_part(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for a bed where the patient came from."""
+    """Ask for a bed where the patient came from, ``p.target``."""
     p.mode = modes.SEEKING_ABOVE
-    p.target = p.treated_facility
     ward = tables.ward[p.target][p.condition]
     service(tables, ask, p, BED_ABOVE, ward, 0.0, URGENT, now)
     ask.keep = 1 - p.place

@@ -11,19 +11,29 @@ import math
 
 from sim import luck
 from sim.contract import NOWHERE, SERVED, Patient, State
-from sim.rules import modes
+from sim.rules import booking, modes
 from sim.rules.triage import urgent
-from sim.tables.codes import CLINIC
-from sim.tables.rows import Tables
+from sim.tables.codes import CLINIC, EMERGENCY, NOT_SUITED, SUITED
+from sim.tables.rows import OptionRow, Tables
+
+AT_FIRST = 100.0
+"""Patients for whom the wait stands that is expected when a run begins: soon outweighed."""
 
 
-def chosen(tables: Tables, state: State, p: Patient, reason: int) -> int:
+def reason_of(tables: Tables, p: Patient) -> int:
+    """Return which of the observed shares apply."""
+    if urgent(p):
+        return EMERGENCY
+    return SUITED if tables.condition[p.condition].suited == 1 else NOT_SUITED
+
+
+def chosen(tables: Tables, state: State, p: Patient) -> int:
     """Return the facility of the greatest utility, NOWHERE to stay at home.
 
     Who has one option, and may not stay at home, needs no luck.
     """
     whole = tables.home[p.home].whole
-    options = tables.option[p.home][p.acuity - 1 if whole == 1 else reason]
+    options = tables.option[p.home][_occasion(tables, p)]
     chosen, best = NOWHERE, -math.inf
     if whole == 1:
         best = _at_home(tables, p)
@@ -32,13 +42,24 @@ def chosen(tables: Tables, state: State, p: Patient, reason: int) -> int:
     for option in options:
         if option.facility == NOWHERE:
             break
-        u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.luck)
-        worth = option.utility + luck.gumbel(u)
-        if tables.choice.weighs == 1:
-            worth += weighed(tables, state, p, option.facility)
+        worth = _worth(tables, state, p, option)
         if worth > best:
             chosen, best = option.facility, worth
     return chosen
+
+
+def _worth(tables: Tables, state: State, p: Patient, option: OptionRow) -> float:
+    """Return what a facility is worth, luck included."""
+    u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.luck)
+    worth = option.utility + luck.gumbel(u)
+    if tables.choice.weighs == 1:
+        worth += weighed(tables, state, p, option.facility)
+    return worth
+
+
+def _occasion(tables: Tables, p: Patient) -> int:
+    """Return which facilities of the home one chooses from: by acuity, or by observed shares."""
+    return p.acuity - 1 if tables.home[p.home].whole == 1 else reason_of(tables, p)
 
 
 def _at_home(tables: Tables, p: Patient) -> float:
@@ -49,30 +70,72 @@ def _at_home(tables: Tables, p: Patient) -> float:
     return utility + luck.gumbel(luck.uniform(p.key, luck.STAYING_HOME))
 
 
-def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
-    """Return the utility of trust, cost and expected wait: whole, or of their change.
+def another(tables: Tables, state: State, now: float, p: Patient, refused: int) -> int:
+    """Return the facility that one goes to when another has no ticket; NOWHERE: there is none.
 
-    Emergencies ask for trust only.
+    The luck is that of the first choice, among those that would see the patient in time, and those
+    outside the network.
     """
-    appeal, wait = tables.appeal[facility][p.condition], state.expected[facility].wait
-    if tables.home[p.home].whole == 1:
+    chosen, best = NOWHERE, -math.inf
+    for option in tables.option[p.home][_occasion(tables, p)]:
+        if option.facility == NOWHERE:
+            break
+        if option.facility == refused or not _open_to(tables, state, now, p, option.facility):
+            continue
+        worth = _worth(tables, state, p, option)
+        if worth > best:
+            chosen, best = option.facility, worth
+    return chosen
+
+
+def _open_to(tables: Tables, state: State, now: float, p: Patient, facility: int) -> bool:
+    """Say whether a facility would see the patient in time; what is outside always does."""
+    if tables.facility[facility].outside == 1:
+        return True
+    return booking.has_place(tables, state, now, p, facility)
+
+
+def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
+    """Return the utility of trust, cost and waits: whole, or of their change.
+
+    The wait in the rooms is what was learnt, that for a ticket what one would be told now; nothing
+    is in both. Emergencies ask for trust only.
+    """
+    appeal, place = tables.appeal[facility][p.condition], tables.facility[facility]
+    whole = tables.home[p.home].whole == 1
+    if urgent(p):
+        return appeal.whole if whole else appeal.gained
+    wait, ticket = state.expected[facility].wait, _ticket(tables, state, p, facility)
+    if whole:
         worth, cost = appeal.whole, appeal.cost_whole
     else:
         worth, cost = appeal.gained, appeal.cost_gained
-        wait -= tables.facility[facility].expected_wait
-    return worth if urgent(p) else worth + cost + tables.choice.wait * wait
+        wait -= place.expected_wait
+        ticket -= place.expected_ticket
+    return worth + cost + tables.choice.wait * wait + tables.choice.ticket * ticket
+
+
+def _ticket(tables: Tables, state: State, p: Patient, facility: int) -> float:
+    """Return the hours that a clinic would let one wait for a ticket; 0 where none is needed."""
+    clinic = tables.consulting[facility][p.condition]
+    if tables.choice.ticket == 0.0 or clinic == NOWHERE:
+        return 0.0
+    earliest = p.onset + tables.travel[p.home][facility]
+    return booking.ticket_wait(tables, state, p, clinic, earliest)
 
 
 def learn(tables: Tables, state: State, p: Patient) -> None:
     """Learn the wait of a patient whose first consultation in a clinic has ended.
 
-    It runs from the instant at which the patient could have been there and the clinic registers
-    (``wanted``) until the doctor begins, so that it is congestion alone: neither the way nor the
-    night.
+    It runs from coming to the clinic until the doctor begins. What is expected is a mean over
+    patients, in which each counts e-fold less after ``memory`` hours.
     """
     seen = p.mode == modes.VISITING and p.clinic != NOWHERE and p.outcome == SERVED
-    if not seen or math.isnan(p.wanted) or tables.line[p.line].station != CLINIC:
+    if not seen or math.isnan(p.came) or tables.line[p.line].station != CLINIC:
         return
-    expected, memory = state.expected[p.facility], tables.choice.memory
-    expected.wait = memory * expected.wait + (1.0 - memory) * max(0.0, p.started - p.wanted)
-    p.wanted = math.nan
+    expected = state.expected[p.facility]
+    left = math.exp((expected.at - p.ended) / tables.choice.memory)
+    expected.patients = expected.patients * left + 1.0
+    expected.wait += (p.started - p.came - expected.wait) / expected.patients
+    expected.at = p.ended
+    p.came = math.nan

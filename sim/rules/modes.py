@@ -59,6 +59,9 @@ MISSING: Final = 70  # not coming for the ticket
 # rules/returns.py
 AT_HOME: Final = 71  # until one comes again
 
+# rules/without_ticket.py
+REFUSED: Final = 72  # a ticket was asked for in vain
+
 # rules/transfer.py
 STABILISING: Final = 80  # before one can be moved
 CALLING: Final = 81  # an ambulance was asked for

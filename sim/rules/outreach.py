@@ -32,7 +32,8 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
     p.hop += 1
     p.mode = modes.TO_EXPERT
     p.target = p.facility
-    answer = booking.book(tables, state, now, p, ask, now, tables.settings.expert_wait)
+    latest = now + tables.settings.expert_wait
+    answer = booking.book(tables, state, now, p, ask, now, latest)
     if answer == booking.THERE:
         return see_expert(tables, now, p, ask)
     if ask.stage == APPOINTMENT:

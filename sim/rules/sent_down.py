@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import LEAVE, NOWHERE, TREATED, Ask, Patient, State
+from sim.contract import NOWHERE, TREATED, Ask, Patient, State
 from sim.rules import booking, modes, notes
 from sim.rules.asking import delay
 from sim.rules.triage import urgent
@@ -49,8 +49,4 @@ def send(tables: Tables, p: Patient, ask: Ask) -> int:
 
 def come(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go to the own base for an ordinary visit; without a ticket the plan comes to nothing."""
-    hours = tables.travel[p.home][p.target]
-    answer = booking.go(tables, state, now, p, ask, p.target, hours)
-    if answer == LEAVE:
-        p.ending = TREATED
-    return answer
+    return booking.go(tables, state, now, p, ask, p.target, tables.travel[p.home][p.target])

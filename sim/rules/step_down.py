@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+import math
+
 from sim import luck
 from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
 from sim.rules import bounce_back, modes, times, transfer
 from sim.rules.asking import delay, service
-from sim.rules.stay import last_stay, stay_in_bed
-from sim.tables.codes import STAY, STEP_DOWN_BED, TRANSFER
+from sim.rules.stay import last_stay, leaves_at, stay_in_bed
+from sim.tables.codes import RESIDUAL_STAY, STAY, STEP_DOWN_BED, TRANSFER
 from sim.tables.rows import Tables
 
 
 def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Stay until discharge, or only for the acute part if the patient is to step down."""
     p.ending = TREATED
+    return _stay(tables, now, p, ask, p.in_bed)
+
+
+def _stay(tables: Tables, now: float, p: Patient, ask: Ask, since: float) -> int:
+    """Spend the stay in this bed, or only the acute part of it, which began at an instant."""
     if agreed(tables, p):
         p.mode = modes.ACUTE
         share = tables.condition[p.condition].acute_share
-        acute = p.in_bed + (p.discharge - p.in_bed) * share
+        acute = since + (p.discharge - since) * share
         return stay_in_bed(tables, p, ask, STAY, max(now, acute))
     return last_stay(tables, now, p, ask)
+
+
+def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with a stay that began before the run, so that some step down from its first day on.
+
+    Those whose acute part is over are past the question: whoever agreed to step down has gone.
+    """
+    spent = _spent(tables, p)
+    acute = tables.condition[p.condition].acute_share * (spent + p.residual) - spent
+    if acute > 0.0 and agreed(tables, p):
+        p.mode = modes.ACUTE
+        return stay_in_bed(tables, p, ask, RESIDUAL_STAY, now + acute)
+    p.mode = modes.STAYING
+    return stay_in_bed(tables, p, ask, RESIDUAL_STAY, leaves_at(tables, p, p.discharge))
+
+
+def _spent(tables: Tables, p: Patient) -> float:
+    """Return the hours of such a stay that are over, by the luck that made the rest of it.
+
+    It is met at a uniform part; of an exponential one what is over and what is left are two.
+    """
+    time = tables.stay[p.facility][p.condition]
+    if time.form == luck.EXPONENTIAL:
+        return -time.a * math.log(luck.uniform(p.key, luck.RESIDUAL, 0, 0))
+    left = luck.uniform(p.key, luck.RESIDUAL, 0, 1)
+    return p.residual * (1.0 - left) / left
 
 
 def agreed(tables: Tables, p: Patient) -> bool:
@@ -94,19 +127,21 @@ def _by_road(tables: Tables, p: Patient, ask: Ask, above: int) -> int:
 def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Spend the rest of the stay in the lower bed, or a recovery of its own length.
 
-    Who has waited in vain for an ambulance comes without.
+    After a part of it one may step down from here, too. Who has waited in vain for an ambulance
+    comes without.
     """
     if p.outcome != SERVED:
         p.travel_hours -= transfer.hours_carried(tables, p)
         return _by_road(tables, p, ask, 1 - p.place)
-    p.facility = p.target
+    p.facility, p.target = p.target, p.facility  # whoever gets worse goes back there
+    p.choice = 0
     own = tables.recovery[p.facility][p.condition]
     if own.form != NOWHERE:
         u = luck.uniform(p.key, luck.RECOVERY, p.hop)
         p.discharge = now + times.hours(own, u)
     if bounce_back.gets_worse(tables, p):
         return bounce_back.recover_in_part(tables, now, p, ask)
-    return last_stay(tables, now, p, ask)
+    return _stay(tables, now, p, ask, now)
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

@@ -112,7 +112,7 @@ def _ask_theatre(tables: Tables, p: Patient, ask: Ask, gives_up: float) -> int:
 
 def operate(tables: Tables, p: Patient, ask: Ask, stage: int, priority: int) -> None:
     """Ask for the operation, as long as its grade takes."""
-    time = tables.operation[p.facility]
+    time = tables.operation[p.facility][p.condition]
     u = luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
     hours = times.hours(time, u) * tables.grade_factor[p.grade]
     theatre = tables.facility[p.facility].theatre

@@ -39,6 +39,7 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
     p.hub_read = 0
     p.hub_recognition = 0.0
     in_clinic = p.clinic != NOWHERE
+    p.came = now if in_clinic and tables.choice.learns == 1 else math.nan
     first = tables.own_line[p.target][p.condition]
     if first == NOWHERE:
         first = place.clinic_line if in_clinic else place.emergency_line

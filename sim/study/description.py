@@ -7,6 +7,7 @@ from datetime import timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from sim.cohort import remarks
 from sim.study.provenance import commit, versions
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def description(plan: Plan, digest: str) -> dict[str, Any]:
-    """Return what was asked for, by whom it was computed, and from what."""
+    """Return what was asked for, by whom it was computed, and from what.
+
+    Raises :class:`~sim.system.faults.Faults` for a file of arrivals that cannot be read.
+    """
     baseline = plan.scenarios[plan.baseline]
     return {
         "title": plan.title,
@@ -34,6 +38,7 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),
         "calendar": _calendar(baseline),
+        "remarks": list(remarks(baseline)),
         "digest": digest,
     }
 

@@ -1,4 +1,7 @@
-"""The digest of a study: equal if and only if the same jobs would give the same numbers."""
+"""The digest of a study: equal if and only if the same jobs would give the same numbers.
+
+A file of arrivals counts by what it holds, since it may be another one under the same name.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ def digest(plan: Plan) -> str:
         "baseline": plan.baseline,
         "replications": plan.replications,
         "scenarios": {name: _resolved(one.resolved) for name, one in plan.scenarios.items()},
+        "arrivals": {name: _file(one.demand.path) for name, one in plan.scenarios.items()},
     }
     return sha256(json.dumps(what, default=str).encode()).hexdigest()
 
@@ -40,6 +44,12 @@ def _resolved(text: str) -> Any:
         if isinstance(config.get("run"), dict):
             config["run"].pop("workers", None)
     return config
+
+
+def _file(path: str | None) -> str | None:
+    """Digest of a file of arrivals; of one that is not there, nothing."""
+    there = path is not None and Path(path).is_file()
+    return sha256(Path(path or "").read_bytes()).hexdigest() if there else None
 
 
 def _sources_digest() -> str:

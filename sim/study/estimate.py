@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from sim.clock import HOURS_PER_DAY
+from sim.system.faults import Faults
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -52,11 +53,17 @@ def estimated_seconds(
     play: Play,
     clock: Callable[[], float] = perf_counter,
 ) -> float | None:
-    """Return the seconds that so many jobs will take; None if they are too short to be timed."""
+    """Return the seconds that so many jobs will take; None if they cannot be timed.
+
+    They may be too short for it, or a file of arrivals may have nobody in the hours that are timed.
+    """
     days = jobs * (scenario.run.days + scenario.run.warmup_days)
     if days < WORTH_TIMING_DAYS:
         return None
-    return seconds_a_job(scenario, play, clock) * jobs / workers
+    try:
+        return seconds_a_job(scenario, play, clock) * jobs / workers
+    except Faults:  # those of the whole file were told before
+        return None
 
 
 def in_words(seconds: float) -> str:

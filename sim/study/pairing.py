@@ -1,8 +1,8 @@
 """Paired differences: what a scenario changes, replication by replication, and how sure that is.
 
-Replication r has the same luck in every scenario, so that each difference is taken within it. The
-interval is Student's t for paired samples (Law 2015, Simulation Modeling and Analysis, 5th ed.,
-section 10.2). It covers luck, not assumptions.
+Replication r has the same luck in every scenario, so that each difference is taken within it
+(Law 2015, Simulation Modeling and Analysis, 5th ed., section 10.2). The interval of their mean
+(:mod:`sim.study.intervals`) covers luck, not assumptions.
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Final
 import duckdb
 import numpy as np
 import pyarrow as pa
-from scipy.special import stdtrit
 
-from sim.outcomes.indicators import DIMENSIONS, INDICATORS, TOO_FEW
+from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
+from sim.study.intervals import mean_interval, rows
+from sim.study.means import absent
 from sim.study.schemas import DIFFERENCES
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.float64]
+    from sim.study.intervals import Numbers
 
 FEW: Final = "too few"
 UNSURE: Final = "cannot tell"
@@ -30,8 +29,6 @@ VERDICTS: Final = ("shorter", "longer", "lower", "higher", SAME, UNSURE, FEW)
 """What can be said of a difference: ``shorter`` and ``longer`` of times."""
 
 _TIMES: Final = ("minutes", "hours", "days")
-
-_PAIRS: Final = 2  # fewer say nothing about the spread
 
 _CELLS: Final = ", ".join(("indicator", *DIMENSIONS))
 
@@ -47,7 +44,7 @@ cells AS (
     GROUP BY ALL
 ),
 paired AS (
-    SELECT p.scenario, c.cell,
+    SELECT p.scenario, c.cell, p.replication,
         coalesce(b.value, absent) AS before, coalesce(s.value, absent) AS after,
         after - before AS change, coalesce(b.events, 0) AS fewer_before,
         coalesce(s.events, 0) AS fewer_after
@@ -58,11 +55,11 @@ paired AS (
         AND s.scenario = p.scenario
 )
 SELECT scenario, {_CELLS}, unit, avg(before) AS baseline_mean, avg(after) AS scenario_mean,
-    avg(change) AS difference, coalesce(stddev_samp(change), 0) AS spread,
+    avg(change ORDER BY replication) AS difference, list(change ORDER BY replication) AS changes,
     count(*)::INT AS replications,
     bool_and(abs(change) <= 1e-12 * greatest(abs(before), abs(after))) AS same,
     floor(least(avg(fewer_before), avg(fewer_after)))::BIGINT AS events
-FROM paired JOIN cells USING (cell) WHERE change IS NOT NULL
+FROM paired JOIN cells USING (cell) WHERE isfinite(change)
 GROUP BY ALL ORDER BY scenario, {_CELLS}
 """
 
@@ -80,30 +77,14 @@ def differences(kpis: pa.Table, baseline: str, confidence: float = 0.95) -> pa.T
         connection.execute("SET threads = 1")  # sums keep their last bit
         connection.execute("SET VARIABLE baseline = ?", [baseline])
         connection.register("kpis", kpis)
-        connection.register("absent", _absent())
+        connection.register("absent", absent())
         means = connection.sql(_QUERY).to_arrow_table()
-    low, high = _interval(means, confidence)
+    low, high = mean_interval(rows(means["changes"]), confidence)
     for name, bound in (("low", low), ("high", high)):
         means = means.append_column(name, pa.array(bound, from_pandas=True))
     means = means.append_column("relative", pa.array(_relative(means), from_pandas=True))
     means = means.append_column("verdict", pa.array(_verdicts(means, low, high)))
     return means.select(DIFFERENCES.names).cast(DIFFERENCES)
-
-
-def _absent() -> pa.Table:
-    """What a cell that is not there means: 0 for counts, else nothing."""
-    values = [0.0 if one.absent_is_zero else None for one in INDICATORS.values()]
-    return pa.table({"indicator": list(INDICATORS), "absent": pa.array(values, pa.float64())})
-
-
-def _interval(means: pa.Table, confidence: float) -> tuple[Numbers, Numbers]:
-    """Bounds of the difference; NaN with fewer than two pairs."""
-    pairs = means["replications"].to_numpy().astype(np.float64)
-    difference, spread = means["difference"].to_numpy(), means["spread"].to_numpy()
-    enough = pairs >= _PAIRS
-    quantile = stdtrit(np.where(enough, pairs - 1.0, 1.0), 0.5 + confidence / 2.0)
-    half = np.where(enough, quantile * spread / np.sqrt(pairs), np.nan)
-    return difference - half, difference + half
 
 
 def _relative(means: pa.Table) -> Numbers:

@@ -18,10 +18,11 @@ from sim.study.description import description
 from sim.study.digest import digest
 from sim.study.drift import drift
 from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
+from sim.study.means import levels
 from sim.study.pairing import differences
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, play_all, workers
-from sim.study.store import DIFFERENCES, DRIFT, FLOWS, KPIS, WEEKLY, Store, opened
+from sim.study.store import DIFFERENCES, DRIFT, FLOWS, KPIS, LEVELS, WEEKLY, Store, opened
 from sim.study.terminal import WATCHED
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Study:
     """Indicators of all jobs week by week, schema ``STUDY_WEEKLY``."""
     differences: pa.Table
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
+    levels: pa.Table
+    """Each scenario by itself, with intervals, schema ``LEVELS``."""
     drift: pa.Table
     """What changes within the run by more than luck, schema ``DRIFT``."""
 
@@ -88,6 +91,8 @@ def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: C
     waiting = [job for job in plan.jobs() if not store.done(job)]
     if waiting and play is replication.run:
         replication.prepare(plan.scenarios[plan.baseline])
+    for remark in about["remarks"]:
+        console.print(remark, soft_wrap=True)
     _say_how_long(plan, play, len(waiting), console)
     failures = play_all(plan, play, store, waiting, console)
     if not failures:
@@ -114,6 +119,7 @@ def _gather(plan: Plan, store: Store) -> None:
     store.write(WEEKLY, weekly)
     store.write(DRIFT, drift(weekly, plan.baseline, WATCHED))
     store.write(FLOWS, store.gather(jobs, FLOWS))
+    store.write(LEVELS, levels(kpis, plan.run.confidence))
     store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
 
 
@@ -133,7 +139,7 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
 
 
 def _read(store: Store) -> Study:
-    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, DRIFT))
+    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, LEVELS, DRIFT))
     return Study(store.study(), *tables)
 
 

@@ -20,6 +20,20 @@ STUDY_FLOWS: Final = pa.schema([*JOB, *FLOWS])
 
 STUDY_WEEKLY: Final = pa.schema([*JOB, *WEEKLY])
 """weekly.parquet: the indicators of all jobs week by week."""
+LEVELS: Final = pa.schema(
+    [
+        pa.field("scenario", pa.string()),
+        pa.field("indicator", pa.string()),
+        *CELL,
+        pa.field("mean", pa.float64()),  # over the replications that have a value
+        pa.field("low", pa.float64()),  # interval of the mean; null: one replication only
+        pa.field("high", pa.float64()),
+        pa.field("replications", pa.int32()),
+        pa.field("events", pa.int64()),  # mean events a replication
+        pa.field("unit", pa.string()),
+    ]
+)
+"""levels.parquet: each scenario by itself, cell by cell."""
 
 DIFFERENCES: Final = pa.schema(
     [

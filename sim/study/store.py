@@ -3,8 +3,8 @@
 ``study.json`` says what was run, ``scenarios/NAME.yaml`` is each resolved configuration, and
 ``parts/SCENARIO/REPLICATION.kpis.parquet``, ``.flows.parquet`` and ``.weekly.parquet`` are the jobs
 that are done (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
-``flows.parquet``, ``weekly.parquet``, ``differences.parquet`` and ``drift.parquet``. ``journeys/``
-holds the records that were asked for.
+``flows.parquet``, ``weekly.parquet``, ``levels.parquet``, ``differences.parquet`` and
+``drift.parquet``. ``journeys/`` holds the records that were asked for.
 """
 
 from __future__ import annotations
@@ -32,15 +32,13 @@ STUDY: Final = "study.json"
 KPIS: Final = "kpis"
 FLOWS: Final = "flows"
 WEEKLY: Final = "weekly"
+LEVELS: Final = "levels"
 DIFFERENCES: Final = "differences"
 DRIFT: Final = "drift"
 
 _FOLDERS: Final = ("parts", "scenarios", "journeys")
-_FILES: Final = (
-    STUDY,
-    *(f"{name}.parquet" for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, DRIFT)),
-    "report.html",
-)
+_TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES, DRIFT)
+_FILES: Final = (STUDY, *(f"{name}.parquet" for name in _TABLES), "report.html")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ class Store:
             write_table(getattr(record, name), path)
 
     def gather(self, jobs: Sequence[Job], table: str) -> pa.Table:
-        """Return a table of all jobs, ``kpis``, ``flows`` or ``weekly``, in their order."""
+        """Return one table of all jobs: ``kpis``, ``flows`` or ``weekly``, in their order."""
         return pa.concat_tables([self._labelled(job, table) for job in jobs])
 
     def write(self, name: str, table: pa.Table) -> None:

@@ -10,11 +10,11 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
 from sim.outcomes.unfinished import marked, meaning
 from sim.outcomes.unsettled import Names, drifting
 from sim.outcomes.unsettled import meaning as drift_meaning
-from sim.outcomes.words import amount, estimate, measured_in
+from sim.outcomes.words import amount, between, estimate, measured_in
 from sim.study.pairing import FEW, SAME, UNSURE
 from sim.study.unfinished import unfinished
 
@@ -94,22 +94,18 @@ def table(study: Study) -> Table:
 
 
 def levels(study: Study) -> Table:
-    """Return the headline indicators of a single scenario, means over replications, for rich."""
+    """Return the headline indicators of a single scenario, with intervals, for rich to print."""
     name = study.about["scenarios"][0]["name"]
     shown = Table(title=name, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column("indicator", no_wrap=True)
     shown.add_column("mean", justify="right", no_wrap=True)
-    values: dict[str, list[float]] = {}
-    for row in study.kpis.to_pylist():
-        heading = _heading(row)
-        if heading:
-            values.setdefault(heading, []).append(row["value"])
+    shown.add_column(f"{study.about['confidence']:.0%} interval", no_wrap=True)
+    cells = {_heading(row): row for row in study.levels.to_pylist() if row["scenario"] == name}
     marks = _marks(study, name)
     for one in HEADLINES:
-        if one.heading in values:
-            mean = sum(values[one.heading]) / len(values[one.heading])
-            level = amount(mean, INDICATORS[one.indicator].unit)
-            shown.add_row(marked(one.heading, one.heading in marks), level)
+        if one.heading in cells:
+            heading = marked(one.heading, one.heading in marks)
+            shown.add_row(heading, *_level(cells[one.heading]))
     _say(shown, marks)
     return shown
 
@@ -124,6 +120,16 @@ def settled(study: Study) -> list[str]:
 def _named(indicator: str, tier: str | None) -> str:
     """What an indicator is called in the table."""
     return _HEADINGS.get((indicator, tier), indicator.replace("_", " "))
+
+
+def _level(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """A level with its unit, and its interval or why there is none."""
+    mean, unit = amount(cell["mean"], cell["unit"]), cell["unit"]
+    if cell["events"] < TOO_FEW:
+        return mean, FEW
+    if cell["low"] is None:
+        return mean, "one replication"
+    return mean, between(cell["low"], cell["high"], unit)
 
 
 def _marks(study: Study, *scenarios: str) -> dict[str, float]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from pydantic.dataclasses import dataclass
 
 from sim.system.choice import Choice
-from sim.system.durations import Duration
+from sim.system.durations import DurationOrNever
 from sim.system.family_doctors import FamilyDoctors
-from sim.system.fields import STRICT, Amount, Share
+from sim.system.fields import STRICT, Amount, Patience, Share
+from sim.system.tickets import Tickets
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -21,19 +24,21 @@ class Access:
     """Factors on that at acuity 3 and 4; emergencies are exempt."""
     family_doctors: FamilyDoctors = FamilyDoctors()
     """Contracts with family doctors."""
-    search_days: Amount = 14.0
+    search_days: Patience = math.inf
     """Days ahead that a patient accepts a ticket; after that the visit is given up."""
     closed_to_emergency: tuple[Share, Share, Share, Share] = (0.0, 0.0, 0.0, 0.0)
     """Probability by acuity that whoever finds the chosen clinic closed goes to the nearest
     emergency department; the others wait for its next session."""
-    patience_minutes: tuple[Duration | None, Duration | None, Duration | None, Duration | None] = (
+    patience_minutes: tuple[DurationOrNever, DurationOrNever, DurationOrNever, DurationOrNever] = (
         None,
         None,
         None,
         None,
     )
     """Minutes in a queue of a visit after which the patient leaves (未就诊离开), by acuity 1 to 4;
-    each queue is another trial of it. None: they wait for ever."""
+    each queue is another trial of it, or ``never``."""
+    tickets: Tickets = Tickets()
+    """What gives when tickets run out."""
     no_show: Share = 0.0
     """Probability that a ticket of a later session is not used (爽约); it is lost."""
     rebook: Share = 0.0

@@ -14,9 +14,11 @@ from sim.system.critical import wrong_pathways
 from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.flows import CLINIC, broken_flows
+from sim.system.idle import idle_keys
 from sim.system.joint_wards import wrong_joint_wards
 from sim.system.network import Facility, Tier
 from sim.system.operating import broken_surgery
+from sim.system.patience import endless_waits
 from sim.system.services import Kind, Service
 from sim.system.ways import TOLERANCE, wrong_ways
 
@@ -44,6 +46,8 @@ def contradictions(system: System) -> list[Fault]:
         *_chronic(system),
         *wrong_pathways(system),
         *wrong_joint_wards(system),
+        *endless_waits(system),
+        *idle_keys(system),
     ]
 
 

@@ -6,11 +6,11 @@ import math
 from enum import StrEnum
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from sim.system.fields import STRICT, Amount
+from sim.system.fields import NEVER, STRICT, Amount
 
 
 class Form(StrEnum):
@@ -24,6 +24,7 @@ class Form(StrEnum):
     TRIANGULAR = "triangular"
 
 
+_ONLY: Final = {"cv": (Form.LOGNORMAL, Form.NORMAL), "floor": (Form.NORMAL,)}
 _BOUNDS: Final = {Form.UNIFORM: ("low", "high"), Form.TRIANGULAR: ("low", "mode", "high")}
 
 
@@ -34,7 +35,7 @@ class Duration:
     mean: Amount | None = None
     """Mean, in the unit that the key's name says; needed unless the form is given by bounds."""
     cv: Annotated[float, Field(ge=0.0, le=100.0)] = 0.0
-    """Standard deviation over mean; of a lognormal or normal only."""
+    """Standard deviation over mean; above 0 of a lognormal or normal only."""
     form: Form = Form.LOGNORMAL
     """Shape: fixed, exponential, lognormal (with cv 0 it is fixed), normal, uniform (from ``low``
     to ``high``) or triangular (``low``, ``mode``, ``high``)."""
@@ -63,6 +64,18 @@ class Duration:
         return mean + deviation * density / (0.5 * math.erfc(z / math.sqrt(2.0)))
 
     @model_validator(mode="after")
+    def _nothing_idle(self) -> Self:
+        """Refuse a spread or a floor that the form has not, and would leave out."""
+        for name, forms in _ONLY.items():
+            if getattr(self, name) > 0.0 and self.form not in forms:
+                raise PydanticCustomError(
+                    "duration",
+                    "no {name} of a duration that is {form}: it is of one that is {forms}",
+                    {"name": name, "form": self.form.value, "forms": " or ".join(forms)},
+                )
+        return self
+
+    @model_validator(mode="after")
     def _whole(self) -> Self:
         """Refuse what the form needs and has not, or has and does not need."""
         wanted = _BOUNDS.get(self.form, ("mean",))
@@ -79,3 +92,9 @@ class Duration:
         if bounds != sorted(bounds):
             raise PydanticCustomError("duration", "low, mode and high in rising order")
         return self
+
+
+DurationOrNever = Annotated[
+    Duration | None, BeforeValidator(lambda value: None if value == NEVER else value)
+]
+"""A random patience; None, which is written ``never``: it has no end."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 STRICT = ConfigDict(
@@ -30,6 +38,48 @@ Positive = Annotated[float, Field(gt=0.0, le=_MOST)]
 
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 """A whole number that cannot be negative: servers, beds, tickets."""
+
+
+NEVER: Final = "never"
+"""What a planner writes for a wait that nobody ends; inside it is infinity."""
+
+
+def _or_never(value: Any) -> Any:
+    """Read ``never``, or nothing, as infinity."""
+    if value in (NEVER, None, math.inf):
+        return math.inf
+    return _number(value, f"a number, or {NEVER}")
+
+
+def _to_an_end(value: Any) -> Any:
+    """Refuse ``never``: engines let nobody keep a bed and wait without an end."""
+    if value in (NEVER, math.inf):
+        what = "a number, since the patient keeps a bed meanwhile, so that the wait must end"
+        raise PydanticCustomError("must_end", what)
+    return value
+
+
+def _number(value: Any, expected: str) -> Any:
+    """Refuse what is no finite number, in words of its own."""
+    try:
+        finite = math.isfinite(float(value))
+    except (TypeError, ValueError):
+        finite = False
+    if not finite:
+        raise PydanticCustomError("no_number", expected)
+    return value
+
+
+Patience = Annotated[
+    float,
+    Field(ge=0.0, allow_inf_nan=True),
+    BeforeValidator(_or_never),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0.0}, {"enum": [NEVER]}]}),
+]
+"""How long somebody waits before giving up, from 0 to infinity, which is written ``never``."""
+
+EndingPatience = Annotated[Amount, BeforeValidator(_to_an_end)]
+"""The same of somebody who keeps a bed meanwhile: never without an end."""
 
 
 def nearest(name: str, known: Mapping[str, Any] | list[str] | set[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from sim.system import System
@@ -88,7 +89,7 @@ def _conditions(key: str, lines: tuple[Service, ...]) -> Iterator[Fault]:
                     yield Fault(where, other, "a service of the same flow", nearest(other, names))
         if line.kind is Kind.DECISION and (line.only_if or line.unless or line.share < 1.0):
             yield Fault(f"{key}.{position}", line.service, "a decision that every visit comes to")
-        if line.kind is not Kind.SERVICE and line.patience_minutes is not None:
+        if line.kind is not Kind.SERVICE and line.patience_minutes < math.inf:
             where = f"{key}.{position}.patience_minutes"
             yield Fault(
                 where, f"{line.patience_minutes:g}", "patience of a service that is waited for"

@@ -63,7 +63,8 @@ class Station:
     runs_over: bool = True
     """Whether those who were there before it closed are still served."""
     kept: Count = 0
-    """Servers kept free for urgent patients: an ordinary one starts only if more are free."""
+    """Servers kept free for urgent patients (acuity 1 and 2): an ordinary one starts only if more
+    are free. Fewer than the servers; a shift with no more than these leaves one to everybody."""
     turnover_minutes: Amount = 0.0
     """Minutes that a server stays busy after each patient (cleaning, changing over)."""
 
@@ -107,7 +108,7 @@ class Ward:
     operation_factor: Amount = 1.0
     """How often it operates, times the condition's operation probability."""
     operation_minutes: Duration = Duration(mean=90.0, cv=0.6)
-    """Minutes in theatre."""
+    """Minutes in theatre of its patients."""
     specialties: tuple[SpecialtyName, ...] = ()
     """Specialties that a named ward takes; the single ward takes what no named one does."""
     borrows_from: str | None = None
@@ -159,12 +160,16 @@ class Facility:
     refers_to: tuple[FacilityName, ...] = ()
     """Where it refers up, first choice first; the first that is capable is taken."""
     steps_down_to: tuple[FacilityName, ...] = ()
-    """Where its inpatients can go to recover, first choice first."""
+    """Where its inpatients can go to recover, first choice first; those too who have stepped down
+    to it. The way down may not come round to where it began."""
     transfer_minutes: dict[FacilityName, Amount] = field(default_factory=dict)
     """Minutes of travel to other facilities, where they do not follow from coordinates."""
     expected_wait_minutes: Amount = 0.0
-    """Wait for the doctor of a clinic that residents expect when a run begins; to it belong the
+    """Wait in a clinic until the doctor that residents expect when a run begins; to it belong the
     observed shares of first contact."""
+    expected_ticket_days: Amount = 0.0
+    """Days until the next free ticket to which these shares belong, from the first session that
+    one could come to."""
     trust: Share = 0.5
     """Trust of the residents in its care, from none to full."""
     trust_gain: dict[SpecialtyName, Gain] = field(default_factory=dict)

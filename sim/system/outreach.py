@@ -6,7 +6,7 @@ from pydantic.dataclasses import dataclass
 
 from sim.clock import HOURS_PER_DAY
 from sim.system.durations import Duration
-from sim.system.fields import STRICT, Amount, Count, FacilityName, Share, SpecialtyName
+from sim.system.fields import STRICT, Amount, Count, FacilityName, Patience, Share, SpecialtyName
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -37,8 +37,8 @@ class Outreach:
     """Hours of the day of an afternoon half-day, travel included."""
     acceptance: Share = 0.7
     """Probability that a patient waits for the expert rather than going up."""
-    wait_days: Amount = 7.0
-    """Days that such a patient is ready to wait."""
+    wait_days: Patience = 7.0
+    """Days that such a patient is ready to wait: assumed, 3 to 14; ``never`` too long."""
     minutes: Duration = Duration(mean=12.0, cv=0.6)
     """Minutes of an expert consultation."""
 

@@ -17,7 +17,9 @@ class GreenChannel:
     use: Share = 0.0
     """Share of the urgent formal referrals that go by it."""
     kept_share: Share = 0.0
-    """Share of the receiving hospital's emergency rooms and ward beds kept for urgent patients."""
+    """Share of the receiving hospital's emergency rooms and ward beds that is kept for those who
+    come by it and for critical patients (acuity 1): all others leave them free, acuity 2 too. In
+    whole rooms and beds: at least one where the share is above 0, and never the last one."""
     skips: tuple[ServiceName, ...] = ()
     """Services that those who come by it need not go through (registration, triage, …)."""
     ambulance: bool = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 
 from pydantic.dataclasses import dataclass
 
 from sim.system.durations import Duration
-from sim.system.fields import STRICT, Amount, ServiceName, Share
+from sim.system.fields import STRICT, Patience, ServiceName, Share
 
 
 class Kind(StrEnum):
@@ -55,8 +56,8 @@ class Service:
     """Whether it goes before those who come for the first time (a return with results)."""
     unless: tuple[ServiceName, ...] = ()
     """Only for those who have none of these services in this visit: neither had nor to come."""
-    patience_minutes: Amount | None = None
-    """Minutes that a patient waits for it (0: not at all); left out: until served."""
+    patience_minutes: Patience = math.inf
+    """Minutes that a patient waits for it (0: not at all)."""
     otherwise: Otherwise = Otherwise.SKIP
     """What a patient does whose patience ends: ``skip`` it, ``leave``, or go ``elsewhere``."""
     reading: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic.dataclasses import dataclass
 
-from sim.system.fields import STRICT, Amount, Count, FacilityName, Share
+from sim.system.fields import STRICT, Count, EndingPatience, FacilityName, Share
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -35,9 +35,9 @@ class StepDown:
     """Part of the stay that must be spent above first."""
     bounce_back: Share = 0.0
     """Share of those who stepped down who get worse below and need a bed above again."""
-    bounce_back_hours: Amount = 24.0
-    """Hours that these wait, below, for a bed above; then they stay."""
-    hold_hours: Amount = 48.0
+    bounce_back_hours: EndingPatience = 24.0
+    """Hours that these wait, below, for a bed where they came from; then they stay."""
+    hold_hours: EndingPatience = 48.0
     """Hours that the upper bed is kept while waiting for one below; then the patient stays."""
     joint_wards: tuple[JointWard, ...] = ()
     """Joint wards (联合病房), whose beds patients ask for first."""

@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from sim.system.durations import Duration
-from sim.system.fields import STRICT, Amount, Count, Share
+from sim.system.fields import STRICT, Amount, Count, Patience, Share
 
 GRADES: Final = 4
 """Grades of operations, I (simple) to IV (the most difficult)."""
@@ -30,10 +30,10 @@ class Surgery:
     """Hours from the decision to the earliest day on which such an operation is done."""
     day_recovery_hours: Duration = Duration(mean=5.0, cv=0.3)
     """Hours in the day ward after it."""
-    bed_by_hours: Amount = 0.0
+    bed_by_hours: Patience = 0.0
     """Hours from asking for a bed, that is from the planned day, by which one must be free for a
-    planned operation; else it is cancelled, and the patient stays at home. 0: the patient waits for
-    the bed, and nothing is cancelled for want of one."""
+    planned operation; else it is cancelled, and the patient stays at home. 0, or ``never``: the
+    patient waits for the bed, and nothing is cancelled for want of one."""
     relist_days: Annotated[float, Field(ge=1.0, le=1000.0)] = 7.0
     """Days from such a cancellation to the next planned day, at least 1. The rank is that of the
     first, and the patience of ``admission.elective_patience_days`` is counted from it."""

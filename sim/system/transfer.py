@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from pydantic.dataclasses import dataclass
 
 from sim.system.durations import Duration
-from sim.system.fields import STRICT, Amount
+from sim.system.fields import STRICT, Amount, Patience
 
 AMBULANCE = "ambulance"
 """Name of the station of a facility whose servers are its vehicles with their crews."""
@@ -33,7 +35,8 @@ class Transfer:
     """Minutes at the facility that sends, before the patient can be moved."""
     loading_minutes: Amount = 0.0
     """Minutes for taking the patient over into the ambulance."""
-    ambulance_patience_hours: Amount = 2.0
-    """Hours after which one goes without an ambulance."""
+    ambulance_patience_hours: Patience = math.inf
+    """Hours after which one goes without an ambulance; not ``never`` where those who step down are
+    carried too, who keep a bed meanwhile."""
     ambulance_for_step_down: bool = False
     """Whether inpatients who step down are carried by ambulance too."""

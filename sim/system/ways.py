@@ -22,6 +22,7 @@ def wrong_ways(system: System) -> Iterator[Fault]:
     yield from _transfers(system)
     yield from _travel(system)
     yield from _referral(system)
+    yield from _down(system)
     yield from _fixed(system)
     yield from _experts(system)
 
@@ -117,6 +118,27 @@ def _referral(system: System) -> Iterator[Fault]:
             if target is not None and not receives(target):
                 where = f"network.facilities.{name}.refers_to.{i}"
                 yield Fault(where, other, "a facility with a clinic or an emergency flow")
+
+
+def _down(system: System) -> Iterator[Fault]:
+    """The way down ends somewhere."""
+    for name, facility in system.network.facilities.items():
+        others = [other for other in facility.steps_down_to if other != name]
+        if name in _below(system, others):
+            where = f"network.facilities.{name}.steps_down_to"
+            yield Fault(where, ", ".join(others), f"hospitals that do not lead back to {name}")
+
+
+def _below(system: System, first: list[str]) -> set[str]:
+    """All facilities to which patients may come down from the first ones."""
+    found: set[str] = set()
+    waiting = set(first)
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        place = system.network.facilities.get(name)
+        waiting |= set(place.steps_down_to if place is not None else ()) - found
+    return found
 
 
 def _fixed(system: System) -> Iterator[Fault]:

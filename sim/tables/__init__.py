@@ -44,11 +44,12 @@ from sim.tables.stations import (
 )
 from sim.tables.step_down import accepted, down_rows, proposed
 from sim.tables.surgery import day_row, factor_row, grade_rows, list_rows, operates_rows
+from sim.tables.tickets import ticket_patience_rows, without_ticket_shares
 from sim.tables.transfer import transport_row
 from sim.tables.wards import (
     admission_rows,
     lender_codes,
-    operation_row,
+    operation_rows,
     recovery_rows,
     stay_rows,
     ward_codes,
@@ -57,21 +58,27 @@ from sim.tables.ways import ambulance, transfer, travel
 from sim.tables.worsening import worsening_row
 
 _DAYS = 24.0  # hours in a day
+_LISTED = 366.0 * _DAYS
+"""Hours after a run for which sessions are listed one by one; after these one takes everybody, who
+is waiting at the end of the run in any case."""
 
 
 def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     """Return a system as tables for a run from ``calendar.begin`` to ``horizon`` (hours)."""
     names = names_of(system)
-    ahead = max(system.access.search_days, system.outreach.wait_days) * _DAYS
-    plan = roster(system, calendar, horizon + ahead)
-    clinics, sessions = clinic_rows(names, plan)
+    longest = max(system.access.search_days, system.outreach.wait_days) * _DAYS
+    ahead = min(longest, _LISTED)
+    end = horizon + ahead  # of the list of sessions
+    plan = roster(system, calendar, end)
+    clinics, sessions = clinic_rows(names, plan, end if ahead < longest else math.inf)
     lines = lower_flows(system, names)
     clinic_code = {key: code for code, key in enumerate(plan.sessions)}
     facilities, ways = system.network.facilities, list(system.pathways.values())
     admissions = [admission_rows(system, facility) for facility in facilities.values()]
-    lists, list_days = list_rows(system, calendar, horizon + ahead)
+    lists, list_days = list_rows(system, calendar, end)
+    to_emergency, to_home = without_ticket_shares(system)
     return Tables(
-        settings=_settings(system),
+        settings=_settings(system, end - calendar.begin),
         transport=transport_row(system.transfer),
         worsening=worsening_row(system.worsening),
         centre=centre_row(system.chest_pain_centre),
@@ -93,6 +100,9 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         bill=bills(system),
         compliance=compliance(system),
         closed_to_emergency=list(system.access.closed_to_emergency),
+        ticket_patience=ticket_patience_rows(system),
+        to_emergency=to_emergency,
+        to_home=to_home,
         travel=travel(system.network),
         transfer=transfer(system.network),
         ambulance=ambulance(system.network),
@@ -105,7 +115,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         lender=[lender_codes(system, names, name) for name in facilities],
         stay=[stay_rows(system, facility) for facility in facilities.values()],
         recovery=[recovery_rows(system, facility) for facility in facilities.values()],
-        operation=[operation_row(facility) for facility in facilities.values()],
+        operation=[operation_rows(system, facility) for facility in facilities.values()],
         refers=[_codes(names, facility.refers_to) for facility in facilities.values()],
         downs=down_rows(system, names),
         alliance=[alliance_rows(system, names, name) for name in facilities],
@@ -142,14 +152,14 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     )
 
 
-def _settings(system: System) -> SettingsRow:
-    """The numbers that hold everywhere."""
+def _settings(system: System, listed: float) -> SettingsRow:
+    """The numbers that hold everywhere; a ticket is looked for in the hours that are listed."""
     access, referral, admission = system.access, system.referral, system.admission
     outreach, down, scripts = system.outreach, system.step_down, system.prescriptions
     leaving = admission.discharge_hours or (math.nan, math.nan)
     return SettingsRow(
         contract_kept=access.family_doctors.compliance,
-        search=access.search_days * _DAYS,
+        search=min(access.search_days * _DAYS, listed),
         no_show=access.no_show,
         rebook=access.rebook,
         not_needed=scripts.long_share * max(0.0, 1.0 - scripts.ordinary_days / scripts.long_days),
@@ -167,13 +177,13 @@ def _settings(system: System) -> SettingsRow:
         elective=admission.elective_patience_days * _DAYS,
         leaves_from=leaving[0],
         leaves_within=leaving[1] - leaving[0],
-        overflow=math.inf if admission.overflow_hours is None else admission.overflow_hours,
+        overflow=admission.overflow_hours,
         theatre=admission.theatre_patience_hours,
         bed_by=system.surgery.bed_by_hours,
         relist=system.surgery.relist_days * _DAYS,
         before_operation=duration_row(admission.before_operation_hours, 1.0),
         expert_acceptance=outreach.acceptance,
-        expert_wait=outreach.wait_days * _DAYS,
+        expert_wait=min(outreach.wait_days * _DAYS, listed),
         expert=duration_row(outreach.minutes, MINUTES),
         bounce_back=down.bounce_back,
         bounce_back_hours=down.bounce_back_hours,
@@ -200,6 +210,7 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
         expected_wait=facility.expected_wait_minutes * MINUTES,
+        expected_ticket=facility.expected_ticket_days * _DAYS,
         proposed=proposed(system, name),
         accepted=accepted(system, name),
         joint_ward=names.station(name, STATION),

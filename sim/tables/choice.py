@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
 from sim.luck import name_number
 from sim.system import System
@@ -22,11 +23,13 @@ Utilities = dict[str, float]
 def choice_row(system: System) -> ChoiceRow:
     """Return what holds for every choice."""
     choice = system.access.choice
+    weights = choice.wait_per_hour, choice.ticket_per_day, choice.trust, choice.cost_per_100_cny
     return ChoiceRow(
-        weighs=int(any((choice.wait_per_hour, choice.trust, choice.cost_per_100_cny))),
-        learns=int(choice.wait_per_hour != 0.0 and choice.memory < 1.0),
+        weighs=int(any(weights)),
+        learns=int(choice.wait_per_hour != 0.0),
         wait=choice.wait_per_hour,
-        memory=choice.memory,
+        ticket=choice.ticket_per_day / HOURS_PER_DAY,
+        memory=choice.memory_days * HOURS_PER_DAY,
     )
 
 

@@ -45,6 +45,8 @@ ACTIVATION: Final = 22
 DEVICE: Final = 23
 BED_ABOVE: Final = 24
 RELISTED: Final = 25
+NO_TICKET: Final = 26  # a ticket was asked for in vain
+EXTRA: Final = 27  # until one is seen beside the tickets (加号)
 STAGES: Final = (
     "travel",
     "appointment",
@@ -72,6 +74,8 @@ STAGES: Final = (
     "device",
     "bed_above",
     "relisted",
+    "no_ticket",
+    "extra",
 )
 
 # Why a patient looks for a facility: which observed shares apply.

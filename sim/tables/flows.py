@@ -132,7 +132,7 @@ def _line(
     names: Names, facility: str, service: Service, bits: dict[str, int], tests: dict[str, int]
 ) -> LineRow:
     """One line at one facility."""
-    station, patience = NOWHERE, service.patience_minutes
+    station = NOWHERE
     if service.kind in (Kind.SERVICE, Kind.ORDER):
         wanted = service.station or service.service
         station = CLINIC if wanted == "clinic" else names.station(facility, wanted)
@@ -146,7 +146,7 @@ def _line(
         modality=names.modalities.index(service.reading) if service.reading else NOWHERE,
         luck=luck.name_number(service.service),
         unless=sum({bits[other] for other in service.unless}),
-        patience=math.inf if patience is None else patience * MINUTES,
+        patience=service.patience_minutes * MINUTES,
         otherwise=_OTHERWISE[service.otherwise],
         test=0 if service.only_if else tests.get(service.service, 0),
         skipped=0,

@@ -38,7 +38,8 @@ class FacilityRow:
     sent_down: float  # share of the outpatients
     fixed: int  # 1: goes on by fixed probabilities
     ambulance: int  # station
-    expected_wait: float  # hours, when a run begins
+    expected_wait: float  # hours in the clinic until the doctor, when a run begins
+    expected_ticket: float  # hours until a ticket, when the shares were observed
     proposed: float  # of a step-down from here
     accepted: float
     joint_ward: int  # station
@@ -89,8 +90,9 @@ class ChoiceRow:
 
     weighs: int  # 1: utilities change with more than the home
     learns: int  # 1: expected waits follow what patients experience
-    wait: float  # utility of an hour
-    memory: float
+    wait: float  # utility of an hour in the clinic
+    ticket: float  # utility of an hour until the next free ticket
+    memory: float  # hours after which what was learnt counts e-fold less
 
 
 @dataclass(slots=True)
@@ -182,6 +184,7 @@ class SessionRow:
     end: float
     tickets: int
     kept: int  # of these, for formal referrals until it begins
+    extra: int  # patients beside them (加号)
 
 
 @dataclass(slots=True)
@@ -371,6 +374,9 @@ class Tables:
     bill: list[BillRow]  # [facility]
     compliance: list[list[float]]  # [home][acuity - 1] probability of going to the own base
     closed_to_emergency: list[float]  # [acuity - 1] probability
+    ticket_patience: list[DurationRow]  # [acuity - 1] for a ticket; fixed and infinite: for ever
+    to_emergency: list[float]  # [acuity - 1] share of those who are left without a ticket
+    to_home: list[float]  # [acuity - 1] the same
     travel: list[list[float]]  # [home][facility] hours
     transfer: list[list[float]]  # [facility][facility] hours
     ambulance: list[list[float]]  # [facility][facility] hours
@@ -380,7 +386,7 @@ class Tables:
     lender: list[list[int]]  # [facility][condition] station of the ward that is borrowed from
     stay: list[list[DurationRow]]  # [facility][condition]
     recovery: list[list[DurationRow]]  # [facility][condition] after a step-down; or none
-    operation: list[DurationRow]  # [facility]
+    operation: list[list[DurationRow]]  # [facility][condition]
     refers: list[list[int]]  # [facility] facilities above, first choice first, then NOWHERE
     downs: list[list[DownRow]]  # [facility] beds below, first choice first, then NOWHERE
     alliance: list[list[AllianceRow]]  # [facility][condition]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from sim.clock import HOURS_PER_DAY, HOURS_PER_WEEK, Calendar, openings
+from sim.clock import Calendar, openings
 from sim.system import System
 
 Interval = tuple[float, float]
@@ -44,18 +44,3 @@ def capacities(
             result.append((time, servers))
             last = servers
     return result
-
-
-def weekly(intervals: Iterable[Interval], calendar: Calendar, until: float) -> list[Interval]:
-    """Return hours of the week as dated intervals, leaving out those on public holidays."""
-    weeks = range(int(calendar.begin // HOURS_PER_WEEK), int(until // HOURS_PER_WEEK) + 1)
-    dated = [
-        (week * HOURS_PER_WEEK + start, week * HOURS_PER_WEEK + end)
-        for week in weeks
-        for start, end in intervals
-    ]
-    return [
-        (start, end)
-        for start, end in sorted(dated)
-        if calendar.begin <= start < until and not calendar.is_holiday(int(start // HOURS_PER_DAY))
-    ]

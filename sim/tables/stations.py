@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from sim.clock import Calendar
+from sim.clock import Calendar, dated
 from sim.contract import NOWHERE, PRIORITIES
 from sim.system import System
 from sim.system.joint_wards import wards_in_use
 from sim.system.network import Clinic, Facility
 from sim.tables.names import Names
 from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
-from sim.tables.shifts import Interval, capacities, opening_intervals, weekly
+from sim.tables.shifts import Interval, capacities, opening_intervals
+
+_ENDLESS = 1 << 40  # tickets
+_LAST_SESSION = 24.0  # hours
 
 MINUTES = 1.0 / 60.0
 """Hours in a minute."""
@@ -38,6 +42,7 @@ class Sessions:
     tickets: tuple[int, ...]
     last_call: float  # hours
     kept: float = 0.0  # share of the tickets, for formal referrals
+    extra: float = 0.0  # patients beside them, as a share
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,8 @@ def roster(system: System, calendar: Calendar, until: float) -> Roster:
             tickets = tuple(_tickets(clinic, session, missing) for session in opening)
             last_call = clinic.last_call_minutes * MINUTES
             kept = _kept(system, facility, clinic)
-            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept)
+            extra = system.access.tickets.extra_share
+            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept, extra)
         posts.update(_plain(system, name, facility, calendar, until))
     return Roster(posts, sessions, present)
 
@@ -132,7 +138,7 @@ def _experts(
         giver = system.network.facilities[clinic.expert_from]
         travel = (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) * MINUTES
         room = giver.room(clinic.specialty)
-        days = weekly(system.outreach.half_days(position), calendar, until)
+        days = dated(system.outreach.half_days(position), True, calendar, until)
         away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)
         key = f"{clinic.at}/expert.{clinic.specialty}"
         for start, end in days:
@@ -166,14 +172,23 @@ def station_rows(names: Names, plan: Roster) -> list[StationRow]:
     ]
 
 
-def clinic_rows(names: Names, plan: Roster) -> tuple[list[ClinicRow], list[SessionRow]]:
-    """Return the clinics, in the order of ``plan.sessions``, and all their sessions."""
+def clinic_rows(
+    names: Names, plan: Roster, endless_from: float = math.inf
+) -> tuple[list[ClinicRow], list[SessionRow]]:
+    """Return the clinics, in the order of ``plan.sessions``, and all their sessions.
+
+    At ``endless_from``, if that is finite, a last session begins that takes everybody.
+    """
     clinics: list[ClinicRow] = []
     sessions: list[SessionRow] = []
     for key, held in plan.sessions.items():
         first = len(sessions)
         for (start, end), tickets in zip(held.intervals, held.tickets, strict=True):
-            sessions.append(SessionRow(start, end, tickets, int(tickets * held.kept + 0.5)))
+            kept, extra = (int(tickets * share + 0.5) for share in (held.kept, held.extra))
+            sessions.append(SessionRow(start, end, tickets, kept, extra))
+        if held.intervals and endless_from < math.inf:
+            end = endless_from + held.last_call + _LAST_SESSION
+            sessions.append(SessionRow(endless_from, end, _ENDLESS, 0, 0))
         facility = names.facilities.index(key.split("/")[0])
         station = names.stations.index(key)
         clinics.append(ClinicRow(facility, station, first, len(sessions), held.last_call))
@@ -209,22 +224,25 @@ def reserve_rows(system: System, names: Names, plan: Roster) -> list[list[int]]:
 
     Ordinary patients (acuity 3 and 4, elective) leave free what the station keeps, what the green
     channel keeps, and the surge beds; urgent ones leave free what the green channel keeps, of all
-    beds; critical ones and the green channel itself take all. At least one server is always left
-    to everybody.
+    beds; critical ones and the green channel itself take all. At least one staffed bed is always
+    left to everybody, and one server of every shift: to that the engines see.
     """
     green = _green_stations(system)
     rows = []
     for key in names.stations:
         post = plan.posts[key]
-        numbers = [servers for _, servers in capacities(0.0, post.off_hours, post.servers)]
-        most = max(numbers)
-        least = min((servers for servers in numbers if servers > 0), default=0)
-        channel = int(green.get(key, 0.0) * (most - post.surge) + 0.5)
-        limit = max(0, least - post.surge - 1)
+        most = max(servers for _, servers in capacities(0.0, post.off_hours, post.servers))
+        staffed = most - post.surge
+        channel, limit = _whole(green.get(key, 0.0), staffed), max(0, staffed - 1)
         urgent, ordinary = min(channel, limit), min(channel + post.kept, limit) + post.surge
         rows.append([0, urgent, ordinary, ordinary])
     assert all(len(row) == PRIORITIES for row in rows)
     return rows
+
+
+def _whole(share: float, servers: int) -> int:
+    """Servers that make a share of all; where any is kept at all, at least one."""
+    return max(1, int(share * servers + 0.5)) if share > 0.0 else 0
 
 
 def _green_stations(system: System) -> dict[str, float]:

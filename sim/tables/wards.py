@@ -56,11 +56,12 @@ def _admission(condition: Condition, ward: Ward | None) -> AdmissionRow:
     )
 
 
-def operation_row(facility: Facility) -> DurationRow:
-    """Return the time in theatre, as the facility's first ward says it."""
-    for ward in facility.every_ward().values():
-        return duration_row(ward.operation_minutes, MINUTES)
-    return duration_row(_NOTHING, MINUTES)
+def operation_rows(system: System, facility: Facility) -> list[DurationRow]:
+    """Return the time in theatre by condition, as the ward that takes it says; none without."""
+    return [
+        duration_row(ward.operation_minutes if ward else _NOTHING, MINUTES)
+        for ward in _wards(system, facility)
+    ]
 
 
 def stay_rows(system: System, facility: Facility) -> list[DurationRow]:

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from scripted import DESK, ROOM, delay, play, servers, step
+from scripted import DESK, ROOM, Servers, delay, play, servers, step
 
 from sim.contract import CRITICAL, GAVE_UP, ORDINARY, REFUSED, SERVED, SOON, URGENT, Patient
 
@@ -56,6 +56,20 @@ def test_reserve_is_what_must_stay_free_at_a_priority() -> None:
     told = play([room], *((float(n), ask) for n, ask in enumerate(asks)))
     starts = {who: start for who, (start, _) in told.times("first").items()}
     assert starts == {0: 0.0, 1: 1.0, 3: 3.0, 5: 5.0, 4: 11.0, 2: 15.0}
+
+
+def test_one_of_the_servers_that_are_there_is_left_to_everybody() -> None:
+    """Four servers, of whom three are kept; two from 5, one from 10, and four again from 15."""
+    room = Servers(((0.0, 4), (5.0, 2), (10.0, 1), (15.0, 4)), reserve=(0, 0, 3, 3))
+    told = play([room], *((at, visit(hours=2.0)) for at in (1.0, 1.5, 6.0, 6.5, 12.0, 12.5, 16.5)))
+    starts = {who: start for who, (start, _) in told.times("first").items()}
+    assert starts == {0: 1.0, 1: 3.0, 2: 6.0, 3: 8.0, 4: 12.0, 5: 14.0, 6: 16.5}
+
+
+def test_whoever_keeps_waiting_while_nobody_serves_is_not_started() -> None:
+    room = Servers(((0.0, 2), (5.0, 0), (9.0, 2)), reserve=(0, 0, 2, 2))
+    told = play([room], (1.0, visit(hours=5.0)), (2.0, visit(hours=5.0)))
+    assert told.times("first") == {0: (1.0, 6.0), 1: (9.0, 14.0)}
 
 
 def test_a_patient_who_may_start_passes_those_for_whom_too_few_are_free() -> None:

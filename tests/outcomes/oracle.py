@@ -28,6 +28,7 @@ from tests.outcomes.oracle_critical import CRITICAL
 from tests.outcomes.oracle_families import FAMILIES
 from tests.outcomes.oracle_leaving import LEAVING
 from tests.outcomes.oracle_surgery import SURGERY
+from tests.outcomes.oracle_tickets import TICKETS
 from tests.outcomes.oracle_waits import opening_waits
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 HOURS_A_YEAR: Final = 8760.0
 HOURS_A_WEEK: Final = 168.0
 
-_RECORDED: Final = ("episodes", "counts", "stations", "facilities", "stages", "homes")
+_RECORDED: Final = (
+    *("episodes", "counts", "stations", "facilities", "stages", "homes"),
+    "openings",
+)
 
 _SETTINGS: Final = """
 SET threads = 1;  -- studies use the cores, and sums keep their last bit
@@ -62,7 +66,8 @@ CREATE MACRO in_bed(stage) AS stage IN ('at_home',
     'day_listed', 'day_place', 'day_operation', 'day_recovery',
     'bed', 'before_operation', 'operation', 'stay',
     'step_down_bed', 'bed_above', 'transfer', 'ambulance', 'residual_stay', 'relisted');
-CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'no_show', 'sent_down');
+CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'extra', 'no_show',
+    'sent_down');
 CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');
 CREATE MACRO within_network(tier) AS tier <> 'outside';
 CREATE MACRO within_consortium(tier) AS tier NOT IN ('outside', 'provincial');
@@ -98,7 +103,7 @@ SELECT
     coalesce(bool_or(on_the_way(stage) AND outcome <> 'served'), false)
         OR coalesce(arg_max(stage, asked) FILTER (on_the_way(stage)) = 'no_show', false)
         AS never_came,
-    coalesce(sum(ended - asked) FILTER (stage IN ('appointment', 'no_show')), 0) / 24
+    coalesce(sum(ended - asked) FILTER (stage IN ('appointment', 'extra', 'no_show')), 0) / 24
         AS appointment_days,
     min(started) FILTER (outcome = 'served' AND with_doctor(stage)) AS seen,
     min(asked) FILTER (stage IN ('referral_office', 'stabilisation', 'ambulance')) AS decided,
@@ -107,7 +112,7 @@ SELECT
     coalesce(sum(wait) FILTER (NOT in_bed(stage) AND step NOT IN ('order', 'results')), 0)
         + coalesce(60 * sum(ended - asked) FILTER (step = 'results'), 0) AS wait
 FROM steps
-WHERE NOT resident
+WHERE NOT resident AND stage <> 'no_ticket'
 GROUP BY patient, hop
 """
 
@@ -203,7 +208,7 @@ def _kpis(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     connection.register("units", units)
     columns = ", ".join(DIMENSIONS)
     names_in_order = columns.replace("stage", "stage::VARCHAR")
-    families = (*FAMILIES, *BEDS, *SURGERY, *LEAVING, *CHRONIC, *CRITICAL)
+    families = (*FAMILIES, *TICKETS, *BEDS, *SURGERY, *LEAVING, *CHRONIC, *CRITICAL)
     counted = " UNION ALL BY NAME ".join(f"({family.query()})" for family in families)
     query = (
         f"SELECT indicator, {columns}, value, coalesce(events, 0) AS events, unit"

@@ -82,7 +82,7 @@ _PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
 
 _WAITS: Final = Family(
     "(SELECT *, CASE WHEN started IS NOT NULL THEN 'served' WHEN outcome = 'inside' THEN 'still'"
-    " ELSE 'in_vain' END AS how FROM steps WHERE station IS NOT NULL"
+    " ELSE 'in_vain' END AS how FROM steps WHERE station IS NOT NULL AND stage <> 'no_ticket'"
     " AND (how = 'still' OR observed(coalesce(started, ended)))"
     " AND (NOT in_bed(stage) OR stage IN ('operation', 'day_operation')))",
     (*_EVERYWHERE, ("stage",), ("station",), ("tier", "stage"), ("facility", "stage")),
@@ -117,9 +117,17 @@ _VISIT_TIMES: Final = Family(
 )
 
 _APPOINTMENTS: Final = Family(
-    "(SELECT *, false AS booked FROM visits WHERE came AND NOT never_came AND observed(arrived)"
-    " AND acuity >= 3 UNION ALL BY NAME SELECT facility, tier, home, condition, acuity,"
-    " true AS booked FROM steps WHERE stage IN ('appointment', 'no_show') AND outcome = 'inside')",
+    "(SELECT facility::VARCHAR AS facility, tier::VARCHAR AS tier, home::VARCHAR AS home,"
+    " condition::VARCHAR AS condition, acuity, appointment_days, false AS booked FROM visits"
+    " WHERE came AND NOT never_came AND observed(arrived) AND acuity >= 3"
+    " UNION ALL BY NAME SELECT facility::VARCHAR AS facility, tier::VARCHAR AS tier,"
+    " home::VARCHAR AS home, condition::VARCHAR AS condition, acuity, true AS booked"
+    " FROM steps WHERE stage IN ('appointment', 'no_show') AND outcome = 'inside'"
+    " UNION ALL BY NAME SELECT f.tier::VARCHAR AS tier, refused_by::VARCHAR AS facility,"
+    " home::VARCHAR AS home, condition::VARCHAR AS condition, acuity, false AS booked,"
+    " offered_days AS appointment_days FROM episodes e"
+    " JOIN facilities f ON f.facility = e.refused_by"
+    " WHERE NOT resident AND observed(refused_at))",
     _EVERYWHERE,
     (*_spread("appointment_days", "appointment_days"), _still("still_booked", "booked")),
 )

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.outcomes.words import amount, digits, estimate, listed
+from sim.outcomes.words import amount, between, digits, estimate, listed
 from sim.report.style import plain
 
 
@@ -36,6 +36,24 @@ def test_a_difference_and_its_interval_have_the_same_places() -> None:
 
 def test_one_replication_has_no_interval() -> None:
     assert estimate(-9.0, math.nan, math.nan, "minutes") == ("−9.00", "")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (0.0381, 0.0467, "share", "[3.81 to 4.67]"),
+        (9.1, 12.34, "minutes", "[9.1 to 12.3]"),
+        (0.0, 5.5, "hours", "[0.0 to 5.5]"),
+        (1371.2, 1440.8, "a year", "[1,371 to 1,441]"),
+        (2.0, 2.0, "days", "[2.0 to 2.0]"),
+        (0.0, 0.0, "hours", "[0 to 0]"),
+        (math.nan, math.nan, "hours", ""),
+    ],
+)
+def test_the_interval_of_a_level_has_the_places_of_its_amount(
+    low: float, high: float, unit: str, text: str
+) -> None:
+    assert between(low, high, unit) == text
 
 
 def test_a_list_reads_as_one_says_it() -> None:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.study.means import levels
 from sim.study.pairing import FEW, SAME, UNSURE
 from sim.study.schemas import DIFFERENCES, DRIFT, STUDY_FLOWS, STUDY_KPIS, STUDY_WEEKLY
 
@@ -132,7 +133,7 @@ def _kpis() -> list[dict[str, object]]:
             "indicator": indicator,
             **dict.fromkeys(DIMENSIONS),
             **cell,
-            "value": value + _effect(scenario, indicator, cell)[0] + 0.001 * (replication - 1),
+            "value": (value + _effect(scenario, indicator, cell)[0]) * (0.99 + 0.01 * replication),
             "events": 12 if indicator in RARE else 900,
             "unit": INDICATORS[indicator].unit,
         }
@@ -268,7 +269,9 @@ def write_drift(folder: Path, rows: list[dict[str, object]]) -> None:
 def make(folder: Path) -> Path:
     """Write the results folder and return it."""
     (folder / "scenarios").mkdir(parents=True, exist_ok=True)
-    pq.write_table(pa.Table.from_pylist(_kpis(), STUDY_KPIS), folder / "kpis.parquet")
+    kpis = pa.Table.from_pylist(_kpis(), STUDY_KPIS)
+    pq.write_table(kpis, folder / "kpis.parquet")
+    pq.write_table(levels(kpis), folder / "levels.parquet")
     pq.write_table(
         pa.Table.from_pylist(_differences(), DIFFERENCES), folder / "differences.parquet"
     )

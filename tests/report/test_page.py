@@ -37,6 +37,20 @@ def test_a_hostile_name_is_never_markup(folder: Path, hostile: str) -> None:
     assert str(escape(hostile)) in text
 
 
+def test_remarks_stand_above_the_answer(folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "remarked"))
+    study = json.loads((copy / "study.json").read_text(encoding="utf-8"))
+    told = "demand.path: 3 of 5 rows <lie> outside."
+    (copy / "study.json").write_text(json.dumps(study | {"remarks": [told]}), encoding="utf-8")
+    text = write(copy).read_text(encoding="utf-8")
+    places = [
+        text.index(part)
+        for part in ('<div class="warn">', str(escape(told)), '<div class="answer">')
+    ]
+    assert places == sorted(places)
+    assert str(escape(told)) not in write(folder).read_text(encoding="utf-8")
+
+
 def test_every_chart_is_forbidden_to_send_itself_anywhere(folder: Path) -> None:
     text = write(folder).read_text(encoding="utf-8")
     drawings = text.count('class="plotly-graph-div"')
@@ -52,7 +66,7 @@ def test_plotly_is_in_the_page_once(folder: Path) -> None:
 
 
 def test_a_folder_without_results_is_a_fault(tmp_path: Path) -> None:
-    with pytest.raises(Faults, match=r"it has no study\.json, kpis\.parquet"):
+    with pytest.raises(Faults, match=r"it has no study\.json, levels\.parquet"):
         write(tmp_path)
     with pytest.raises(Faults, match="there is no such folder"):
         write(tmp_path / "nowhere")

@@ -19,7 +19,7 @@ WHERE = frozenset({("tier", "municipal")})
 def with_many(folder: Path, waiting: float) -> Results:
     """The invented results, with so many still in a visit at the lead, in today and no other."""
     found = results(folder)
-    cell = {WHERE: Mean({"tier": "municipal"}, waiting, waiting)}
+    cell = {WHERE: Mean({"tier": "municipal"}, waiting, waiting, waiting, waiting)}
     return replace(found, means={**found.means, ("still_in_visit", "today"): cell})
 
 

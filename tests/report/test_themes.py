@@ -16,7 +16,11 @@ def test_a_theme_has_the_level_of_today_and_the_difference_of_each_policy(folder
     assert table.columns[2] == found.label(found.baseline)
     assert len(table.columns) == 3 + len(found.others)
     row = next(row for row in table.rows if row[0] == "formal referrals up")
-    assert row[:3] == ("formal referrals up", INDICATORS["referred_up"].label, "1,406 a year")
+    assert row[:3] == (
+        "formal referrals up",
+        INDICATORS["referred_up"].label,
+        "1,406 a year [1,371 to 1,441]",
+    )
     assert len(row) == len(table.columns)
     assert all("cannot tell" in cell for cell in row[3:])
 

@@ -100,8 +100,10 @@ def test_without_a_ticket_in_the_days_one_accepts_the_visit_is_given_up() -> Non
     for _ in range(16):
         assert walk(tables, somebody("heart", acuity=3, onset=3.0), state)
     unlucky = somebody("heart", acuity=3, onset=3.0)
-    assert walk(tables, unlucky, state) == []
-    assert unlucky.ending == NO_TICKET
+    refusal = ("no_ticket", "hospital/consultation.internal", 3.0, 3.0)
+    assert walk(tables, unlucky, state) == [refusal]
+    assert (unlucky.ending, unlucky.refused_by, unlucky.refused_at) == (NO_TICKET, HOSPITAL, 3.0)
+    assert unlucky.offered_days == pytest.approx((56.0 - 3.75) / 24.0)
 
 
 def test_sessions_that_have_ended_are_looked_at_no_more() -> None:

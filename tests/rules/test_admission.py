@@ -7,7 +7,6 @@ from typing import Any
 
 from sim.contract import CRITICAL, LEFT_WAITING, NOWHERE, ORDINARY, TREATED, Ask
 from sim.rules import admission, modes, surgery
-from sim.system.admission import Admission
 from sim.system.durations import Duration
 from sim.system.network import Ward
 from sim.tables import Tables
@@ -15,6 +14,7 @@ from tests.systems import (
     COUGH,
     HEART,
     HOSPITAL,
+    bed_rules,
     somebody,
     tables_of,
     tiny_system,
@@ -22,7 +22,7 @@ from tests.systems import (
     with_facility,
 )
 
-RULES = Admission(before_operation_hours=Duration(mean=20.0))
+RULES = bed_rules(before_operation_hours=Duration(mean=20.0))
 WARD = "hospital/ward"
 
 

@@ -56,3 +56,10 @@ def test_beds_are_kept_and_given_up_in_time() -> None:
     rows, _ = played(bouncing(1.0), [9.0], 1, 3)
     beds = {row["stage"]: row for row in rows if row["stage"] in {"step_down_bed", "bed_above"}}
     assert beds["step_down_bed"]["released"] == beds["bed_above"]["started"]
+
+
+def test_who_was_treated_elsewhere_first_goes_back_to_the_ward_they_came_from() -> None:
+    """As one who comes again after a right treatment by the town, and is admitted above."""
+    p = somebody("heart", acuity=3, treated_at=1.0, treated_facility=TOWN, returned=1)
+    back = [step[:2] for step in walk(bouncing(1.0), p)[-3:]]
+    assert back == [("bed_above", "hospital/ward"), ("transfer", "town"), ("stay", "hospital/ward")]

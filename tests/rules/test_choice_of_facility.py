@@ -134,20 +134,47 @@ def test_who_stays_at_home_has_an_episode_without_a_facility() -> None:
     assert (p.ending, p.first_facility, p.travel_hours) == (NOT_SOUGHT, NOWHERE, 0.0)
 
 
-def test_a_wait_runs_from_when_one_could_be_there_and_the_clinic_is_open() -> None:
-    """Six minutes of registration; the second of four tickets is called 52.5 minutes later."""
-    system = tiny_system(access=Access(choice=Choice(wait_per_hour=-0.1, memory=0.75)))
-    tables = tables_of(system)
+def test_the_wait_that_is_learnt_runs_from_coming_to_the_clinic_until_the_doctor() -> None:
+    """Six minutes of registration, however long the ticket took; with time a patient counts less.
+
+    What is expected at first counts as a hundred patients.
+    """
+    choice = Choice(wait_per_hour=-0.1, memory_days=2.0)
+    tables = tables_of(choosing(choice, hospital={"expected_wait_minutes": 30.0}))
     state = rules.initial(tables)
-    walk(tables, somebody("heart", acuity=3, onset=9.0), state)
-    assert state.expected[HOSPITAL].wait == pytest.approx(0.25 * 0.1)
-    walk(tables, somebody("heart", acuity=3, onset=27.0), state)  # Tuesday, opens at 32
-    walk(tables, somebody("heart", acuity=3, onset=27.0), state)
-    second = 0.75 * (0.75 * 0.25 * 0.1 + 0.25 * 0.1) + 0.25 * (0.875 + 0.1)
-    assert state.expected[HOSPITAL].wait == pytest.approx(second)
+    expected = state.expected[HOSPITAL]
+    assert (expected.wait, expected.patients, expected.at) == (0.5, 100.0, 0.0)
+    for onset in (9.0, 27.0):  # the second waits for Tuesday 8:00, or for the first ticket then
+        tables.option[0][0][0].utility = -99.0  # nobody goes to the town
+        walk(tables, somebody("heart", acuity=3, onset=onset), state)
+    first, second = 9.75 + 0.1 + 0.2, 32.0 + 0.1 + 0.2  # when their consultations end
+    after = 100.0 * math.exp(-first / 48.0)
+    wait = (0.5 * after + 0.1) / (after + 1.0)
+    left = (after + 1.0) * math.exp((first - second) / 48.0)
+    assert expected.wait == pytest.approx((wait * left + 0.1) / (left + 1.0))
+    assert expected.patients == pytest.approx(left + 1.0)
     walk(tables, somebody("heart", acuity=2, onset=57.0), state)  # an emergency teaches nothing
-    assert state.expected[HOSPITAL].wait == pytest.approx(second)
-    assert state.expected[TOWN].wait == 0.0
+    assert expected.at == pytest.approx(second)
+    assert state.expected[TOWN].patients == 100.0  # where nobody has come
+
+
+def test_who_asks_sees_the_next_free_ticket_and_what_is_learnt_has_nothing_of_it() -> None:
+    """The hospital's sessions are full until Wednesday: two days of -0.5 each."""
+    choice = Choice(ticket_per_day=-0.5)
+    tables = tables_of(choosing(choice))
+    state = rules.initial(tables)
+    before = choices(tables, state)
+    assert shares(before)[1:3] == pytest.approx([0.5, 0.5], abs=0.02)
+    clinic = tables.consulting[HOSPITAL][0]
+    first = tables.clinic[clinic].first
+    for number in range(first, first + 4):
+        state.session[number].taken = tables.session[number].tickets
+    assert shares(choices(tables, state))[1:3] == pytest.approx(
+        logit(0.0, -0.5 * 46.25 / 24), abs=0.02
+    )
+    assert choices(tables, state, acuity=2) == choices(tables, acuity=2)  # emergencies do not ask
+    usual = {"expected_ticket_days": 46.25 / 24.0}
+    assert choices(tables_of(choosing(choice, hospital=usual)), state) == before
 
 
 def test_without_a_weight_of_waits_nothing_is_learnt() -> None:
@@ -163,7 +190,7 @@ def test_who_comes_after_a_queue_was_learnt_goes_where_there_is_none() -> None:
     They ask at 9:00, arrive at 9:45 and register one after the other; the third sees the doctor at
     10:15, half an hour after he could have.
     """
-    choice = Choice(wait_per_hour=-500.0, memory=0.0)
+    choice = Choice(wait_per_hour=-500.0, memory_days=0.001)
     one = {"hospital": {"clinics": {"general": Clinic(doctors=1, tickets=9)}}}
     tables = tables_of(choosing(choice, **one))
     tables.option[0][0][0].utility = -20.0  # the town, unless the hospital's wait is worse

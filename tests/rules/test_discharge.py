@@ -7,17 +7,16 @@ from dataclasses import replace
 import pytest
 
 from sim.rules.stay import leaves_at
-from sim.system.admission import Admission
 from sim.system.check import contradictions
 from sim.tables import Tables
 from tests.played import played
-from tests.systems import COUGH, HEART, somebody, tables_of, tiny_system, walk
+from tests.systems import COUGH, HEART, bed_rules, somebody, tables_of, tiny_system, walk
 
 HEARTS = {"cough": COUGH, "heart": replace(HEART, admission=1.0)}
 
 
 def leaving(hours: tuple[float, float] | None) -> Tables:
-    return tables_of(tiny_system(conditions=HEARTS, admission=Admission(discharge_hours=hours)))
+    return tables_of(tiny_system(conditions=HEARTS, admission=bed_rules(discharge_hours=hours)))
 
 
 def test_a_stay_ends_at_the_next_hour_for_it() -> None:
@@ -53,6 +52,6 @@ def test_the_bed_is_free_for_the_next_only_then() -> None:
 
 @pytest.mark.parametrize("hours", [(12.0, 9.0), (9.0, 25.0)])
 def test_two_hours_of_a_day_in_order(hours: tuple[float, float]) -> None:
-    system = tiny_system(admission=Admission(discharge_hours=hours))
+    system = tiny_system(admission=bed_rules(discharge_hours=hours))
     found = [f for f in contradictions(system) if f.key == "admission.discharge_hours"]
     assert len(found) == 1

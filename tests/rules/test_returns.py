@@ -14,12 +14,21 @@ from sim import luck
 from sim.contract import LEFT_WAITING, NOWHERE, TREATED, Ask
 from sim.keeping import recorded
 from sim.rules import returns
-from sim.system.admission import Admission
 from sim.system.network import Tier
 from sim.system.referral import Referral
 from sim.system.returns import Returns
 from sim.tables import Tables
-from tests.systems import COUGH, HEART, HOSPITAL, TOWN, somebody, tables_of, tiny_system, walk
+from tests.systems import (
+    COUGH,
+    HEART,
+    HOSPITAL,
+    TOWN,
+    bed_rules,
+    somebody,
+    tables_of,
+    tiny_system,
+    walk,
+)
 
 HARD = 0.75  # beyond the town, which treats half of the cases
 BLIND = Referral(recognition={Tier.BASE: 0.0})
@@ -137,7 +146,7 @@ def test_who_comes_again_to_observation_keeps_the_first_treatment() -> None:
     tables = tables_of(
         tiny_system(
             conditions=conditions,
-            admission=Admission(observed_share=1.0),
+            admission=bed_rules(observed_share=1.0),
             returns=Returns(otherwise=1.0, mean_days=1.0),
         )
     )

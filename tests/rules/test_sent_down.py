@@ -62,7 +62,7 @@ def test_a_plan_that_finds_no_ticket_comes_to_nothing() -> None:
     town = plan.clinic[plan.consulting[TOWN][p.condition]]
     for number in range(town.first, town.last):
         state.session[number].taken = plan.session[number].tickets
-    assert walk(plan, p, state)[-1][0] == "sent_down"
+    assert [step[0] for step in walk(plan, p, state)][-2:] == ["sent_down", "no_ticket"]
     assert (p.ending, p.treated_facility, p.referred_down) == (TREATED, HOSPITAL, 1)
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from sim import luck
 from sim.contract import Ask
 from sim.rules import step_down
 from sim.system.durations import Duration
+from sim.system.network import Facility, Tier, Ward
 from sim.system.step_down import StepDown
 from sim.tables import Tables
+from tests.played import played
 from tests.systems import (
     COUGH,
+    ELSEWHERE,
     HEART,
     HOSPITAL,
     TOWN,
@@ -107,3 +112,88 @@ def test_the_bed_above_is_kept_until_the_road_below() -> None:
     assert (ask.keep, ask.free, ask.gives_up) == (0, 0, 118.0)
     step_down.move(tables, 80.0, p, ask)
     assert (ask.keep, ask.free, p.place) == (-1, 0b010, 0)
+
+
+def chain(bounce_back: float = 0.0, **facility: Any) -> Tables:
+    """The hospital steps down to the town, and the town to a cottage half an hour away."""
+    network = with_facility(
+        "town",
+        steps_down_to=("elsewhere",),
+        transfer_minutes={"hospital": 60.0, "elsewhere": 30.0},
+        **facility,
+    )
+    cottage = Facility(
+        tier=Tier.VILLAGE,
+        ward=Ward(beds=1, occupancy=0.0, stay_days=Duration(mean=4.0)),
+        transfer_minutes={"town": 30.0},
+    )
+    heart = replace(HEART, admission=1.0, step_down=1.0)
+    rules = StepDown(proposed=1.0, accepted=1.0, acute_share=0.25, bounce_back=bounce_back)
+    return tables_of(
+        tiny_system(
+            network=replace(network, facilities={**network.facilities, "elsewhere": cottage}),
+            conditions={"cough": COUGH, "heart": heart},
+            step_down=rules,
+        )
+    )
+
+
+def test_who_came_down_to_a_ward_steps_down_from_it_too() -> None:
+    """A quarter of the ten days above, then a quarter of what is left in the middle."""
+    p = somebody("heart", acuity=3)
+    middle = 71.05 + 0.25 * (250.05 - 71.05)
+    assert walk(chain(), p)[-7:] == [
+        ("stay", "hospital/ward", 10.05, 70.05),
+        ("step_down_bed", "town/ward", 70.05, 70.05),
+        ("transfer", "hospital", 70.05, 71.05),
+        ("stay", "town/ward", 71.05, middle),
+        ("step_down_bed", "elsewhere/ward", middle, middle),
+        ("transfer", "town", middle, middle + 0.5),
+        ("stay", "elsewhere/ward", middle + 0.5, 250.05),
+    ]
+    assert (p.referred_down, p.hop, p.facility, p.treated_facility) == (2, 2, ELSEWHERE, HOSPITAL)
+
+
+def test_without_a_bed_at_the_end_of_the_chain_the_stay_ends_in_the_middle() -> None:
+    rows, _ = played(chain(), [9.0, 9.1], 1, 3)
+    stays = [(row["patient"], row["facility"]) for row in rows if row["stage"] == "stay"]
+    assert stays.count((0, "elsewhere")) + stays.count((1, "elsewhere")) == 1
+    assert [stays.count((who, "town")) for who in (0, 1)].count(2) == 1
+
+
+def test_who_gets_worse_at_the_end_of_the_chain_goes_back_to_the_middle() -> None:
+    """Of somebody who gets worse there, and did not in the middle."""
+    key = next(key for key in range(200) if _worse(key, 1) >= 0.5 > _worse(key, 2))
+    p = somebody("heart", acuity=3, key=key)
+    steps = walk(chain(bounce_back=0.5), p)
+    below = [step for step in steps if step[0] in ("bed_above", "transfer")]
+    assert [step[:2] for step in below[-3:]] == [
+        ("transfer", "town"),
+        ("bed_above", "town/ward"),
+        ("transfer", "elsewhere"),
+    ]
+    assert round(below[-1][3] - below[-1][2], 9) == 0.5
+    assert p.facility == TOWN
+
+
+def _worse(key: int, hop: int) -> float:
+    return luck.uniform(key, luck.BOUNCE_BACK, hop)
+
+
+@pytest.mark.parametrize("key", [3, 7, 11, 19])
+def test_who_lay_in_bed_when_the_run_began_steps_down_when_the_acute_part_is_over(key: int) -> None:
+    """Of ten days a part is left that the cohort draws; three quarters are acute."""
+    left = luck.uniform(key, luck.RESIDUAL, 0, 1)
+    p = somebody("heart", acuity=3, key=key, onset=0.0, bed=HOSPITAL, residual=240.0 * left)
+    steps = walk(stepping(acute=0.75), p)
+    assert steps[0][0] == "bed"
+    acute = 240.0 * (left - 0.25)
+    if acute <= 0.0:
+        assert steps[1:] == [("residual_stay", "hospital/ward", 0.0, round(240.0 * left, 9))]
+        return
+    assert steps[1:4] == [
+        ("residual_stay", "hospital/ward", 0.0, pytest.approx(acute)),
+        ("step_down_bed", "town/ward", pytest.approx(acute), pytest.approx(acute)),
+        ("transfer", "hospital", pytest.approx(acute), pytest.approx(acute + 1.0)),
+    ]
+    assert steps[-1][3] == pytest.approx(240.0 * left)

@@ -17,7 +17,6 @@ from sim.journeys import Record
 from sim.keeping import recorded
 from sim.rules import day_surgery, modes, surgery
 from sim.rules.lists import list_from
-from sim.system.admission import Admission
 from sim.system.durations import Duration
 from sim.system.network import Network, Station
 from sim.system.surgery import Surgery, Theatre
@@ -27,6 +26,7 @@ from tests.systems import (
     HEART,
     HOSPITAL,
     TOWN,
+    bed_rules,
     somebody,
     tables_of,
     tiny_network,
@@ -187,7 +187,7 @@ def listed(day_share: float = 0.0) -> Tables:
         tiny_system(
             conditions={"cough": COUGH, "heart": heart},
             network=with_facility("hospital", stations=rooms, surgery=LISTS),
-            admission=Admission(before_operation_hours=Duration(mean=20.0)),
+            admission=bed_rules(before_operation_hours=Duration(mean=20.0)),
             surgery=Surgery(day_share=day_share, day_notice_hours=24.0,
                             day_recovery_hours=Duration(mean=4.0)),
         )

@@ -29,7 +29,7 @@ from tests.systems import (
     with_facility,
 )
 
-CARRIED = Transfer(loading_minutes=6.0)
+CARRIED = Transfer(loading_minutes=6.0, ambulance_patience_hours=2.0)
 VEHICLE = {"ambulance": Station(servers=1, turnover_minutes=12.0)}
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from sim.contract import NOWHERE, TREATED
-from sim.system.admission import Admission
 from sim.system.durations import Duration
 from sim.system.network import Network, Ward
 from sim.system.referral import GreenChannel, Referral
@@ -20,6 +19,7 @@ from tests.systems import (
     HEART,
     HOSPITAL,
     TOWN,
+    bed_rules,
     somebody,
     tables_of,
     tiny_network,
@@ -88,12 +88,12 @@ def test_the_ward_s_own_factors_hold() -> None:
 
 def test_after_a_while_a_bed_is_borrowed_from_another_ward() -> None:
     network = hospital(wards={"hearts": replace(HEARTS, borrows_from="ward")})
-    tables = wards(network, admission=Admission(overflow_hours=6.0, elective_patience_days=2.0))
+    tables = wards(network, admission=bed_rules(overflow_hours=6.0, elective_patience_days=2.0))
     assert beds(tables, "heart", denied=("bed",)) == [
         ("bed", "hospital/ward.hearts", 10.05, 16.05),
         ("bed", "hospital/ward", 16.05, 58.05),
     ]
-    never = wards(network, admission=Admission(elective_patience_days=2.0))
+    never = wards(network, admission=bed_rules(elective_patience_days=2.0))
     assert beds(never, "heart", denied=("bed",)) == [
         ("bed", "hospital/ward.hearts", 10.05, 58.05),
     ]
@@ -102,7 +102,7 @@ def test_after_a_while_a_bed_is_borrowed_from_another_ward() -> None:
 def test_a_borrowed_bed_is_lain_in() -> None:
     """The only bed is taken; the second patient borrows after six hours and stays there."""
     network = hospital(wards={"hearts": replace(HEARTS, borrows_from="ward")})
-    rows, _ = played(wards(network, admission=Admission(overflow_hours=6.0)), [9.0, 9.0], 1, 3)
+    rows, _ = played(wards(network, admission=bed_rules(overflow_hours=6.0)), [9.0, 9.0], 1, 3)
     borrowed = [r for r in rows if r["station"] == "hospital/ward" and r["stage"] == "bed"]
     assert len(borrowed) == 1
     assert borrowed[0]["started"] - borrowed[0]["asked"] == 0.0
@@ -167,7 +167,7 @@ def test_surge_beds_and_those_of_the_green_channel(
 
 
 def test_observation_may_be_all_that_is_needed() -> None:
-    rules = Admission(observed_share=1.0, observation_hours=Duration(mean=8.0))
+    rules = bed_rules(observed_share=1.0, observation_hours=Duration(mean=8.0))
     p = somebody("heart", acuity=2)
     assert walk(wards(tiny_network(), admission=rules), p)[-2:] == [
         ("observation", "hospital/observation", 10.25, 10.25),

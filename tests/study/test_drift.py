@@ -19,6 +19,11 @@ from sim.study.drift import drift
 from sim.study.schemas import JOB, STUDY_WEEKLY
 from sim.study.terminal import WATCHED
 
+WITHOUT_END = (
+    *("demand.scale=2", "demand.holidays=[]", "access.search_days=never"),
+    *("access.tickets.extra_share=0", "access.tickets.patience_days=[never,never]"),
+)
+"""Twice the patients, of whom nobody gives up."""
 HEADLINES = [("onset_to_treatment_mean", None), ("visit_wait_mean", "base"), ("bypass", None)]
 
 
@@ -173,17 +178,18 @@ def test_contrasts_give_the_slope_of_a_line(weeks: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("overrides", "queue"),
+    ("overrides", "level", "queue"),
     [
-        (("case=mm1", "demand.scale=3"), ("queue", "hospital")),
-        (("network=three_tier", "demand.scale=2", "demand.holidays=[]"), ("booked_ahead", "west")),
+        (("case=mm1", "demand.scale=3"), "visit_wait_mean", ("queue", "hospital")),
+        (("network=three_tier", *WITHOUT_END), "appointment_days_mean", ("booked_ahead", "west")),
     ],
 )
-def test_queues_that_lack_capacity_grow_to_the_end(
-    overrides: tuple[str, ...], queue: tuple[str, str]
+def test_queues_that_lack_capacity_grow_to_the_end_and_waits_with_them(
+    overrides: tuple[str, ...], level: str, queue: tuple[str, str]
 ) -> None:
     scenario = config.load(*overrides, "run.days=28", "run.warmup_days=0")
     found = drift(_weekly(scenario, 2), "s", WATCHED).to_pylist()
+    assert level in [row["indicator"] for row in found if row["kind"] == LEVEL]
     where = [
         (row["indicator"], (row["station"] or row["facility"]).partition("/")[0])
         for row in found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sim.cohort import draw
 from sim.study.estimate import estimated_seconds, in_words, seconds_a_job
 from tests.study import fakes
 
@@ -76,3 +78,18 @@ def test_workers_share_the_jobs() -> None:
 )
 def test_in_words(seconds: float, words: str) -> None:
     assert in_words(seconds) == words
+
+
+def draw_and_play(scenario: Scenario, replication: int, record: Keep) -> Run:
+    """Read the file of arrivals, as an engine does, before anything is played."""
+    draw(scenario.system, scenario.demand, scenario.until, scenario.run.seed, replication)
+    return fakes.play(scenario, replication, record)
+
+
+def test_a_file_with_nobody_in_the_first_hour_is_not_timed_and_not_refused(tmp_path: Path) -> None:
+    path = tmp_path / "arrivals.csv"
+    path.write_text("time,home,condition\n9,home_1,common_cold\n")
+    late = replace(year(), demand=replace(year().demand, path=str(path)))
+    assert estimated_seconds(late, 20, 1, draw_and_play) is None
+    path.write_text("time,home,condition\n0,home_1,common_cold\n")
+    assert estimated_seconds(late, 20, 1, draw_and_play) is not None

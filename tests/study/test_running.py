@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+from sim.scenario import Scenario
 from sim.study import JobsFailedError, Study, compare
 from sim.study.plan import Job
-from sim.study.schemas import DIFFERENCES, STUDY_FLOWS, STUDY_KPIS
+from sim.study.schemas import DIFFERENCES, LEVELS, STUDY_FLOWS, STUDY_KPIS
 from sim.study.store import Store
 from sim.system.faults import Faults
 from tests.study import fakes
@@ -24,6 +27,7 @@ def same(one: Study, other: Study) -> bool:
         one.kpis.equals(other.kpis)
         and one.flows.equals(other.flows)
         and one.differences.equals(other.differences)
+        and one.levels.equals(other.levels)
     )
 
 
@@ -37,6 +41,8 @@ def test_the_tables_have_their_schemas_and_pairs_their_luck(whole: Study) -> Non
     assert whole.kpis.schema == STUDY_KPIS
     assert whole.flows.schema == STUDY_FLOWS
     assert whole.differences.schema == DIFFERENCES
+    assert whole.levels.schema == LEVELS
+    assert set(whole.levels["scenario"].to_pylist()) == {"today", "more"}
     (wait,) = [
         row
         for row in whole.differences.to_pylist()
@@ -116,6 +122,7 @@ def test_other_results_are_refused(tmp_path: Path) -> None:
     study = compare(fakes.scenarios(replications=1), tmp_path, overwrite=True, play=fakes.play)
     assert set(study.kpis["replication"].to_pylist()) == {0}
     assert not (tmp_path / "parts/today/1.kpis.parquet").exists()
+    assert set(study.levels["replications"].to_pylist()) == {1}
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
@@ -142,3 +149,44 @@ def test_replications_can_be_asked_for() -> None:
     study = compare(fakes.scenarios(), replications=1, play=fakes.play)
     assert set(study.kpis["replication"].to_pylist()) == {0}
     assert set(study.differences["low"].to_pylist()) == {None}
+
+
+def with_file(path: Path) -> dict[str, Scenario]:
+    """The two scenarios with a file of arrivals, of which two rows of three lie in the run."""
+    return {
+        name: replace(one, demand=replace(one.demand, path=str(path)))
+        for name, one in fakes.scenarios().items()
+    }
+
+
+def test_what_a_file_leaves_out_is_told_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "arrivals.csv"
+    path.write_text(
+        "time,home,condition\n9,home_1,common_cold\n165,home_1,common_cold\n999,home_1,common_cold\n"
+    )
+    study = compare(with_file(path), tmp_path / "out", play=fakes.play)
+    (remark,) = study.about["remarks"]
+    assert "1 of 3 rows" in remark
+    assert "are left out: 0 before it, 1 after." in remark
+    assert capsys.readouterr().err.count("are left out") == 1
+
+
+def test_days_without_holidays_are_told_and_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    late = {
+        name: replace(one, demand=replace(one.demand, start=date(2050, 1, 3)))
+        for name, one in fakes.scenarios().items()
+    }
+    (remark,) = compare(late, play=fakes.play).about["remarks"]
+    assert "from 2050-01-03 to 2050-01-09 have no holidays" in remark
+    assert "2050-01-09" in " ".join(capsys.readouterr().err.split())
+
+
+def test_another_file_of_the_same_name_is_another_study(tmp_path: Path) -> None:
+    path = tmp_path / "arrivals.csv"
+    path.write_text("time,home,condition\n9,home_1,common_cold\n")
+    compare(with_file(path), tmp_path / "out", play=fakes.play)
+    path.write_text("time,home,condition\n9,home_2,common_cold\n")
+    with pytest.raises(Faults, match="a new or an empty folder"):
+        compare(with_file(path), tmp_path / "out", play=fakes.play)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import StringIO
 
 from rich.console import Console
+from rich.table import Table
 
 from sim.outcomes import INDICATORS
-from sim.outcomes.words import estimate
-from sim.study import Study, compare, table
+from sim.outcomes.words import amount, between, estimate
+from sim.study import Study, compare, levels, table
 from sim.study.terminal import HEADLINES
 from tests.study import fakes
 
 
-def shown(study: Study) -> str:
-    """The table as text on a wide terminal, its blanks made one."""
+def shown(study: Study, draw: Callable[[Study], Table] = table) -> str:
+    """A table as text on a wide terminal, its blanks made one."""
     page = StringIO()
-    Console(width=300, file=page).print(table(study))
+    Console(width=300, file=page).print(draw(study))
     return " ".join(page.getvalue().split())
 
 
@@ -42,3 +44,26 @@ def test_a_difference_is_shown_with_its_interval() -> None:
 def test_without_an_interval_it_cannot_tell() -> None:
     text = shown(compare(fakes.scenarios(), replications=1, play=fakes.play))
     assert "cannot tell" in text
+
+
+def test_a_level_is_shown_with_its_interval() -> None:
+    study = compare({"today": fakes.scenarios(4)["today"]}, play=fakes.play)
+    (row,) = [
+        row
+        for row in study.levels.to_pylist()
+        if row["indicator"] == "visit_wait_mean"
+        and row["tier"] == "municipal"
+        and row["acuity"] is None
+    ]
+    text = shown(study, levels)
+    mean, interval = amount(row["mean"], "minutes"), between(row["low"], row["high"], "minutes")
+    assert row["low"] < row["mean"] < row["high"]
+    assert f"waiting of a visit, lead {mean} {interval}" in text
+    assert "95% interval" in text
+    assert "first contact at the base 0 % [0.00 to 2.28]" in text  # none of 160 people
+    assert "referred up 0 a year too few" in text
+
+
+def test_a_level_of_one_replication_says_so() -> None:
+    study = compare({"today": fakes.scenarios(1)["today"]}, play=fakes.play)
+    assert "minutes one replication" in shown(study, levels)

@@ -13,13 +13,14 @@ from typing import Any, Final, NamedTuple
 
 from sim import rules
 from sim.contract import Patient
+from sim.engines import reserve
 from sim.engines.compiled import living, loop, ranks, serving, slots
 from sim.engines.compiled.rows import Work
 from sim.native.compiling import compiler
 from sim.native.memory import record_type
 from sim.tables.rows import ShiftRow
 
-_MACHINE: Final = (ranks, slots, serving, living, loop)
+_MACHINE: Final = (reserve, ranks, slots, serving, living, loop)
 _APART: Final = (serving.settle, living.live)
 """Large functions that many call: to have them everywhere would double the time to compile."""
 

@@ -14,6 +14,7 @@ from sim.engines.compiled.rows import (
     Work,
 )
 from sim.engines.compiled.slots import free_work, write
+from sim.engines.reserve import kept_free
 from sim.tables.rows import ShiftRow
 
 
@@ -42,8 +43,9 @@ def admits(m: Machine, work: Work) -> bool:
 
 def has_server(m: Machine, code: int, priority: int) -> bool:
     """Say whether a server is free for a priority, kept ones left aside."""
-    free = m.station[code].servers - m.state.station[code].busy
-    return free > m.tables.reserve[code][priority]
+    servers = m.station[code].servers
+    kept = kept_free(m.tables.reserve[code][priority], servers)
+    return servers - m.state.station[code].busy > kept
 
 
 def starts_at_once(m: Machine, w: int) -> bool:

@@ -10,7 +10,6 @@ from sim.outcomes.families.chronic import CHRONIC
 from sim.outcomes.families.critical import CRITICAL
 from sim.outcomes.families.episodes import EPISODES
 from sim.outcomes.families.family import (
-    AT_END,
     HOURLY,
     ONCE,
     PERSON_YEARLY,
@@ -25,17 +24,17 @@ from sim.outcomes.families.leaving import LEAVING
 from sim.outcomes.families.referral import REFERRAL
 from sim.outcomes.families.stations import STATIONS
 from sim.outcomes.families.surgery import SURGERY
+from sim.outcomes.families.tickets import TICKETS
 from sim.outcomes.families.visits import VISITS
 from sim.outcomes.families.waits import WAITS
 
 FAMILIES: Final = (
-    *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
+    *(*WAITS, *TICKETS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
     *(*INPATIENTS, *BEDS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
 )
 """All families; together they count every indicator once."""
 
 __all__ = [
-    "AT_END",
     "FAMILIES",
     "HOURLY",
     "ONCE",

@@ -47,7 +47,14 @@ _BELOW: Final = Family(
     CELLS,
     ("step_down_days_events",),
     BY_PLACE,
-    (Measure("step_down_days", "step_down_days", ("step_down_days_events",), said=YEARLY),),
+    (
+        Measure(
+            "step_down_days",
+            "step_down_days",
+            ("step_down_days_events",),
+            said=YEARLY,
+        ),
+    ),
 )
 
 _BACK: Final = Family(

@@ -6,7 +6,6 @@ from typing import Final
 
 from sim.outcomes.families.family import (
     ALL,
-    AT_END,
     CELLS,
     EVERYWHERE,
     PEOPLE,
@@ -77,7 +76,7 @@ _FIRST_CONTACTS: Final = Family(
 )
 
 _INSIDE: Final = Family(
-    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",), said=AT_END),)
+    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",), weekly=False),)
 )
 
 _WORST_HOME: Final = Family(

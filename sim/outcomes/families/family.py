@@ -9,7 +9,6 @@ ALL: Final[tuple[str, ...]] = ()
 
 # How often an amount of the window is said.
 ONCE: Final = "once"
-AT_END: Final = "at_end"  # of the run, and so of no week
 HOURLY: Final = "hourly"  # of hours: how many there are at a time, on average
 WEEKLY: Final = "weekly"
 YEARLY: Final = "yearly"
@@ -29,6 +28,8 @@ class Measure:
     said: str = ONCE
     needs: str | None = None
     """Fact without any of which there is no value."""
+    weekly: bool = True
+    """Whether it is told week by week: not what is open at the end."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def count(indicator: str, fact: str) -> Measure:
 
 def still(indicator: str) -> Measure:
     """How many there are at the end."""
-    return Measure(indicator, indicator, (indicator,), said=AT_END)
+    return Measure(indicator, indicator, (indicator,), weekly=False)
 
 
 def share(indicator: str, fact: str, among: str) -> Measure:

@@ -15,13 +15,14 @@ from sim.outcomes.indicators.leaving import LEAVING
 from sim.outcomes.indicators.referral import REFERRAL
 from sim.outcomes.indicators.stations import STATIONS
 from sim.outcomes.indicators.surgery import SURGERY
+from sim.outcomes.indicators.tickets import TICKETS
 from sim.outcomes.indicators.visits import VISITS
 from sim.outcomes.indicators.waits import WAITS
 
 INDICATORS: Final = {
     indicator.name: indicator
     for indicator in (
-        *(*WAITS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
+        *(*WAITS, *TICKETS, *EPISODES, *ACCESS, *VISITS, *REFERRAL),
         *(*INPATIENTS, *BEDS, *SURGERY, *LEAVING, *STATIONS, *CRITICAL, *CHRONIC),
     )
 }

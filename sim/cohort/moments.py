@@ -1,0 +1,128 @@
+"""Moments: what the cells of a column of times say, and what only looks like hours.
+
+A text is a local ISO date-time. A number is hours since the start of the run, and is read so up to
+three years from it, or to the end of a longer run: every date written as a number (``20230306``, a
+spreadsheet's serial number, seconds since 1970) is larger, and is refused for what it looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+from sim.clock import HOURS_PER_YEAR, Calendar
+from sim.cohort.people import Floats
+
+HOURS_READ: Final = 3.0 * HOURS_PER_YEAR
+"""Hours from the start up to which any number is read as hours. Assumed: a file of arrivals spans
+few years; the serial number of a spreadsheet reached it in 1971."""
+
+WANTED: Final = "a local ISO date-time without a zone, or hours since the start"
+
+_NUMBER: Final = re.compile(r"\s*[+-]?(0|[1-9]\d*)?(\.\d*)?(e[+-]?\d+)?\s*", re.IGNORECASE)
+_SERIAL_ORIGIN: Final = datetime(1899, 12, 30)
+_SERIALS: Final = (25_569.0, 73_051.0)  # 1970 to 2099
+_SECONDS: Final = (3.1e8, 4.1e9)  # 1979 to 2099
+_UNITS: Final = {"seconds": 1.0, "milliseconds": 1e3, "microseconds": 1e6, "nanoseconds": 1e9}
+_COMPACT: Final = {8: "%Y%m%d", 10: "%Y%m%d%H", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_YEARS: Final = range(1970, 2100)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Why a cell is no time that can be read."""
+
+    expected: str
+    """What would have been right, and what was seen."""
+    meant: str | None = None
+    """The cell as it would be read."""
+
+
+def hours_of(column: pa.Array, calendar: Calendar) -> tuple[Floats, Floats]:
+    """Return a column's hours, NaN where a cell is no time, and the numbers as they stand in it.
+
+    Of what is no number the second is NaN.
+    """
+    if pa.types.is_timestamp(column.type):
+        monday = np.datetime64(calendar.monday, "us").astype(np.int64)
+        micros = column.cast(pa.timestamp("us"), safe=False).cast(pa.int64())
+        hours = (_floats(micros) - monday) / 3.6e9
+        return hours, np.full(len(hours), np.nan)
+    if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
+        numbers = _floats(column)
+        return calendar.begin + numbers, numbers
+    cells = [cell or "" for cell in column.cast(pa.string()).to_pylist()]
+    numbers = np.array([_number(cell) for cell in cells], np.float64)
+    dated = [
+        _dated(cell, calendar) if np.isnan(number) else calendar.begin + number
+        for cell, number in zip(cells, numbers, strict=True)
+    ]
+    return np.array(dated, np.float64), numbers
+
+
+def furthest(numbers: Floats, length: float) -> float:
+    """Return the hours up to which the numbers of a column are hours, in a run of this length.
+
+    In a long run that is its end, unless no number lies early: then all may be serial numbers.
+    """
+    early = bool(np.any(np.abs(numbers) <= HOURS_READ))
+    return max(HOURS_READ, length) if early else HOURS_READ
+
+
+def wrong(number: float) -> Wrong:
+    """Return what a number that is too large for hours looks like; NaN: a text that is no time."""
+    if np.isnan(number) or np.isinf(number):
+        return Wrong(WANTED)
+    since = "as a plain number is hours since the start"
+    digits = f"{number:.0f}"
+    if number == int(number) and (compact := _compact(digits)):
+        return Wrong(f"a date with dashes, {since}", compact)
+    if _SERIALS[0] <= number < _SERIALS[1]:
+        moment = _SERIAL_ORIGIN + timedelta(seconds=round(number * 86_400.0))
+        what = "this looks like a spreadsheet's serial number of a date"
+        return Wrong(f"a local ISO date-time, {since}, and {what}", moment.isoformat())
+    for unit, per_second in _UNITS.items():
+        if _SECONDS[0] <= number / per_second < _SECONDS[1]:
+            what = f"this looks like {unit} since 1970"
+            return Wrong(f"a local ISO date-time, {since}, and {what}")
+    return Wrong(f"{WANTED}, at most {HOURS_READ:.0f} or as long as the run")
+
+
+def _compact(digits: str) -> str | None:
+    """The ISO form of a date without dashes, if it is one."""
+    form = _COMPACT.get(len(digits))
+    if form is None:
+        return None
+    try:
+        moment = datetime.strptime(digits, form)
+    except ValueError:
+        return None
+    if moment.year not in _YEARS:
+        return None
+    return str(moment.date()) if form == _COMPACT[8] else moment.isoformat()
+
+
+def _number(cell: str) -> float:
+    """A plain number; NaN for anything else, such as ``0830`` or ``8_30``."""
+    if not _NUMBER.fullmatch(cell):
+        return float("nan")
+    try:
+        return float(cell)
+    except ValueError:
+        return float("nan")
+
+
+def _dated(cell: str, calendar: Calendar) -> float:
+    try:
+        return calendar.hour_of(datetime.fromisoformat(cell.strip()))
+    except ValueError:
+        return float("nan")
+
+
+def _floats(column: pa.Array) -> Floats:
+    return np.asarray(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False))

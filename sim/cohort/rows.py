@@ -1,0 +1,125 @@
+"""Rows: the arrivals of a file as columns, and what a planner should know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.clock import HOURS_PER_DAY, Calendar
+from sim.cohort.people import Codes, Floats
+
+MANY_AT_MIDNIGHT = 0.5
+"""Share of all rows from which so many at 00:00 are told: such a file mostly holds days only."""
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """The columns of a file that holds no fault."""
+
+    time: Floats
+    """Hours."""
+    home: Codes
+    condition: Codes
+    acuity: Floats
+    """Triage level; NaN: not known."""
+    complexity: Floats
+    """Rank, 0 to 1; NaN: not known."""
+
+    def in_order(self) -> Arrivals:
+        """Return them by time, then by all else, so that the order of the file has no bearing."""
+        by = (self.complexity, self.acuity, self.condition, self.home, self.time)
+        return self.at(np.lexsort(by))
+
+    def between(self, begin: float, until: float) -> Arrivals:
+        """Return those who come from ``begin`` on and before ``until``."""
+        return self.at(np.flatnonzero((self.time >= begin) & (self.time < until)))
+
+    def at(self, rows: npt.NDArray[np.intp]) -> Arrivals:
+        """Return some rows."""
+        origin = self.home[rows], self.condition[rows]
+        return Arrivals(self.time[rows], *origin, self.acuity[rows], self.complexity[rows])
+
+    def repeated(self) -> int:
+        """Return how many rows repeat another in every column; they must be in order."""
+        same = [
+            (column[1:] == column[:-1])
+            | ((column[1:] != column[1:]) & (column[:-1] != column[:-1]))
+            for column in self._columns()
+        ]
+        return int(np.logical_and.reduce(same).sum())
+
+    def _columns(self) -> tuple[Floats | Codes, ...]:
+        return self.time, self.home, self.condition, self.acuity, self.complexity
+
+
+def remarks_on(rows: Arrivals, calendar: Calendar, until: float) -> tuple[str, ...]:
+    """Return in sentences what is odd about the rows of a file, in order of time, if anything."""
+    remarks = (_outside, _silent, _repeated, _at_midnight)
+    return tuple(
+        f"demand.path: {text}" for remark in remarks for text in remark(rows, calendar, until)
+    )
+
+
+def span_of_run(calendar: Calendar, until: float) -> str:
+    """Return the first and the last day of a run."""
+    days = calendar.days_until(until)
+    return f"{calendar.day(days[0])} to {calendar.day(days[-1])}"
+
+
+def span_of_rows(rows: Arrivals, calendar: Calendar) -> str:
+    """Return how many rows there are, from when to when."""
+    first, last = (calendar.date_of(float(rows.time[at])).date() for at in (0, -1))
+    return f"{counted(len(rows.time))}, {first} to {last}"
+
+
+def counted(rows: int) -> str:
+    """Return a number of rows in words."""
+    return f"{rows} row{'' if rows == 1 else 's'}"
+
+
+def _outside(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]:
+    """Rows before and after the run."""
+    before = int((rows.time < calendar.begin).sum())
+    after = int((rows.time >= until).sum())
+    if before + after > 0:
+        yield (
+            f"{before + after} of {span_of_rows(rows, calendar)}, lie outside the run, "
+            f"{span_of_run(calendar, until)}, and are left out: {before} before it, {after} after."
+        )
+
+
+def _silent(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]:
+    """Whole days at either end of the run without a row."""
+    within = rows.between(calendar.begin, until).time
+    early = int((within[0] - calendar.begin) // HOURS_PER_DAY)
+    late = int((until - within[-1]) // HOURS_PER_DAY)
+    for days, end in ((early, "first"), (late, "last")):
+        if days > 0:
+            yield (
+                f"nobody comes in the {end} {'day' if days == 1 else f'{days} days'} of the run, "
+                f"{span_of_run(calendar, until)}: the file has no row there."
+            )
+
+
+def _repeated(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]:
+    """Exact duplicates."""
+    count = rows.repeated()
+    if count > 0:
+        verb, who = ("repeats", "a patient") if count == 1 else ("repeat", "patients")
+        yield (
+            f"{counted(count)} {verb} another in every column; kept, as {who} who came at the "
+            "same time."
+        )
+
+
+def _at_midnight(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]:
+    """A file that most likely holds days and no times."""
+    count = int((rows.time % HOURS_PER_DAY == 0.0).sum())
+    if count > MANY_AT_MIDNIGHT * len(rows.time):
+        yield (
+            f"{count} of {counted(len(rows.time))} come at 00:00 exactly; a day without a time of "
+            "day is read as midnight."
+        )

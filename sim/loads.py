@@ -1,0 +1,157 @@
+"""Loads: what ``tierflow check`` says of offered load, as tables and lines for a terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from os import cpu_count
+from typing import Final
+
+from joblib import Parallel, delayed
+from rich.table import Table
+
+from sim.offered_load import Load, Offered, Tickets, offered
+from sim.scenario import Scenario
+
+HIGH: Final = 0.9
+"""Load above which queues are long whatever the spread, and a figure is marked."""
+
+_ERROR: Final = 0.01
+_PATIENTS: Final = 500_000
+"""How well the loads under a lever are known, and most who walk for them: some two seconds each."""
+
+_TWO_SIDED: Final = 1.96  # standard errors to either side hold 95 %
+_CLEARLY: Final = 3.0  # standard errors of a difference that is told: hundreds are looked at
+_TICKETS: Final = (
+    f"Tickets short: more than {HIGH} of them are asked for, so that patients have to take later "
+    "days.\nTickets run out: more are asked for than there are; patients go elsewhere or without. "
+    "Peak: the\nday with the highest load."
+)
+_SHOWN: Final = 8  # most lines of one lever
+
+
+def tables(name: str, here: Offered) -> Iterator[Table]:
+    """Return a table of stations and one of clinics, those with a high load marked."""
+    yield _stations(name, here.stations)
+    if here.clinics:
+        yield _clinics(name, here.clinics)
+
+
+def _stations(name: str, loads: tuple[Load, ...]) -> Table:
+    table = _table(
+        f"Offered load of {name}, hours of a week without holidays",
+        ("station", "work", "open", "load", "±", ""),
+    )
+    for one in loads:
+        numbers = (f"{n:.1f}" for n in (one.offered_hours_week, one.capacity_hours_week))
+        table.add_row(one.station, *numbers, *_known(one), _mark(one))
+    return table
+
+
+def _clinics(name: str, clinics: tuple[Tickets, ...]) -> Table:
+    table = _table(
+        f"Tickets of {name}, a session, if all could have one at once",
+        ("clinic", "asked", "there", "load", "±", "peak", ""),
+    )
+    for one in clinics:
+        sessions = max(1, one.sessions)
+        numbers = (f"{sum(n) / sessions:.1f}" for n in (one.asked, one.given))
+        load, day = one.peak
+        table.add_row(one.station, *numbers, *_known(one), f"{day} {load:.2f}", _mark(one))
+    return table
+
+
+def _table(title: str, headings: tuple[str, ...]) -> Table:
+    table = Table(title=title)
+    for position, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if position else "left")
+    return table
+
+
+def _known(one: Load | Tickets) -> tuple[str, str]:
+    """A load, and half the width of its interval of 95 %."""
+    return f"{one.load:.2f}", f"{_TWO_SIDED * one.error:.2f}"
+
+
+def _mark(one: Load | Tickets) -> str:
+    """What a load means."""
+    short = isinstance(one, Tickets)
+    if one.load >= 1.0:
+        return "tickets run out" if short else "overloaded"
+    if one.load > HIGH:
+        return "tickets short" if short else "nearly full"
+    return ""
+
+
+def at_1_or_above(here: Offered) -> list[str]:
+    """Return the stations and clinics of which at least all that there is is asked for, by name."""
+    every: list[Load | Tickets] = [*here.stations, *here.clinics]
+    return list(dict.fromkeys(one.station for one in every if one.load >= 1.0))
+
+
+def accuracy(here: Offered) -> str:
+    """Return how good the figures are, and what the marks of tickets mean."""
+    every: list[Load | Tickets] = [*here.stations, *here.clinics]
+    worst = max((one for one in every if one.error < math.inf), key=lambda one: one.error)
+    told = (
+        f"{here.patients} patients were asked; ± is half the interval of 95 %, at most "
+        f"{_TWO_SIDED * worst.error:.3f} ({worst.station})."
+    )
+    return f"{told}\n{_TICKETS}" if here.clinics else told
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A high load that is otherwise under a lever."""
+
+    under: Load | Tickets
+    today: float
+
+
+def each(levers: Mapping[str, Scenario], workers: int) -> dict[str, Offered]:
+    """Return what is offered under each lever, by its name."""
+    jobs = (delayed(offered)(one, _ERROR, _PATIENTS) for one in levers.values())
+    found = Parallel(n_jobs=workers or cpu_count() or 1, backend="threading")(jobs)
+    return dict(zip(levers, found, strict=True))
+
+
+def moved(today: Offered, under: Offered) -> list[Moved]:
+    """Return the high loads that clearly differ from today's, worst first, one for each station."""
+    found: dict[str, Moved] = {}
+    for before, after in ((today.stations, under.stations), (today.clinics, under.clinics)):
+        known: dict[str, Load | Tickets] = {one.station: one for one in before}
+        for one in after:
+            worst = found.get(one.station)
+            if _differs(one, known.get(one.station)) and (
+                worst is None or worst.under.load < one.load
+            ):
+                other = known.get(one.station)
+                found[one.station] = Moved(one, other.load if other else 0.0)
+    return sorted(found.values(), key=lambda one: -one.under.load)
+
+
+def _differs(one: Load | Tickets, before: Load | Tickets | None) -> bool:
+    """Say whether a load is high, and another than before by more than luck."""
+    if one.load <= HIGH or (before and before.load == one.load):
+        return False
+    if before is None or math.inf in (one.load, before.load):
+        return True
+    return abs(one.load - before.load) > _CLEARLY * math.hypot(one.error, before.error)
+
+
+def under_levers(today: Offered, under: Mapping[str, Offered]) -> Table | str:
+    """Return a short table of the loads above :data:`HIGH` that each lever alone leads to."""
+    table = _table(
+        f"Above {HIGH} and not as without levers, each lever alone",
+        ("lever", "station", "load", "±", "without", ""),
+    )
+    for name, offer in under.items():
+        lines = moved(today, offer)
+        for one in lines[:_SHOWN]:
+            table.add_row(
+                name, one.under.station, *_known(one.under), f"{one.today:.2f}", _mark(one.under)
+            )
+        if len(lines) > _SHOWN:
+            table.add_row(name, f"and {len(lines) - _SHOWN} more")
+    return table if table.row_count else f"No lever alone brings another load above {HIGH}"

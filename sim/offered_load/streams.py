@@ -1,0 +1,145 @@
+"""Streams: who comes in a week without holidays, by home, condition and urgency; and samples."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from sim import cohort, luck
+from sim.clock import DAYS_PER_WEEK, DAYS_PER_YEAR, HOURS_PER_WEEK
+from sim.cohort.intensity import ordinary_week
+from sim.cohort.people import Floats, Keys
+from sim.scenario import Demand, Profile, Scenario
+from sim.tables.rows import Tables
+
+PART: Final = 32
+"""Patients of a part, spread evenly over complexity and over the hours of the week."""
+PARTS: Final = 2
+"""Parts of a batch: those whom luck would admit at one of two visits, and the others."""
+SIZE: Final = PARTS * PART
+"""Patients of a batch."""
+
+_LEAST: Final = 0.002  # share of luck below which it would take too long to look for it
+_USUAL: Final = 0.5  # share from which there are enough of them anyway
+_GOLDEN: Final = 0.6180339887498949
+
+
+@dataclass(frozen=True)
+class Stream:
+    """The patients of one home and condition who are urgent, or who are not."""
+
+    home: int
+    condition: int
+    a_week: float
+    """Episodes in a week without holidays."""
+    levels: tuple[int, int]
+    """The acuities that they may have."""
+    first: float
+    """Share of those who have the first."""
+    arrivals: Floats
+    """Cumulated share of a week's arrivals by the end of each hour, from 0, Monday first."""
+    key: int
+    admitted: float
+    """Share of luck that may lead to a bed, wherever one is seen."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Patients of a stream, in batches and parts."""
+
+    weight: tuple[float, ...]
+    """For how many of a batch each patient of a part stands."""
+    key: Keys
+    acuity: npt.NDArray[np.int64]
+    complexity: Floats
+    onset: Floats
+    """Hours from the beginning of the first week."""
+
+
+def streams(scenario: Scenario, tables: Tables) -> list[Stream]:
+    """Return all streams that have anybody."""
+    demand = scenario.demand
+    rates = cohort.rates(scenario)
+    acuities = [condition.acuity for condition in scenario.system.conditions.values()]
+    found = []
+    for h, c, u in np.argwhere(rates > 0.0).tolist():
+        profile, name = (demand.planned, "planned") if u else (demand.urgent, "urgent")
+        week = _share_of_a_week(demand, profile, name)
+        one, other = acuities[c][2 * u : 2 * u + 2]
+        # Those of whom only follow-ups are not urgent have them at level 3.
+        first = one / (one + other) if one + other > 0.0 else 1.0
+        found.append(
+            Stream(
+                home=h,
+                condition=c,
+                a_week=float(rates[h, c, u]) * week,
+                levels=(2 * u + 1, 2 * u + 2),
+                first=first,
+                arrivals=_arrivals(profile),
+                key=luck.stream_key(0, 0, "offered load", str(h), str(c), name),
+                admitted=_admitted(tables, c, urgent=not u),
+            )
+        )
+    return found
+
+
+def _admitted(tables: Tables, condition: int, *, urgent: bool) -> float:
+    """The highest share of those seen somewhere with a condition who are admitted."""
+    rows = [facility[condition] for facility in tables.admission]
+    return max(row.urgent if urgent else row.planned for row in rows)
+
+
+def _share_of_a_week(demand: Demand, profile: Profile, name: str) -> float:
+    """The share of a year's episodes that comes in a week without holidays; a file's mean week."""
+    if demand.path is not None:
+        return DAYS_PER_WEEK / DAYS_PER_YEAR
+    return ordinary_week(profile, demand.calendar, name)
+
+
+def _arrivals(profile: Profile) -> Floats:
+    """The cumulated share of a week's arrivals by the end of each hour."""
+    weights = np.outer(profile.weekdays, profile.hours).ravel()
+    if not weights.any():  # of no use beside a file: at any hour
+        weights = np.ones_like(weights)
+    share: Floats = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
+    return share
+
+
+def sample(stream: Stream, first: int, batches: int) -> Sample:
+    """Return the patients of some batches from the ``first`` on, the same whenever it is asked.
+
+    Stays are rare and long, so that those who may have one are half of them, with less weight.
+    """
+    key, weight = _keys(stream, first, batches)
+    shift = luck.uniforms(key[::PART], luck.COMPLEXITY).repeat(PART)
+    other = luck.uniforms(key[::PART], luck.ORIGIN).repeat(PART)
+    number = np.tile(np.arange(PART), batches * PARTS)
+    level = np.where(luck.uniforms(key, luck.ACUITY) < stream.first, *stream.levels)
+    hours = np.arange(HOURS_PER_WEEK + 1.0)
+    return Sample(
+        weight=weight,
+        key=key,
+        acuity=level.astype(np.int64),
+        complexity=(number + shift) / PART,
+        onset=np.interp((number * _GOLDEN + other) % 1.0, stream.arrivals, hours),
+    )
+
+
+def _keys(stream: Stream, first: int, batches: int) -> tuple[Keys, tuple[float, ...]]:
+    """Keys of a stream's patients, part by part, and the weights of the parts."""
+    share = 1.0 - (1.0 - stream.admitted) ** 2
+    if not _LEAST < share < _USUAL:
+        return luck.patient_keys(stream.key, first * SIZE, batches * SIZE), (1.0, 1.0)
+    many = int(PART / share + 9.0 * math.sqrt(PART) / share)
+    key = luck.patient_keys(stream.key, first * many, batches * many)
+    luckier = np.minimum(*(luck.uniforms(key, luck.ADMISSION, hop) for hop in (0, 1)))
+    admitted = (luckier < stream.admitted).reshape(batches, many)
+    order = np.argsort(~admitted, axis=1, kind="stable")
+    chosen = np.hstack([order[:, :PART], order[:, : -PART - 1 : -1]])
+    assert admitted.sum(axis=1).min() >= PART
+    picked = np.take_along_axis(key.reshape(batches, many), chosen, axis=1).ravel()
+    return picked, (PARTS * share, PARTS * (1.0 - share))

@@ -1,0 +1,121 @@
+"""Walk: episodes in an empty system, one after the other, as a program that can be compiled.
+
+It asks the rules what an engine would ask them, and does at once what they want: nobody waits.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+from sim.contract import LEAVE, MAX_STEPS, NOWHERE, ORDER, PLACES, SERVED, Patient, State
+from sim.engines.compiled.rows import Work
+from sim.engines.entries import Rules
+from sim.tables.rows import Tables
+
+
+@dataclass(slots=True)
+class Kept:
+    """A server that the patient keeps as a place."""
+
+    station: int = NOWHERE
+    since: float = 0.0
+
+
+class Ground(Protocol):
+    """All that walks read and keep."""
+
+    rules: Rules
+    tables: Tables
+    state: State
+    blank: list[Patient]  # one row: a patient of the stream before all
+    patient: list[Patient]  # one row
+    ask: list[Work]  # one row
+    kept: list[Kept]  # [place]
+    weight: list[float]  # [part] for how many of a batch each patient of a part stands
+    key: list[int]  # [patient of the call], and so the next three
+    acuity: list[int]
+    complexity: list[float]
+    onset: list[float]
+    slot: list[int]  # [session] column of ``tickets``
+    hours: list[list[float]]  # [batch][station] server-hours of work
+    tickets: list[list[float]]  # [batch][slot] tickets that were taken
+
+
+def play(g: Ground, batches: int, size: int) -> int:
+    """Let batches of parts of ``size`` patients walk, and write down what each batch asks for."""
+    number = 0
+    for batch in range(batches):
+        for part in range(len(g.weight)):
+            for _ in range(size):
+                _seat(g, number)
+                _episode(g, batch, g.weight[part])
+                number += 1
+            _count_tickets(g, batch, g.weight[part])
+    return number
+
+
+def _seat(g: Ground, number: int) -> None:
+    """Make the next patient of the one row."""
+    g.patient[0] = g.blank[0]
+    p = g.patient[0]
+    p.key = g.key[number]
+    p.acuity = g.acuity[number]
+    p.complexity = g.complexity[number]
+    p.onset = g.onset[number]
+    for place in range(PLACES):
+        g.kept[place].station = NOWHERE
+
+
+def _episode(g: Ground, batch: int, weight: float) -> None:
+    """Go through an episode without waiting, as far as the tables reach."""
+    p, ask, now = g.patient[0], g.ask[0], g.patient[0].onset
+    answer = g.rules.arrive(g.tables, g.state, now, p, ask)
+    for _ in range(MAX_STEPS):
+        if answer == LEAVE or now >= g.tables.horizon:
+            break
+        end = now + ask.duration if math.isnan(ask.until) else max(now, ask.until)
+        _take(g, batch, weight, now, end)
+        _give_up(g, batch, weight, now, ask.free)
+        if answer != ORDER:
+            p.outcome = SERVED
+            p.asked = now
+            p.started = now
+            p.ended = end
+            now = end
+        answer = g.rules.next_step(g.tables, g.state, now, p, ask)
+    _give_up(g, batch, weight, now, (1 << PLACES) - 1)
+
+
+def _take(g: Ground, batch: int, weight: float, now: float, end: float) -> None:
+    """Take a server for what is asked, or keep it from now on; one's own place is taken already."""
+    ask = g.ask[0]
+    if ask.station == NOWHERE:
+        return
+    for place in range(PLACES):
+        if g.kept[place].station == ask.station:
+            return
+    if ask.keep == NOWHERE:
+        g.hours[batch][ask.station] += weight * (end - now + ask.turnover)
+    else:
+        g.kept[ask.keep].station = ask.station
+        g.kept[ask.keep].since = now
+
+
+def _give_up(g: Ground, batch: int, weight: float, now: float, places: int) -> None:
+    """Give up some places, a set of bits."""
+    for place in range(PLACES):
+        kept = g.kept[place]
+        if places >> place & 1 and kept.station != NOWHERE:
+            g.hours[batch][kept.station] += weight * (now - kept.since)
+            kept.station = NOWHERE
+
+
+def _count_tickets(g: Ground, batch: int, weight: float) -> None:
+    """Write down the tickets that have been taken, and take them back."""
+    for number in range(len(g.state.session)):
+        session = g.state.session[number]
+        g.tickets[batch][g.slot[number]] += weight * session.taken
+        session.taken = 0
+        session.referred = 0

@@ -1,0 +1,52 @@
+"""Tickets: who asks a clinic for one in vain, who is seen beside them, and doctors' overtime."""
+
+from __future__ import annotations
+
+from sim.contract import NOWHERE, Patient
+from sim.journeys import JourneyRow
+from sim.outcomes.cells import add_everywhere, count_everywhere, observed, spot_of, week_at
+from sim.outcomes.facts import APPOINTMENT_DAYS, ASKED_TICKET, EXTRA_PATIENTS, REFUSED_TICKET
+from sim.outcomes.holding import held_of
+from sim.outcomes.openings import closing
+from sim.outcomes.rows import Books, Kind
+
+
+def see_refusal(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count who was refused, for the clinic too."""
+    if observed(t, row.asked):
+        _count(t, row, kind, REFUSED_TICKET)
+        _count(t, row, kind, ASKED_TICKET)
+
+
+def see_extra(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count who is to be seen beside the tickets."""
+    if observed(t, row.asked):
+        count_everywhere(t, kind, row.facility, EXTRA_PATIENTS)
+
+
+def see_consultation(t: Books, row: JourneyRow, kind: Kind) -> None:
+    """Count the first consultation of a visit, if it is one of a clinic."""
+    in_clinic = row.station != NOWHERE and t.frame.station[row.station].clinic == 1
+    if in_clinic and observed(t, row.asked):
+        _count(t, row, kind, ASKED_TICKET)
+
+
+def _count(t: Books, row: JourneyRow, kind: Kind, what: int) -> None:
+    """Count everywhere, and at the station."""
+    t.count[spot_of(t, row)][what] += 1
+    count_everywhere(t, kind, row.facility, what)
+
+
+def see_offer(t: Books, patient: Patient, kind: Kind) -> None:
+    """Count the days that a patient was offered in vain, at the clinic that had no ticket."""
+    if patient.refused_by != NOWHERE and observed(t, patient.refused_at):
+        add_everywhere(t, kind, patient.refused_by, APPOINTMENT_DAYS, patient.offered_days)
+
+
+def see_overtime(t: Books, row: JourneyRow, released: float) -> None:
+    """Count the part of a consultation that lies after its session, within the window."""
+    after = max(row.started, closing(t, row.station, row.started), t.frame.first)
+    hours = min(released, t.frame.last) - after
+    if hours > 0.0:
+        t.busy[row.station].overtime += hours
+        t.held[week_at(t, after) * held_of(t.frame.size) + row.station].overtime += hours

@@ -1,0 +1,98 @@
+"""Levels: what each scenario shows on average, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.study.intervals import mean_interval, rows
+from sim.study.schemas import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sim.study.intervals import Numbers
+
+_USES: Final = ("station_use", "bed_use")
+"""Shares of hours and not of people, which overtime and surge beds can lift above 1."""
+
+_CELLS: Final = ", ".join(("scenario", "indicator", *DIMENSIONS))
+
+_QUERY: Final = f"""
+SELECT {_CELLS}, unit, list(value ORDER BY replication) AS found, sum(events)::DOUBLE AS people
+FROM kpis WHERE isfinite(value) GROUP BY ALL ORDER BY {_CELLS}
+"""
+
+_JOBS: Final = (
+    "SELECT scenario, count(DISTINCT replication)::INT AS jobs FROM kpis GROUP BY scenario"
+)
+
+
+def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
+    """Return the mean of each scenario's replications as a table of ``LEVELS``.
+
+    ``kpis`` has the schema ``STUDY_KPIS``. A count that a replication does not show was zero; any
+    other value that is missing leaves the replication out. With one there is no interval.
+    """
+    with duckdb.connect() as connection:
+        connection.execute("SET threads = 1")  # sums keep their last bit
+        connection.register("kpis", kpis)
+        cells = connection.sql(_QUERY).to_arrow_table()
+        jobs = dict(connection.sql(_JOBS).fetchall())
+    values = _with_zeros(cells, jobs)
+    count = np.isfinite(values).sum(axis=1)
+    low, high = _possible(cells, values, confidence)
+    columns = {
+        "mean": np.nanmean(values, axis=1),
+        "low": low,
+        "high": high,
+        "replications": count,
+        "events": np.floor(cells["people"].to_numpy() / count),
+    }
+    for name, column in columns.items():
+        cells = cells.append_column(name, pa.array(column, from_pandas=True))
+    return cells.select(LEVELS.names).cast(LEVELS)
+
+
+def absent() -> pa.Table:
+    """Return what a cell that is not there means by indicator: 0 for counts, else nothing."""
+    values = [0.0 if one.absent_is_zero else None for one in INDICATORS.values()]
+    return pa.table({"indicator": list(INDICATORS), "absent": pa.array(values, pa.float64())})
+
+
+def _with_zeros(cells: pa.Table, jobs: Mapping[str, int]) -> Numbers:
+    """The values of each cell by row, zeros where a count does not show."""
+    values = rows(cells["found"], max(jobs.values(), default=0))
+    counts = [name for name, one in INDICATORS.items() if one.absent_is_zero]
+    counted = np.asarray(pc.is_in(cells["indicator"], pa.array(counts)))
+    played = np.array([jobs[name] for name in cells["scenario"].to_pylist()])
+    there = np.arange(values.shape[1]) < played[:, np.newaxis]
+    return np.where(np.isnan(values) & there & counted[:, np.newaxis], 0.0, values)
+
+
+def _possible(cells: pa.Table, values: Numbers, confidence: float) -> tuple[Numbers, Numbers]:
+    """Ends that can be: nothing is below 0, and no share of people above 1."""
+    low, high = mean_interval(values, confidence)
+    positive = np.nanmin(values, axis=1) >= 0.0
+    low = np.where(positive, np.maximum(low, 0.0), low)
+    use = pc.is_in(cells["indicator"], pa.array(_USES))
+    share = np.asarray(pc.and_not(pc.equal(cells["unit"], "share"), use))
+    other = _unseen(cells["people"].to_numpy(), confidence)
+    none, all_of_them = np.nanmax(values, axis=1) == 0.0, np.nanmin(values, axis=1) == 1.0
+    low = np.where(share & all_of_them, np.minimum(low, 1.0 - other), low)
+    high = np.where(share & none, np.maximum(high, other), high)
+    return low, np.where(share, np.minimum(high, 1.0), high)
+
+
+def _unseen(people: Numbers, confidence: float) -> Numbers:
+    """How large a share can be that so many people, all alike, do not show; 0 if there are none.
+
+    The upper limit of Clopper and Pearson 1934 at no case.
+    """
+    share = -np.expm1(np.log(0.5 - confidence / 2.0) / np.maximum(people, 1))
+    return np.where(people > 0, share, 0.0)
