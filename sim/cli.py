@@ -14,6 +14,7 @@ from sim.system.faults import Fault, Faults
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 OVERRIDES = """
 Overrides change the configuration, each as KEY=VALUE: network=three_tier, run=full,
@@ -97,9 +98,17 @@ def _compare(args: argparse.Namespace) -> int:
         result = study.compare(chosen, out, overrides=args.overrides, overwrite=args.overwrite)
     except study.JobsFailedError as error:
         return _fail(error)
-    _wide_console().print(study.table(result))
+    _show(study.table(result), study.settled(result))
     sys.stdout.write(f"{report.write(out)}\n")
     return 0
+
+
+def _show(table: Table, sentences: Sequence[str]) -> None:
+    """Print a table, and sentences below it."""
+    console = _wide_console()
+    console.print(table)
+    for sentence in sentences:
+        console.print(sentence)
 
 
 def _wide_console() -> Console:
@@ -126,7 +135,7 @@ def _run(args: argparse.Namespace) -> int:
         result = one(scenario, args.overrides, out, overwrite=args.overwrite)
     except study.JobsFailedError as error:
         return _fail(error)
-    _wide_console().print(study.levels(result))
+    _show(study.levels(result), study.settled(result))
     sys.stdout.write(f"{out}\n")
     return 0
 

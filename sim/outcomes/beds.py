@@ -21,11 +21,8 @@ from sim.outcomes.facts import (
     STEPPED_DOWN,
 )
 from sim.outcomes.rows import Books, Kind
-from sim.outcomes.spans import hours_within
+from sim.outcomes.spans import add_within
 from sim.tables.codes import OBSERVATION, STEP_DOWN_BED
-
-DAY = 24.0
-"""Hours in a day."""
 
 
 def see_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
@@ -53,12 +50,10 @@ def _bed_above(t: Books, row: JourneyRow, kind: Kind) -> None:
 def _step_down(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the wait for a bed below, in vain or not, the move to it, and the stay there."""
     until = row.ended if math.isnan(row.started) else row.started
-    blocked = hours_within(t, row.asked, until)
-    if blocked > 0.0 or observed(t, until):
-        add_everywhere(t, kind, row.facility, BLOCKED_DAYS, blocked / DAY)
-    below = hours_within(t, row.started, row.released)
-    if below > 0.0:
-        add_everywhere(t, kind, row.facility, STEP_DOWN_DAYS, below / DAY)
+    blocked = add_within(t, kind, row.facility, BLOCKED_DAYS, (row.asked, until))
+    if blocked == 0.0 and observed(t, until):
+        add_everywhere(t, kind, row.facility, BLOCKED_DAYS, 0.0)
+    add_within(t, kind, row.facility, STEP_DOWN_DAYS, (row.started, row.released))
     if observed(t, row.released):
         count_everywhere(t, kind, row.facility, LEFT_BELOW)
     if NOWHERE not in (row.station, row.facility) and observed(t, row.started):

@@ -113,8 +113,18 @@ def count_kind(t: Books, who: int, what: int) -> None:
 
 def add_everywhere(t: Books, kind: Kind, facility: int, what: int, value: float) -> None:
     """Add a value for the home, the condition, the facility with the acuity, and the week."""
+    add_but_week(t, kind, facility, what, value)
+    add_to_week(t, facility, what, value)
+
+
+def add_but_week(t: Books, kind: Kind, facility: int, what: int, value: float) -> None:
+    """Add a value for the home, the condition, and the facility with the acuity."""
     number = _bin(t, what, value)
     _add(t, kind.home, what, value, number)
     _add(t, kind.condition, what, value, number)
     _add(t, place_of(t, kind, facility), what, value, number)
+
+
+def add_to_week(t: Books, facility: int, what: int, value: float) -> None:
+    """Add a value for the week that was noted."""
     _add_plain(t, week_of(t, facility), what, value)

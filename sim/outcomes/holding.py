@@ -6,9 +6,8 @@ facility.
 
 from __future__ import annotations
 
-from sim.outcomes.cells import week_at
-from sim.outcomes.facts import WEEK_HOURS
 from sim.outcomes.rows import Books, SizeRow
+from sim.outcomes.spans import first_week, hours_in_week, hours_within, last_week
 
 
 def held_of(size: SizeRow) -> int:
@@ -16,17 +15,14 @@ def held_of(size: SizeRow) -> int:
     return size.stations + size.facilities + 1
 
 
-def hold(t: Books, what: int, begun: float, ended: float) -> None:
-    """Part the time from ``begun`` to ``ended`` over the weeks of the window in which it lies."""
-    since, until = max(begun, t.frame.first), min(ended, t.frame.last)
-    if not since < until:
-        return
-    width = held_of(t.frame.size)
-    for week in range(week_at(t, since), t.frame.size.weeks):
-        end = min(until, t.frame.first + (week + 1) * WEEK_HOURS)
-        held = t.held[week * width + what]
-        held.served += 1
-        held.hours += end - since
-        since = end
-        if since >= until:
-            return
+def hold(t: Books, what: int, begun: float, over: float) -> None:
+    """Part the time from ``begun`` to ``over`` over the weeks of the window in which it lies.
+
+    ``over`` is NaN while it goes on.
+    """
+    if hours_within(t, begun, over) > 0.0:
+        width = held_of(t.frame.size)
+        for week in range(first_week(t, begun), last_week(t, over) + 1):
+            held = t.held[week * width + what]
+            held.served += 1
+            held.hours += hours_in_week(t, week, begun, over)

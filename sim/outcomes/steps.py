@@ -6,7 +6,7 @@ import math
 
 from sim.contract import GAVE_UP, INSIDE, NOWHERE, REFUSED
 from sim.journeys import JourneyRow
-from sim.outcomes.beds import DAY, see_bed
+from sim.outcomes.beds import see_bed
 from sim.outcomes.cells import add, add_everywhere, count_everywhere, observed, spot_of
 from sim.outcomes.facts import (
     ADMITTED,
@@ -37,7 +37,7 @@ from sim.outcomes.facts import (
 from sim.outcomes.holding import hold
 from sim.outcomes.openings import opening_wait
 from sim.outcomes.rows import Books, Kind, StageRow
-from sim.outcomes.spans import has_left, hours_within
+from sim.outcomes.spans import add_within, has_left, hours_within
 from sim.outcomes.tickets import see_extra, see_overtime
 from sim.outcomes.transfers import see_ambulance
 from sim.tables.codes import (
@@ -98,7 +98,7 @@ def _use(t: Books, row: JourneyRow) -> None:
     busy.hours += hours_within(t, row.started, row.released)
     if t.frame.station[row.station].clinic == 1:
         see_overtime(t, row, released)
-    hold(t, row.station, row.started, released)
+    hold(t, row.station, row.started, row.released)
 
 
 def _lie(t: Books, row: JourneyRow, kind: Kind) -> None:
@@ -109,9 +109,7 @@ def _lie(t: Books, row: JourneyRow, kind: Kind) -> None:
         count_everywhere(t, kind, facility, ADMITTED)
     if observed(t, row.released):
         count_everywhere(t, kind, facility, DISCHARGED)
-    hours = hours_within(t, row.started, row.released)
-    if hours > 0.0:
-        add_everywhere(t, kind, facility, STAY_DAYS, hours / DAY)
+    add_within(t, kind, facility, STAY_DAYS, (row.started, row.released))
 
 
 def _queue(t: Books, row: JourneyRow, kind: Kind, wait: float) -> None:
@@ -183,9 +181,8 @@ def _no_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 
 def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count a ticket of a later session, for how long it was held, and whether it was used."""
-    ended = t.frame.last if math.isnan(row.ended) else row.ended
-    hold(t, t.frame.size.stations + row.facility + 1, row.asked, ended)
+    """Count a ticket of a later session: held how long, and used or not, or yet to be."""
+    hold(t, t.frame.size.stations + row.facility + 1, row.asked, row.ended)
     if row.outcome == INSIDE:
         count_everywhere(t, kind, row.facility, STILL_BOOKED)
     if observed(t, row.asked):
@@ -196,6 +193,4 @@ def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 def _expert(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count the part of a visiting expert's consultation that lies in the window."""
-    hours = hours_within(t, row.started, row.ended)
-    if hours > 0.0 and observed(t, max(row.started, t.frame.first)):
-        add_everywhere(t, kind, row.facility, EXPERT_HOURS, hours)
+    add_within(t, kind, row.facility, EXPERT_HOURS, (row.started, row.ended))

@@ -71,7 +71,7 @@ class Program(NamedTuple):
 def machine_code() -> Program:
     """Counting in machine code."""
     parts = steps, visits, pathways, chronic, ways, episodes, counting
-    first = notes, bins, cells, holding, openings, spans, beds, tickets, transfers
+    first = notes, bins, cells, openings, spans, holding, beds, tickets, transfers
     compile_ = compiler(*first, *parts)
     return Program(
         memory=Arrays(),

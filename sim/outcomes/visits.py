@@ -9,7 +9,6 @@ import math
 
 from sim.contract import INSIDE, NOWHERE, SERVED
 from sim.journeys import JourneyRow
-from sim.outcomes.beds import DAY
 from sim.outcomes.cells import add_everywhere, count_everywhere, count_kind, observed
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
@@ -28,6 +27,7 @@ from sim.outcomes.facts import (
     VISIT_WAIT,
 )
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
+from sim.outcomes.spans import DAY
 from sim.outcomes.steps import MINUTES
 from sim.outcomes.tickets import see_consultation
 from sim.rules import notes

@@ -92,6 +92,8 @@ TITLES: Final = {
     "boarded": "boarded in emergency observation",
     "bed_queue": "patients waiting for a bed",
     "surge_days": "bed-days in surge beds",
+    "queue": "patients waiting at a station",
+    "booked_ahead": "patients at home with a ticket",
     "blocked_days": "bed-days blocked above",
     "step_down_days": "bed-days of recovery below",
     "bounce_back_share": "came up again after stepping down",

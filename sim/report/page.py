@@ -17,10 +17,12 @@ from sim.report.style import library
 from sim.report.tables import matrix, plain_table
 from sim.report.themes import themes
 from sim.report.unfinished import warning
+from sim.report.weeks import by_week, unsettled
 
 CONTENTS = (
     ("answer", "The answer"),
     ("changes", "What each policy changes"),
+    ("weeks", "Week by week"),
     ("waits", "Waits by tier and service"),
     ("where", "Who is treated where"),
     ("flows", "Flows between tiers"),
@@ -55,7 +57,8 @@ def draw(found: Results) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    parts = _about(found) | _answers(found) | _waits(found) | _places(found) | _inputs(found)
+    parts = _about(found) | _answers(found) | _waits(found) | _places(found)
+    parts |= _settled(found) | _inputs(found)
     return environment.get_template("page.html.j2").render(parts)
 
 
@@ -96,6 +99,12 @@ def _answers(found: Results) -> dict[str, Any]:
         "forest": waiting.differences(found),
         "levers": _levers(found),
     }
+
+
+def _settled(found: Results) -> dict[str, Any]:
+    """What drifts within the run, and the headlines week by week."""
+    drifts, settled = unsettled(found)
+    return {"drifts": drifts, "settled": settled, "weeks": by_week(found)}
 
 
 def _waits(found: Results) -> dict[str, Any]:

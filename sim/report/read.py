@@ -14,7 +14,7 @@ import duckdb
 from sim.outcomes.indicators import DIMENSIONS
 from sim.system.faults import Fault, Faults
 
-TABLES = ("levels", "differences", "flows")
+TABLES = ("levels", "differences", "flows", "weekly", "drift")
 """The parquet files that the page is drawn from."""
 
 Where = frozenset[tuple[str, str]]

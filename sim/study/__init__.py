@@ -2,6 +2,6 @@
 
 from sim.study.comparison import compare
 from sim.study.running import JobsFailedError, Study
-from sim.study.terminal import levels, table
+from sim.study.terminal import levels, settled, table
 
-__all__ = ["JobsFailedError", "Study", "compare", "levels", "table"]
+__all__ = ["JobsFailedError", "Study", "compare", "levels", "settled", "table"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sim.cohort import remarks
@@ -35,8 +37,21 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "facilities": _facilities(baseline),
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),
+        "calendar": _calendar(baseline),
         "remarks": list(remarks(baseline)),
         "digest": digest,
+    }
+
+
+def _calendar(scenario: Scenario) -> dict[str, Any]:
+    """What makes the weeks of a run differ, warm-up included."""
+    demand, run = scenario.demand, scenario.run
+    days = range(ceil(run.warmup_days + run.days))
+    dates = {demand.start + timedelta(days=day) for day in days}
+    profiles = demand.planned, demand.urgent
+    return {
+        "holidays": sorted(day.isoformat() for day in dates & set(demand.holidays)),
+        "seasonal": any(len(set(profile.months)) > 1 for profile in profiles),
     }
 
 

@@ -16,12 +16,14 @@ from rich.console import Console
 from sim import replication
 from sim.study.description import description
 from sim.study.digest import digest
+from sim.study.drift import drift
 from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
 from sim.study.means import levels
 from sim.study.pairing import differences
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, play_all, workers
-from sim.study.store import DIFFERENCES, FLOWS, KPIS, LEVELS, WEEKLY, Store, opened
+from sim.study.store import DIFFERENCES, DRIFT, FLOWS, KPIS, LEVELS, WEEKLY, Store, opened
+from sim.study.terminal import WATCHED
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +45,8 @@ class Study:
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
     levels: pa.Table
     """Each scenario by itself, with intervals, schema ``LEVELS``."""
+    drift: pa.Table
+    """What changes within the run by more than luck, schema ``DRIFT``."""
 
 
 class JobsFailedError(RuntimeError):
@@ -111,8 +115,10 @@ def _gather(plan: Plan, store: Store) -> None:
     jobs = [Job(name, n) for name in plan.scenarios for n in range(plan.replications)]
     kpis = store.gather(jobs, KPIS)
     store.write(KPIS, kpis)
-    for name in (FLOWS, WEEKLY):
-        store.write(name, store.gather(jobs, name))
+    weekly = store.gather(jobs, WEEKLY)
+    store.write(WEEKLY, weekly)
+    store.write(DRIFT, drift(weekly, plan.baseline, WATCHED))
+    store.write(FLOWS, store.gather(jobs, FLOWS))
     store.write(LEVELS, levels(kpis, plan.run.confidence))
     store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
 
@@ -133,7 +139,7 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
 
 
 def _read(store: Store) -> Study:
-    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, LEVELS))
+    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, LEVELS, DRIFT))
     return Study(store.study(), *tables)
 
 

@@ -53,3 +53,17 @@ DIFFERENCES: Final = pa.schema(
     ]
 )
 """differences.parquet: each scenario against the baseline, cell by cell."""
+
+DRIFT: Final = pa.schema(
+    [
+        pa.field("kind", pa.string()),  # level, effect (difference from the baseline), or queue
+        pa.field("scenario", pa.string()),
+        pa.field("indicator", pa.string()),
+        *(pa.field(name, pa.string()) for name in ("tier", "facility", "station")),
+        pa.field("first", pa.float64()),  # mean of the first half of the weeks
+        pa.field("last", pa.float64()),  # mean of the second half; of queues, the last quarter
+        pa.field("chance", pa.float64()),  # of as much by luck, all that was tested considered
+        pa.field("unit", pa.string()),
+    ]
+)
+"""drift.parquet: what changes within the run by more than luck."""

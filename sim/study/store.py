@@ -3,9 +3,8 @@
 ``study.json`` says what was run, ``scenarios/NAME.yaml`` is each resolved configuration, and
 ``parts/SCENARIO/REPLICATION.kpis.parquet``, ``.flows.parquet`` and ``.weekly.parquet`` are the jobs
 that are done (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
-``flows.parquet``, ``weekly.parquet``, ``levels.parquet`` and ``differences.parquet``. ``journeys/``
-holds the records
-that were asked for.
+``flows.parquet``, ``weekly.parquet``, ``levels.parquet``, ``differences.parquet`` and
+``drift.parquet``. ``journeys/`` holds the records that were asked for.
 """
 
 from __future__ import annotations
@@ -35,9 +34,10 @@ FLOWS: Final = "flows"
 WEEKLY: Final = "weekly"
 LEVELS: Final = "levels"
 DIFFERENCES: Final = "differences"
+DRIFT: Final = "drift"
 
 _FOLDERS: Final = ("parts", "scenarios", "journeys")
-_TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES)
+_TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES, DRIFT)
 _FILES: Final = (STUDY, *(f"{name}.parquet" for name in _TABLES), "report.html")
 
 

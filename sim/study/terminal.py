@@ -12,6 +12,8 @@ from rich.text import Text
 
 from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
 from sim.outcomes.unfinished import marked, meaning
+from sim.outcomes.unsettled import Names, drifting
+from sim.outcomes.unsettled import meaning as drift_meaning
 from sim.outcomes.words import amount, between, estimate, measured_in
 from sim.study.pairing import FEW, SAME, UNSURE
 from sim.study.unfinished import unfinished
@@ -56,6 +58,14 @@ HEADLINES: Final = (
 )
 """What a planner looks at first; the page has the rest."""
 
+WATCHED: Final = (
+    *((one.indicator, one.tier) for one in HEADLINES if one.indicator != "worst_home"),
+    ("bypass", None),
+    ("self_referred", None),
+)
+"""Headlines whose weeks are looked at for drift: these, and two more of the page. Which home is
+worst off may be another one each week; onset to treatment is among them."""
+
 _HEADINGS: Final = {(one.indicator, one.tier): one.heading for one in HEADLINES}
 
 _OPEN: Final = (UNSURE, SAME, FEW)
@@ -98,6 +108,18 @@ def levels(study: Study) -> Table:
             shown.add_row(heading, *_level(cells[one.heading]))
     _say(shown, marks)
     return shown
+
+
+def settled(study: Study) -> list[str]:
+    """Return what drifts within the run, and what that means; or why that cannot be seen."""
+    rows = study.drift.to_pylist()
+    names = Names(scenario=str, measure=_named, place=str)
+    return [*drifting(rows, names), drift_meaning(study.about, rows)]
+
+
+def _named(indicator: str, tier: str | None) -> str:
+    """What an indicator is called in the table."""
+    return _HEADINGS.get((indicator, tier), indicator.replace("_", " "))
 
 
 def _level(cell: Mapping[str, Any]) -> tuple[str, str]:

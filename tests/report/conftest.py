@@ -12,7 +12,7 @@ import pytest
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.study.means import levels
 from sim.study.pairing import FEW, SAME, UNSURE
-from sim.study.schemas import DIFFERENCES, STUDY_FLOWS, STUDY_KPIS
+from sim.study.schemas import DIFFERENCES, DRIFT, STUDY_FLOWS, STUDY_KPIS, STUDY_WEEKLY
 
 HOSTILE = "<script>alert(1)</script> & Sons"
 
@@ -170,6 +170,37 @@ def _differences() -> list[dict[str, object]]:
     return [row for row in rows if row["scenario"] != "today"]
 
 
+def _weekly() -> list[dict[str, object]]:
+    """Four full weeks and a day of what is drawn, the same in each."""
+    drawn = [(name, cell, value) for name, cell, value in _levels() if set(cell) <= {"tier"}]
+    return [
+        {
+            "scenario": scenario,
+            "replication": replication,
+            "week": week,
+            "hours": 24.0 if week == 4 else 168.0,
+            "indicator": indicator,
+            **dict.fromkeys(("tier", "facility", "station")),
+            **cell,
+            "value": value + _effect(scenario, indicator, cell)[0],
+            "events": 900,
+            "unit": INDICATORS[indicator].unit,
+        }
+        for scenario, _, _ in SCENARIOS
+        for replication in range(3)
+        for week in range(5)
+        for indicator, cell, value in drawn
+    ]
+
+
+def drifting(kind: str, indicator: str, *ends: float, **where: str) -> dict[str, object]:
+    """A row of what drifts, today if no other scenario is named."""
+    none = dict.fromkeys(("tier", "facility", "station"))
+    about = {"kind": kind, "scenario": "today", "indicator": indicator, "chance": 0.001}
+    unit = INDICATORS[indicator].unit
+    return about | none | {"first": ends[0], "last": ends[1], "unit": unit} | where
+
+
 def _flows() -> list[dict[str, object]]:
     """Ways of patients, in three equal replications."""
     ways = (
@@ -230,6 +261,11 @@ def _study() -> dict[str, object]:
     }
 
 
+def write_drift(folder: Path, rows: list[dict[str, object]]) -> None:
+    """Write what drifts."""
+    pq.write_table(pa.Table.from_pylist(rows, DRIFT), folder / "drift.parquet")
+
+
 def make(folder: Path) -> Path:
     """Write the results folder and return it."""
     (folder / "scenarios").mkdir(parents=True, exist_ok=True)
@@ -240,6 +276,8 @@ def make(folder: Path) -> Path:
         pa.Table.from_pylist(_differences(), DIFFERENCES), folder / "differences.parquet"
     )
     pq.write_table(pa.Table.from_pylist(_flows(), STUDY_FLOWS), folder / "flows.parquet")
+    pq.write_table(pa.Table.from_pylist(_weekly(), STUDY_WEEKLY), folder / "weekly.parquet")
+    write_drift(folder, [])
     (folder / "study.json").write_text(json.dumps(_study()), encoding="utf-8")
     for name, _, _ in SCENARIOS:
         (folder / "scenarios" / f"{name}.yaml").write_text(f"name: {name}\n", encoding="utf-8")

@@ -40,7 +40,7 @@ _BLOCKED: Final = Family(
     CELLS,
     ("blocked_days_events",),
     BY_PLACE,
-    (Measure("blocked_days", "blocked_days", ("blocked_days_events",), said=YEARLY, weekly=False),),
+    (Measure("blocked_days", "blocked_days", ("blocked_days_events",), said=YEARLY),),
 )
 
 _BELOW: Final = Family(
@@ -53,7 +53,6 @@ _BELOW: Final = Family(
             "step_down_days",
             ("step_down_days_events",),
             said=YEARLY,
-            weekly=False,
         ),
     ),
 )

@@ -76,7 +76,7 @@ _FIRST_CONTACTS: Final = Family(
 )
 
 _INSIDE: Final = Family(
-    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",)),), weeks=()
+    ("kinds",), ("people",), PEOPLE, (Measure("inside_end", "inside", ("inside",), weekly=False),)
 )
 
 _WORST_HOME: Final = Family(

@@ -29,8 +29,7 @@ class Measure:
     needs: str | None = None
     """Fact without any of which there is no value."""
     weekly: bool = True
-    """Whether it is told week by week: not of spans that last for weeks, nor of what is open at the
-    end."""
+    """Whether it is told week by week: not what is open at the end."""
 
 
 @dataclass(frozen=True)

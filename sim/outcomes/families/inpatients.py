@@ -19,7 +19,7 @@ _BEDS: Final = Family(
     (
         count("admissions", "admitted"),
         count("discharges", "discharged"),
-        Measure("stay_days", "stay_days", ("discharged",), over="discharged", weekly=False),
+        Measure("stay_days", "stay_days", ("discharged",), over="discharged"),
     ),
 )
 

@@ -1,0 +1,115 @@
+"""Week by week: the headlines through the run, and what drifts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from sim.outcomes.unsettled import Names, drifting, meaning
+from sim.outcomes.words import amount
+from sim.report.blocks import Drawing
+from sim.report.chosen import HEADLINE, Measure
+from sim.report.lines import Line, LinePanel, lines
+from sim.report.read import Results
+from sim.report.style import inline
+from sim.report.tables import plain_table
+
+SHOWN = (
+    *(one for one in HEADLINE if one.indicator != "worst_home"),
+    Measure("booked_ahead"),
+    Measure("bed_queue"),
+)
+"""What is drawn; which home is worst off may be another one each week."""
+
+_FULL = 168.0 - 1e-6
+"""Hours of a week that is shown."""
+
+Weeks = dict[tuple[str, str, str | None], tuple[float, ...]]
+"""Values by scenario, indicator and tier."""
+
+
+def unsettled(results: Results) -> tuple[list[str], str]:
+    """Return a sentence for each thing that drifts, and one on what that means."""
+    rows = _rows(results, "drift", "select * from read_parquet(?)")
+    names = Names(
+        scenario=results.label,
+        measure=lambda name, tier: Measure(name, {"tier": tier} if tier else {}).name,
+        place=lambda name: results.station(name) if "/" in name else results.place(name),
+    )
+    return drifting(rows, names), meaning(results.study, rows)
+
+
+def by_week(results: Results) -> Drawing | None:
+    """Return the headlines of all scenarios week by week; None without two full weeks."""
+    weeks = _weeks(results)
+    panels = [panel for one in SHOWN if (panel := _panel(results, weeks, one)).lines]
+    if not panels:
+        return None
+    caption = "The headlines week by week, means of the replications"
+    scenarios = [results.label(name) for name in results.scenarios]
+    rows = [row for one in SHOWN for row in _told(results, weeks, one)]
+    table = plain_table(caption, ("Headline", "Week", *scenarios), rows, texts=1)
+    note = "A last week that is not full is left out. The baseline is the dark line."
+    figure, height = lines(panels)
+    return Drawing(caption, inline(figure, "weekly-headlines", height), table, note)
+
+
+def _panel(results: Results, weeks: Weeks, one: Measure) -> LinePanel:
+    """One headline."""
+    drawn = [
+        Line(results.label(name), values)
+        for name in results.scenarios
+        if len(values := weeks.get(_key(name, one), ())) > 1
+    ]
+    return LinePanel(f"{one.name[0].upper()}{one.name[1:]}", one.about.unit, tuple(drawn))
+
+
+def _told(results: Results, weeks: Weeks, one: Measure) -> list[tuple[str, ...]]:
+    """The numbers of a headline, one row a week."""
+    series = [weeks.get(_key(name, one), ()) for name in results.scenarios]
+    number = max(map(len, series))
+    unit = one.about.unit
+    return [
+        (
+            one.name,
+            str(week + 1),
+            *(amount(values[week], unit) if week < len(values) else "–" for values in series),
+        )
+        for week in range(number if number > 1 else 0)
+    ]
+
+
+def _key(scenario: str, one: Measure) -> tuple[str, str, str | None]:
+    return scenario, one.indicator, one.where.get("tier")
+
+
+def _weeks(results: Results) -> Weeks:
+    """The means over replications of what is drawn; NaN in a week without a value."""
+    query = f"""
+        select scenario, indicator, tier, week, avg(value order by replication) as value
+        from read_parquet(?)
+        where hours > {_FULL} and facility is null and station is null
+        group by all order by all
+    """
+    wanted = {(one.indicator, one.where.get("tier")) for one in SHOWN}
+    found: dict[tuple[str, str, str | None], dict[int, float]] = {}
+    for row in _rows(results, "weekly", query):
+        if (row["indicator"], row["tier"]) in wanted:
+            key = row["scenario"], row["indicator"], row["tier"]
+            found.setdefault(key, {})[row["week"]] = row["value"]
+    number = max((max(values) + 1 for values in found.values()), default=0)
+    return {
+        key: tuple(values.get(week, math.nan) for week in range(number))
+        for key, values in found.items()
+    }
+
+
+def _rows(results: Results, table: str, query: str) -> Sequence[dict[str, Any]]:
+    """The rows of a query over a table of the results."""
+    with duckdb.connect() as store:
+        found = store.execute(query, [str(results.folder / f"{table}.parquet")])
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
