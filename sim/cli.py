@@ -98,7 +98,7 @@ def _compare(args: argparse.Namespace) -> int:
         result = study.compare(chosen, out, overrides=args.overrides, overwrite=args.overwrite)
     except study.JobsFailedError as error:
         return _fail(error)
-    _show(study.table(result), study.settled(result))
+    _show(study.table(result), study.below(result))
     sys.stdout.write(f"{report.write(out)}\n")
     return 0
 
@@ -135,7 +135,7 @@ def _run(args: argparse.Namespace) -> int:
         result = one(scenario, args.overrides, out, overwrite=args.overwrite)
     except study.JobsFailedError as error:
         return _fail(error)
-    _show(study.levels(result), study.settled(result))
+    _show(study.levels(result), study.below(result))
     sys.stdout.write(f"{out}\n")
     return 0
 

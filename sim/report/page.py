@@ -12,7 +12,9 @@ from sim.outcomes.words import listed
 from sim.report import moving, sentences, waiting
 from sim.report.blocks import Table
 from sim.report.chosen import HEADLINE, PLACES, present
+from sim.report.precision import not_known_well
 from sim.report.read import Results, results
+from sim.report.shortage import short_of_tickets
 from sim.report.style import library
 from sim.report.tables import matrix, plain_table
 from sim.report.themes import themes
@@ -91,6 +93,9 @@ def _answers(found: Results) -> dict[str, Any]:
     note = f"Difference against {found.label(found.baseline)} and its {level} interval."
     return {
         "few_days": sentences.few_days(found),
+        "ordinary": sentences.ordinary(found),
+        "shortage": short_of_tickets(found, found.baseline),
+        "rough": not_known_well(found, present(found, HEADLINE)),
         "remarks": tuple(found.study.get("remarks", ())),
         "unfinished": warning(found, present(found, HEADLINE)),
         "answer": sentences.answer(found),

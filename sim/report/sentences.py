@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.clock import DAYS_PER_YEAR
 from sim.outcomes.words import estimate, listed, measured_in
 from sim.report.chosen import HEADLINE, WAITS, Measure, present
 from sim.report.read import Difference, Results
+from sim.report.shortage import short_of_tickets
 from sim.report.tables import level as in_words
 from sim.report.tables import mood
 from sim.report.unfinished import beside
 
 OPEN = {"unsure": "Cannot tell for", "same": "No change with", "few": "Too few events for"}
 """How differences without a direction begin."""
-FEW_DAYS = 28
+FEW_DAYS = 21
 """Observed days below which the page warns that they are few."""
 
 
@@ -57,6 +59,19 @@ def few_days(results: Results) -> str:
         f"This run observes {span} in each of {results.study['replications']} replications. "
         "That is enough to see queues of a day, and too little for seasons, rare events and slow "
         "changes. Use run=full before a decision."
+    )
+
+
+def ordinary(results: Results) -> str:
+    """Return that no public holiday lies in a run shorter than a year; else nothing."""
+    study = results.study
+    days = study.get("calendar", {}).get("holidays", ())
+    if days or float(study["days"]) >= DAYS_PER_YEAR:
+        return ""
+    return (
+        "These are ordinary weeks: no public holiday lies in the run. After one, tickets are short "
+        "for a week or two, patients wait longer, and more of them go elsewhere. A year with its "
+        "holidays is run=full."
     )
 
 
@@ -121,6 +136,7 @@ def _effects(results: Results, scenario: str) -> list[str]:
         _list("Better", "is seen to get better", groups["better"]),
         _list("Worse", "is seen to get worse", groups["worse"]),
         *_untold(groups["unsure"]),
+        *_short(results, scenario),
         *_work(results, scenario),
     ]
 
@@ -136,6 +152,12 @@ def _untold(found: Sequence[Reading]) -> list[str]:
     """The measures that the interval leaves open."""
     names = [one.measure.name for one in found]
     return [f"Cannot tell: {'; '.join(names)}."] if names else []
+
+
+def _short(results: Results, scenario: str) -> list[str]:
+    """Which clinics run out of tickets, beside what that causes."""
+    found = short_of_tickets(results, scenario)
+    return [found] if found else []
 
 
 def _work(results: Results, scenario: str) -> list[str]:

@@ -13,6 +13,7 @@ from sim.outcomes.indicators.inpatients import INPATIENTS
 from sim.outcomes.indicators.leaving import LEAVING
 from sim.outcomes.indicators.referral import REFERRAL
 from sim.outcomes.indicators.surgery import SURGERY
+from sim.outcomes.indicators.tickets import TICKETS
 from sim.outcomes.indicators.visits import VISITS
 from sim.report.blocks import Table
 from sim.report.chosen import Measure
@@ -21,6 +22,7 @@ from sim.report.tables import cell, level, plain_table
 
 THEMES: Final = (
     ("Access and what patients pay", ACCESS),
+    ("Tickets, and doctors' overtime", TICKETS),
     ("Visits, and referral between the tiers", (*VISITS, *REFERRAL)),
     ("Transfers and time-critical care", CRITICAL),
     ("Beds", (*INPATIENTS, *BEDS)),

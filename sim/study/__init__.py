@@ -2,6 +2,7 @@
 
 from sim.study.comparison import compare
 from sim.study.running import JobsFailedError, Study
-from sim.study.terminal import levels, settled, table
+from sim.study.sentences import below
+from sim.study.terminal import levels, table
 
-__all__ = ["JobsFailedError", "Study", "compare", "levels", "settled", "table"]
+__all__ = ["JobsFailedError", "Study", "below", "compare", "levels", "table"]
