@@ -10,7 +10,6 @@ import pytest
 import sim
 from sim.outcomes.indicators import DIMENSIONS
 
-REPLICATIONS = 5
 STAGE = ("network=three_tier", "run.days=7", "run.warmup_days=0", "scenario=none")
 
 
@@ -27,6 +26,7 @@ class Dosed:
     """Overrides that hold without the mechanism too."""
     cell: dict[str, Any] = field(default_factory=dict)
     """Cell of the indicator, by dimension; left out: all together."""
+    replications: int = 5
 
 
 def lever(name: str, key: str, *values: float) -> Any:
@@ -151,10 +151,10 @@ MECHANISMS = [
     ),
     Dosed(
         "choice",
-        key("access.choice.wait_per_hour", -0.03, -0.1, -0.3),
+        key("access.choice.ticket_per_day", -0.5, -1.5, -5),
         "appointment_days_mean",
         "down",
-        stage=("access.choice={wait_per_hour: 0, memory_days: 1}", "demand.scale=1.7"),
+        stage=("access.choice.ticket_per_day=0", "demand.scale=1.7"),
         cell={"tier": "municipal"},
     ),
     Dosed(
@@ -276,6 +276,7 @@ MECHANISMS = [
         "formal_referral_mean",
         "down",
         stage=("demand.scale=1.6", "referral.formal_share={base: 0.3, district: 0.3}"),
+        replications=12,
     ),
     Dosed(
         "mutual_recognition",
@@ -330,6 +331,7 @@ MECHANISMS = [
         "down",
         stage=(split()[0], "network.facilities.central.ward={beds:45,occupancy:1,surge_beds:0}"),
         cell={"facility": "central"},
+        replications=12,
     ),
     Dosed(
         "bounce back",
@@ -416,7 +418,7 @@ def test_more_of_it_moves_its_indicator_the_right_way(dosed: Dosed) -> None:
     """No interval lies wholly on the wrong side, and the largest dose shows on the right one."""
     without = sim.load(*STAGE, *dosed.stage)
     doses = {str(n): sim.load(*STAGE, *dosed.stage, *dose) for n, dose in enumerate(dosed.doses)}
-    study = sim.compare({"without": without, **doses}, replications=REPLICATIONS)
+    study = sim.compare({"without": without, **doses}, replications=dosed.replications)
     intervals = [_interval(study.differences, name, dosed) for name in doses]
     sign = 1.0 if dosed.moves == "up" else -1.0
     best = [max(sign * low, sign * high) for low, high in intervals]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ import pytest
 import sim
 from experiments import settled
 from experiments.settled import Seen, Window, cells, judged, ordinary_weeks, play
+from sim.replication import Run, run
 from sim.study.terminal import HEADLINES, Headline
 
 WAIT = Headline("waiting", "visit_wait_mean")  # two minutes matter
@@ -57,8 +59,8 @@ def test_the_quick_answer_of_a_small_network_is_that_of_ordinary_weeks_of_a_long
     """Each headline of today, and of gatekeeping and its effect, is not off; most are good."""
     today = sim.load("network=three_tier")
     both = {"today": today, "gatekeeping": sim.load("network=three_tier", "policy=[gatekeeping]")}
-    run = today.run
-    quick = play(both, Window("quick", run.days, run.warmup_days, run.replications))
+    own = today.run
+    quick = play(both, Window("quick", own.days, own.warmup_days, own.replications))
     long = play(both, Window("reference", *ordinary_weeks(today), 4))
     for effects in (False, True):
         found, reference, level = cells(quick, effects), cells(long, effects), cells(long, False)
@@ -70,6 +72,52 @@ def test_the_quick_answer_of_a_small_network_is_that_of_ordinary_weeks_of_a_long
         }
         assert len(verdicts) > 12
         assert "**off**" not in verdicts.values(), verdicts
+
+
+@pytest.fixture(scope="module")
+def autumn() -> list[Run]:
+    """Ten weeks of jiangmen from 28 August 2023, with the eight days off from 29 September on."""
+    scenario = sim.load(
+        "network=jiangmen", "demand.start=2023-08-14", "run.days=70", "run.warmup_days=14"
+    )
+    return [run(scenario, replication, "none") for replication in range(2)]
+
+
+def weekly(runs: list[Run], indicator: str) -> list[float]:
+    """The means of an indicator of everybody, week by week."""
+    rows = [
+        row
+        for one in runs
+        for row in one.weekly.to_pylist()
+        if row["indicator"] == indicator and not (row["tier"] or row["facility"] or row["station"])
+    ]
+    weeks = range(max(row["week"] for row in rows) + 1)
+    return [statistics.mean(row["value"] for row in rows if row["week"] == n) for n in weeks]
+
+
+@pytest.mark.slow
+def test_after_a_long_holiday_the_backlog_is_gone_in_two_weeks(autumn: list[Run]) -> None:
+    """Weeks 4 and 5 hold the holiday; week 8 begins 17 days after its end."""
+    for indicator in ("onset_to_treatment_mean", "appointment_days_mean"):
+        found = weekly(autumn, indicator)
+        usual = statistics.mean(found[:4])
+        assert max(found[4:7]) > 2.0 * usual
+        assert found[8] == pytest.approx(usual, rel=0.05)
+        assert found[9] == pytest.approx(usual, rel=0.05)
+
+
+@pytest.mark.slow
+def test_overtime_and_who_leaves_without_a_ticket_are_usual(autumn: list[Run]) -> None:
+    """At the lead, holiday included: under half an hour on a day of seven and a half, under 2 %."""
+    for one in autumn:
+        lead = {
+            row["indicator"]: row["value"]
+            for row in one.kpis.to_pylist()
+            if row["tier"] == "municipal"
+            and not any(row[n] for n in ("facility", "acuity", "station"))
+        }
+        assert 0.0 < lead["overtime_share"] < 0.5 / 7.5
+        assert 0.0 < lead["no_ticket_share"] < 0.02
 
 
 @pytest.mark.slow

@@ -90,9 +90,8 @@ def test_demand_of_a_working_weekend_is_that_of_the_weekday_that_is_worked() -> 
 
 
 def test_no_holiday_at_all_switches_working_weekends_off_too() -> None:
-    assert load("demand.holidays=[]").demand.calendar == Calendar(
-        date(2023, 3, 6), frozenset(), frozenset()
-    )
+    demand = load("demand.holidays=[]").demand
+    assert demand.calendar == Calendar(demand.start, frozenset(), frozenset())
 
 
 def test_days_that_the_list_does_not_cover_are_told() -> None:

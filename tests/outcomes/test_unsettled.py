@@ -6,7 +6,8 @@ from typing import Any
 
 from sim.outcomes.indicators import INDICATORS
 from sim.outcomes.unsettled import MEANING, SETTLED, TOO_SHORT, Names, drifting, meaning
-from sim.study import compare, settled
+from sim.study import compare
+from sim.study.terminal import settled
 from tests.study import fakes
 
 NAMES = Names(scenario=str, measure=lambda name, tier: f"{name} {tier}", place=str)
