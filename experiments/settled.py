@@ -101,9 +101,11 @@ class Seen:
     low: float
     high: float
 
-    def __str__(self) -> str:
-        """The number with its interval."""
-        return f"{digits(self.mean)} [{digits(self.low)} to {digits(self.high)}]"
+    def told(self, unit: str) -> str:
+        """Return the number with its interval; shares as percentages."""
+        factor = 100.0 if unit == "share" else 1.0
+        mean, low, high = (digits(factor * one) for one in (self.mean, self.low, self.high))
+        return f"{mean} [{low} to {high}]"
 
 
 def cells(study: Study, effects: bool) -> dict[tuple[str, str, str | None], Seen]:
@@ -139,9 +141,10 @@ def rows(studies: Mapping[str, Study], scenario: str, effects: bool) -> Iterator
         seen = {name: found[name].get(key) for name in studies}
         if seen["quick"] is None or seen["reference"] is None:
             continue
-        shown = " | ".join("–" if each is None else str(each) for each in seen.values())
+        unit = INDICATORS[one.indicator].unit
+        shown = " | ".join("–" if each is None else each.told(unit) for each in seen.values())
         verdict = judged(one, level[key], seen["quick"], seen["reference"])
-        yield f"| {one.heading}, {INDICATORS[one.indicator].unit} | {shown} | {verdict} |"
+        yield f"| {one.heading}, {'%' if unit == 'share' else unit} | {shown} | {verdict} |"
 
 
 def tables(studies: Mapping[str, Study], names: Sequence[str]) -> Iterator[str]:

@@ -9,7 +9,8 @@ import pytest
 
 from sim import luck
 from sim.contract import ELSEWHERE as WENT_ELSEWHERE
-from sim.contract import NO_TICKET, TREATED, Patient, State
+from sim.contract import NO_TICKET, TREATED, Ask, Patient, State
+from sim.rules import booking
 from sim.system.access import Access
 from sim.system.durations import Duration
 from sim.system.network import FirstContact
@@ -29,7 +30,7 @@ from tests.systems import (
 )
 
 IMPATIENT = (Duration(mean=0.5), Duration(mean=0.5))  # days
-MORNING, NOON, TUESDAY = 8.0, 12.0, 24.0
+MORNING = 8.0
 
 
 def short_of(shares: dict[str, float] | None = None, **tickets: Any) -> Tables:
@@ -132,12 +133,7 @@ def test_outside_the_network_there_is_always_a_ticket() -> None:
 
 def test_who_was_seen_already_waits_as_long_as_anybody_does() -> None:
     tables = short_of()
-    p = somebody(hop=1, facility=TOWN)
-    p.onset = 7.0
-    from sim.contract import Ask
-    from sim.rules import booking
-
-    ask = Ask()
+    p, ask = somebody(hop=1, facility=TOWN, onset=7.0), Ask()
     booking.go(tables, sold_out(tables, HOSPITAL, 6), 7.0, p, ask, HOSPITAL, 0.5)
     assert (tables.stages[ask.stage], ask.until) == ("appointment", 3 * 24.0 + MORNING)
 
