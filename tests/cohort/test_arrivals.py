@@ -127,7 +127,7 @@ def test_the_same_arguments_give_the_same_cohort_and_others_another() -> None:
     assert columns(draw(system(beds=5), DEMAND, until, 1, 0)) == first
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(1.0, 800.0), st.floats(0.0, 9000.0), st.integers(0, 3))
 def test_a_longer_run_only_appends(hours: float, more: float, replication: int) -> None:
     short = draw(system(beds=10), DEMAND, BEGIN + hours, 1, replication)
@@ -135,7 +135,7 @@ def test_a_longer_run_only_appends(hours: float, more: float, replication: int) 
     assert columns(long, slice(len(short))) == columns(short)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(0.0, 5000.0), st.integers(0, 3))
 def test_one_home_s_population_shifts_nobody_else(north: float, replication: int) -> None:
     until = BEGIN + 500.0
@@ -144,7 +144,7 @@ def test_one_home_s_population_shifts_nobody_else(north: float, replication: int
     assert columns(there, there.home == 1) == columns(here, here.home == 1)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.floats(0.1, 1.0))
 def test_person_n_is_the_same_person_at_any_scale(scale: float) -> None:
     until = BEGIN + 300.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ DAYS_OFF = {2019: 22, 2020: 30, 2021: 31, 2022: 32, 2023: 26, 2024: 28, 2025: 28
 WORKED = {2019: 6, 2020: 6, 2021: 7, 2022: 7, 2023: 7, 2024: 8, 2025: 5, 2026: 6}
 
 
+@cache
 def china() -> dict[str, list[date]]:
     text = (config_dir() / "calendar" / "china.yaml").read_text("utf-8")
     found: dict[str, list[date]] = yaml.safe_load(text)

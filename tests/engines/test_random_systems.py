@@ -109,7 +109,7 @@ def any_system(seed: int) -> Drawn:
     return Drawn(stations, people, turns, luck.choice([END / 2, END + 0.5, 50 * END]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 2**32))
 @example(4619)  # an order frees the places that its patient is about to leave
 def test_both_engines_play_any_system_alike(seed: int) -> None:
@@ -120,7 +120,7 @@ def test_both_engines_play_any_system_alike(seed: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 2**32))
 def test_compiled_code_plays_any_system_as_simpy_does(seed: int) -> None:
     pytest.importorskip("numba", reason="compiled code needs the extra fast")

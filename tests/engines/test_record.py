@@ -109,7 +109,7 @@ def any_people() -> st.SearchStrategy[Any]:
     return st.lists(person, max_size=12).map(lambda some: sorted(some, key=lambda one: one[0]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(any_people(), st.sampled_from([3.5, 8.0, 500.0]))
 def test_everybody_has_left_or_is_inside_and_no_server_is_two(people: Any, horizon: float) -> None:
     house = [
