@@ -64,7 +64,7 @@ def test_a_full_year_from_any_day_has_all_its_days_off(start: date) -> None:
     off = sum(year.is_holiday(day) for day in year.days_until(until))
     end = start + timedelta(days=365)
     assert off == sum(start <= day < end for day in china()["holidays"])
-    assert off >= 20
+    assert off >= 18  # 26 less a Spring Festival that lies just before, the next one just after
     assert uncovered(year, until) == ()
 
 
