@@ -200,10 +200,13 @@ def ticket_wait(tables: Tables, state: State, p: Patient, clinic: int, earliest:
 
 
 def has_place(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:
-    """Say whether a clinic that one has not asked yet would see the patient in time."""
+    """Say whether a facility that one has not asked yet would see the patient in time.
+
+    Where there is no clinic for the case, its emergency department does, if it has one.
+    """
     clinic = tables.consulting[target][p.condition]
     if clinic == NOWHERE:
-        return False
+        return tables.facility[target].emergency_line != NOWHERE
     earliest = now + tables.travel[p.home][target]
     latest = latest_start(tables, state, now, p, clinic, earliest)
     if first_with_ticket(tables, state, clinic, earliest, latest, False) != NOWHERE:

@@ -9,7 +9,7 @@ import pytest
 
 from sim import luck
 from sim.contract import ELSEWHERE as WENT_ELSEWHERE
-from sim.contract import NO_TICKET, TREATED, Ask, Patient, State
+from sim.contract import NO_TICKET, NOWHERE, TREATED, Ask, Patient, State
 from sim.rules import booking
 from sim.system.access import Access
 from sim.system.durations import Duration
@@ -129,6 +129,15 @@ def test_outside_the_network_there_is_always_a_ticket() -> None:
     p = somebody()
     assert [step[0] for step in walk(tables, p, sold_out(tables, HOSPITAL, 6))] == ["no_ticket"]
     assert (p.ending, p.first_facility) == (WENT_ELSEWHERE, ELSEWHERE)
+
+
+def test_a_facility_without_a_clinic_sees_them_in_emergency() -> None:
+    tables = short_of({"town": 0.999, "hospital": 0.001})
+    tables.consulting[HOSPITAL] = [NOWHERE, NOWHERE]
+    p = somebody()
+    stages = [step[0] for step in walk(tables, p, sold_out(tables, TOWN, 6))]
+    assert stages == ["no_ticket", "travel", "emergency_consultation"]
+    assert p.first_facility == HOSPITAL
 
 
 def test_who_was_seen_already_waits_as_long_as_anybody_does() -> None:
