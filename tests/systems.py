@@ -26,6 +26,7 @@ from sim.system.admission import Admission
 from sim.system.conditions import Condition
 from sim.system.durations import Duration
 from sim.system.network import Clinic, Facility, FirstContact, Home, Network, Station, Tier, Ward
+from sim.system.referral import FormalShare
 from sim.system.remote import Reading
 from sim.system.services import Care, Kind, Service, Timetable
 from sim.system.transfer import Transfer
@@ -126,6 +127,17 @@ def tiny_system(**concerns: Any) -> System:
         "transfer": Transfer(ambulance_patience_hours=2.0),
     }
     return System(**usual | concerns)
+
+
+def letters_for(share: float) -> FormalShare:
+    """The same share of letters, whatever is needed."""
+    return FormalShare(critical=share, urgent=share, operation=share, others=share)
+
+
+def letters_of(share: float) -> tuple[str, ...]:
+    """The overrides that set the same share of letters, whatever is needed."""
+    needs = ("critical", "urgent", "operation", "others")
+    return tuple(f"referral.formal_share.{need}={share}" for need in needs)
 
 
 def with_facility(name: str, **changes: Any) -> Network:

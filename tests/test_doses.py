@@ -9,6 +9,7 @@ import pytest
 
 import sim
 from sim.outcomes.indicators import DIMENSIONS
+from tests.systems import letters_of
 
 STAGE = ("network=three_tier", "run.days=7", "run.warmup_days=0", "scenario=none")
 
@@ -48,7 +49,7 @@ _PATHWAYS = (
 _SENDERS = ("east", "west")
 _URGENT = (
     "demand.scale=2",
-    *(f"referral.formal_share.{tier}=1" for tier in ("base", "district")),
+    *letters_of(1),
     *(f"network.facilities.{name}.capability=0.3" for name in _SENDERS),
 )
 """Many urgent patients are sent to the lead."""
@@ -265,7 +266,7 @@ MECHANISMS = [
         "down",
         stage=(
             "referral.processing_minutes=600",
-            "referral.formal_share={base: 0.5, district: 0.5}",
+            *letters_of(0.5),
             "referral.alliances=[{specialty: internal, lead: central, members: [town_1, town_2,"
             " town_3, town_4, town_5, town_6], processing_minutes: 600, formal_share: 0.5}]",
         ),
@@ -275,7 +276,7 @@ MECHANISMS = [
         key("referral.kept_tickets.municipal", 0.1, 0.2, 0.3),
         "formal_referral_mean",
         "down",
-        stage=("demand.scale=1.6", "referral.formal_share={base: 0.3, district: 0.3}"),
+        stage=("demand.scale=1.6", *letters_of(0.3)),
         replications=12,
     ),
     Dosed(
@@ -306,7 +307,7 @@ MECHANISMS = [
         stage=(
             "demand.scale=4.5",
             "network.facilities.central.stations.emergency_consultation.servers=3",
-            "referral.formal_share={base: 0.5, district: 0.5}",
+            *letters_of(0.5),
             "referral.green_channel.use=1",
         ),
     ),
@@ -315,7 +316,7 @@ MECHANISMS = [
         key("referral.unnecessary.base", 0.02, 0.05, 0.1),
         "referred_up",
         "up",
-        stage=("referral.formal_share.base=0.5",),
+        stage=letters_of(0.5),
     ),
     Dosed(
         "worsening",

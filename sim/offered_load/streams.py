@@ -90,7 +90,8 @@ def streams(scenario: Scenario, tables: Tables) -> list[Stream]:
 def _admitted(tables: Tables, condition: int, *, urgent: bool) -> float:
     """The highest share of those seen somewhere with a condition who are admitted."""
     rows = [facility[condition] for facility in tables.admission]
-    return max(row.urgent if urgent else row.planned for row in rows)
+    share = max(row.urgent if urgent else row.planned for row in rows)
+    return min(1.0, share * (1.0 + tables.settings.admission_slope))
 
 
 def _share_of_a_week(demand: Demand, profile: Profile, name: str) -> float:

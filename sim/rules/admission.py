@@ -43,12 +43,17 @@ def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     return visit.advance(tables, now, p, ask)
 
 
+def operation_above(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient, as an inpatient here, would need an operation of a higher grade."""
+    return surgery.too_high(tables, p) and admitted(tables, p) and surgery.needed(tables, p)
+
+
 def operated_above(tables: Tables, p: Patient) -> int:
     """Return the facility above that must operate, since this one does not do the grade.
 
     NOWHERE if there is no need, or no such facility. Whoever goes there is sure of the operation.
     """
-    if not (surgery.too_high(tables, p) and admitted(tables, p) and surgery.needed(tables, p)):
+    if not operation_above(tables, p):
         return NOWHERE
     target = surgery.first_operating(tables, p)
     p.to_operate = int(target != NOWHERE)
@@ -56,7 +61,7 @@ def operated_above(tables: Tables, p: Patient) -> int:
 
 
 def admitted(tables: Tables, p: Patient) -> bool:
-    """Say whether the patient is to be admitted.
+    """Say whether the patient is to be admitted: the harder the case, the likelier.
 
     Who was sent up for an operation is, and who goes a time-critical pathway.
     """
@@ -66,6 +71,7 @@ def admitted(tables: Tables, p: Patient) -> bool:
         return True
     row = tables.admission[p.facility][p.condition]
     chance = row.urgent if urgent(p) else row.planned
+    chance *= 1.0 + tables.settings.admission_slope * (2.0 * p.complexity - 1.0)
     return luck.uniform(p.key, luck.ADMISSION, p.hop) < chance
 
 

@@ -6,7 +6,7 @@ import math
 
 from sim import luck
 from sim.contract import CRITICAL, NOWHERE, SERVED, Ask, Patient, State
-from sim.rules import admission, modes, notes, survival, times, transfer
+from sim.rules import admission, letters, modes, notes, survival, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.treatment import treated
 from sim.rules.triage import urgent
@@ -105,7 +105,8 @@ def _ship(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
         return NOT_TAKEN
     p.target = target
     p.by_channel = 1
-    if luck.uniform(p.key, luck.FORMAL_TRANSFER, p.hop) < tables.pathway[p.pathway].formal_share:
+    share = tables.pathway[p.pathway].formal_share
+    if letters.written(tables, p, share, luck.FORMAL_TRANSFER):
         p.referred_up += 1
         notes.note(p, notes.FORMAL)
     else:

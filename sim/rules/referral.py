@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import LEAVE, NOWHERE, ORDINARY, TREATED, UNTREATED, Ask, Patient, State
-from sim.rules import admission, alliance, modes, notes, outreach, sent_down, visit
+from sim.rules import admission, alliance, letters, modes, notes, outreach, sent_down, visit
 from sim.rules.asking import service
 from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
-from sim.tables.codes import REFERRAL_OFFICE
+from sim.tables.codes import BY_NEED, REFERRAL_OFFICE
 from sim.tables.rows import Tables
 
 
@@ -80,18 +80,16 @@ def _send_up(
         notes.note(p, notes.UNNEEDED)
     p.by_channel = 0
     p.target = target if target != NOWHERE else lead
-    if luck.uniform(p.key, luck.FORMAL, p.hop) < _formal_share(tables, p, lead):
+    if letters.written(tables, p, _share_of_letters(tables, p, lead), luck.FORMAL):
         return _refer(tables, state, now, p, ask, lead)
     p.self_referred += 1
     notes.note(p, notes.OWN)
     return leave_for_target(tables, state, now, p, ask)
 
 
-def _formal_share(tables: Tables, p: Patient, lead: int) -> float:
-    """Return the share of letters: of the alliance that has this lead, or of the facility."""
-    if lead != NOWHERE:
-        return tables.alliance[p.facility][p.condition].formal_share
-    return tables.facility[p.facility].formal_share
+def _share_of_letters(tables: Tables, p: Patient, lead: int) -> float:
+    """Return the share of letters: that of the alliance that has this lead, or BY_NEED."""
+    return BY_NEED if lead == NOWHERE else tables.alliance[p.facility][p.condition].formal_share
 
 
 def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead: int) -> int:

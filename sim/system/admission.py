@@ -14,6 +14,9 @@ from sim.system.fields import STRICT, Amount, EndingPatience, Patience, Share
 class Admission:
     """How inpatients come in and go through."""
 
+    complexity_slope: Share = 0.0
+    """How much readier the hardest cases are admitted than the middling ones: the probability is
+    that of the condition times 1 + slope x (2 complexity - 1). 0: complexity plays no part."""
     emergency_patience_hours: Patience = math.inf
     """Hours that an urgent patient boards for a ward bed before the admission is given up; not
     ``never`` where they board in observation beds, which they keep meanwhile."""

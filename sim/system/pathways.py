@@ -82,8 +82,9 @@ class Pathway:
     """Who could have the device is given the needle only if the way there takes longer."""
     needle_works: Share = 1.0
     """Share of those given it in whom it does what the device does."""
-    formal_share: Share = 1.0
-    """Share of the transfers that are recorded as formal referrals (上转)."""
+    formal_share: Share | None = None
+    """Share of the transfers that are formal referrals (上转), the same for all; left out: by what
+    they need, as everywhere."""
     targets: Targets = Targets()
     """Minutes that are promised."""
     survival: Survival = Survival()

@@ -28,6 +28,23 @@ class GreenChannel:
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
+class FormalShare:
+    """Share of those who go on with a formal referral (上转), by what they need.
+
+    The others go by themselves. It is the habit of the doctors, the same at every facility.
+    """
+
+    critical: Share = 1.0
+    """Of the critical (acuity 1)."""
+    urgent: Share = 1.0
+    """Of the other emergencies (acuity 2)."""
+    operation: Share = 1.0
+    """Of those who can wait and need an operation of a grade above those that are done here."""
+    others: Share = 1.0
+    """Of all others who can wait."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class Alliance:
     """A specialty alliance (专科联盟): members whose cases of a specialty go to one lead."""
 
@@ -39,8 +56,9 @@ class Alliance:
     """Facilities that refer to it."""
     processing_minutes: Amount = 0.0
     """Minutes that a letter within it takes, instead of ``referral.processing_minutes``."""
-    formal_share: Share = 1.0
-    """Share of those who go on with a letter, instead of that of the member's tier."""
+    formal_share: Share | None = None
+    """Share of those who go on with a letter, the same for all; left out: by what they need, as
+    everywhere."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -55,9 +73,8 @@ class Referral:
     (default 0): an unnecessary referral, if the patient then goes."""
     acceptance: Share = 1.0
     """Probability that the patient then goes on."""
-    formal_share: dict[Tier, Share] = field(default_factory=dict)
-    """Share of those who go on with a formal referral (上转), by tier (default 1); the others
-    go by themselves."""
+    formal_share: FormalShare = FormalShare()
+    """Share of those who go on with a formal referral (上转), by what they need."""
     processing_minutes: Amount = 0.0
     """Minutes that the referral office takes for a formal referral that is not urgent. Letters
     queue where the facility has a station ``referral_office``; elsewhere nobody waits."""

@@ -26,7 +26,7 @@ from sim.tables.pathways import (
     needs,
     pathway_row,
 )
-from sim.tables.referral import alliance_rows
+from sim.tables.referral import alliance_rows, formal_shares
 from sim.tables.rows import (
     ConditionRow,
     FacilityRow,
@@ -119,6 +119,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         refers=[_codes(names, facility.refers_to) for facility in facilities.values()],
         downs=down_rows(system, names),
         alliance=[alliance_rows(system, names, name) for name in facilities],
+        formal=formal_shares(system),
         fixed=[_routes(system, names, name) for name in facilities],
         consulting=[_consulting(system, clinic_code, name) for name in facilities],
         expert=[_experts(system, clinic_code, name) for name in facilities],
@@ -167,6 +168,7 @@ def _settings(system: System, listed: float) -> SettingsRow:
         stocked=scripts.stocked,
         acceptance=referral.acceptance,
         processing=referral.processing_minutes * MINUTES,
+        admission_slope=admission.complexity_slope,
         green_use=referral.green_channel.use,
         green_ambulance=int(referral.green_channel.ambulance),
         follow_up=referral.follow_up_days * _DAYS,
@@ -204,7 +206,6 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         day_ward=names.station(name, "day_ward"),
         recognition=_own(facility.recognition, system.referral.recognition, facility, 1.0),
         unnecessary=_own(facility.unnecessary, system.referral.unnecessary, facility, 0.0),
-        formal_share=system.referral.formal_share.get(facility.tier, 1.0),
         sent_down=system.referral.sent_down.get(facility.tier, 0.0),
         referral_office=names.station(name, "referral_office"),
         fixed=int(name in system.referral.fixed),

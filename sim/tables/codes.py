@@ -78,6 +78,13 @@ STAGES: Final = (
     "extra",
 )
 
+# What those who are sent up need, which tells how many go with a letter (Tables.formal).
+CRITICAL_CARE: Final = 0
+URGENT_CARE: Final = 1
+OPERATION_ABOVE: Final = 2
+OTHER_CARE: Final = 3
+BY_NEED: Final = -1.0  # instead of a share of letters that is the same for all
+
 # Why a patient looks for a facility: which observed shares apply.
 SUITED: Final = 0
 NOT_SUITED: Final = 1

@@ -9,6 +9,7 @@ from sim.system import System
 from sim.system.pathways import ChestPainCentre, Pathway
 from sim.tables.flows import duration_row
 from sim.tables.names import Names
+from sim.tables.referral import own_share
 from sim.tables.rows import CentreRow, LineRow, PathwayRow
 from sim.tables.stations import MINUTES
 
@@ -31,7 +32,7 @@ def pathway_row(pathway: Pathway, names: Names) -> PathwayRow:
         needle_window=pathway.needle_window_hours,
         needle_beyond=pathway.needle_beyond_minutes * MINUTES,
         needle_works=pathway.needle_works,
-        formal_share=pathway.formal_share,
+        formal_share=own_share(pathway.formal_share),
         test_target=targets.test_minutes * MINUTES,
         needle_target=targets.needle_minutes * MINUTES,
         device_target=targets.device_minutes * MINUTES,

@@ -1,12 +1,24 @@
-"""Referral: which alliance a case belongs to."""
+"""Referral: who goes with a letter, and which alliance a case belongs to."""
 
 from __future__ import annotations
 
 from sim.contract import NOWHERE
 from sim.system import System
+from sim.tables.codes import BY_NEED
 from sim.tables.names import Names
 from sim.tables.rows import AllianceRow
 from sim.tables.stations import MINUTES
+
+
+def formal_shares(system: System) -> list[float]:
+    """Return the share of letters by what is needed, in the order of the codes."""
+    share = system.referral.formal_share
+    return [share.critical, share.urgent, share.operation, share.others]
+
+
+def own_share(share: float | None) -> float:
+    """Return a share of letters that is the same for all; BY_NEED if none is given."""
+    return BY_NEED if share is None else share
 
 
 def alliance_rows(system: System, names: Names, name: str) -> list[AllianceRow]:
@@ -15,7 +27,7 @@ def alliance_rows(system: System, names: Names, name: str) -> list[AllianceRow]:
         alliance.specialty: AllianceRow(
             lead=names.facilities.index(alliance.lead),
             processing=alliance.processing_minutes * MINUTES,
-            formal_share=alliance.formal_share,
+            formal_share=own_share(alliance.formal_share),
         )
         for alliance in system.referral.alliances
         if name in alliance.members

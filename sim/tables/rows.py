@@ -33,7 +33,6 @@ class FacilityRow:
     day_ward: int  # station
     recognition: float
     unnecessary: float
-    formal_share: float
     referral_office: int  # station
     sent_down: float  # share of the outpatients
     fixed: int  # 1: goes on by fixed probabilities
@@ -122,7 +121,7 @@ class AllianceRow:
 
     lead: int  # facility; NOWHERE: no alliance
     processing: float  # hours
-    formal_share: float
+    formal_share: float  # the same for all; BY_NEED: by what they need
 
 
 @dataclass(slots=True)
@@ -260,6 +259,7 @@ class SettingsRow:
     green_ambulance: int  # 1: the channel has ambulances of its own
     follow_up: float  # hours until the visit of those who are sent down
     mutual: float  # results that a patient brings are accepted
+    admission_slope: float  # by complexity
     observed: float  # share who need no ward after observation
     observation: DurationRow
     boarding: float  # hours that an urgent patient waits for a bed
@@ -328,7 +328,7 @@ class PathwayRow:
     needle_window: float
     needle_beyond: float
     needle_works: float
-    formal_share: float
+    formal_share: float  # the same for all; BY_NEED: by what they need
     test_target: float
     needle_target: float
     device_target: float
@@ -390,6 +390,7 @@ class Tables:
     refers: list[list[int]]  # [facility] facilities above, first choice first, then NOWHERE
     downs: list[list[DownRow]]  # [facility] beds below, first choice first, then NOWHERE
     alliance: list[list[AllianceRow]]  # [facility][condition]
+    formal: list[float]  # [need] share of letters: critical, urgent, operation, others
     fixed: list[list[float]]  # [facility][facility] cumulative probability
     consulting: list[list[int]]  # [facility][condition] clinic
     expert: list[list[int]]  # [facility][condition] clinic of the visiting expert

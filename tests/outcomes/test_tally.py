@@ -20,6 +20,7 @@ from sim.replication import run
 from tests.outcomes.comparing import assert_same_kpis, bits
 from tests.outcomes.oracle import expected
 from tests.outcomes.stories import Story
+from tests.systems import letters_of
 
 EVERY_LEVER = f"policy=[{','.join(levers())}]"
 NETWORKS = ["three_tier", pytest.param("jiangmen", marks=pytest.mark.slow)]
@@ -31,7 +32,7 @@ DAYS = {
         "network.facilities.central.ward.stay_days={mean: 2}",
         *(f"conditions.{name}.step_down=0.9" for name in ("stroke", "trauma", "tumour")),
         *("pathways.chest_pain.share=0.4", "pathways.stroke.share=0.4"),
-        *("referral.formal_share.base=0.5", "referral.formal_share.district=0.5"),
+        *letters_of(0.5),
     ),
     "jiangmen": ("run.days=0.6", "run.warmup_days=0.2"),
 }

@@ -16,6 +16,7 @@ from sim.policies.base import Policy, fold
 from sim.scenario import Scenario
 from sim.system import System
 from tests.records import people, total, what_happened
+from tests.systems import letters_of
 
 DAYS = ("network=three_tier", "run.days=4", "run.warmup_days=0")
 ELIGIBLE = tuple(
@@ -27,8 +28,7 @@ ELIGIBLE = tuple(
 STAGE = {
     "chest_pain_centre": ("pathways.chest_pain.share=1", "pathways.stroke.share=0.9"),
     "green_channel": (
-        "referral.formal_share.base=1",
-        "referral.formal_share.district=1",
+        *letters_of(1),
         "demand.scale=2.5",
     ),
     "joint_ward": ("run.days=10", "step_down.proposed=0.1", *ELIGIBLE),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from sim import luck
 from sim.contract import CRITICAL, LEFT_WAITING, NOWHERE, ORDINARY, TREATED, Ask
 from sim.rules import admission, modes, surgery
 from sim.system.durations import Duration
@@ -61,6 +64,27 @@ def test_a_condition_may_have_a_stay_of_its_own() -> None:
     )
     p = somebody("heart", acuity=3)
     assert stay(p, tables_of(system))[-1] == ("stay", WARD, 10.05, 82.05)
+
+
+@pytest.mark.parametrize("acuity", [2, 3])
+def test_the_harder_the_case_the_likelier_a_bed(acuity: int) -> None:
+    heart = replace(HEART, admission=0.4, emergency_admission=0.4)
+    conditions = {"cough": COUGH, "heart": heart}
+    flat = tables_of(tiny_system(conditions=conditions, admission=RULES))
+    slope = replace(RULES, complexity_slope=0.5)
+    sloping = tables_of(tiny_system(conditions=conditions, admission=slope))
+    keys = luck.patient_keys(luck.stream_key(1, 0, "hill", "heart"), 0, 4000)
+
+    def share(tables: Tables, complexity: float) -> float:
+        rows = (
+            somebody("heart", acuity=acuity, key=int(k), complexity=complexity, facility=HOSPITAL)
+            for k in keys
+        )
+        return sum(admission.admitted(tables, p) for p in rows) / len(keys)
+
+    for complexity, expected in ((0.0, 0.2), (0.5, 0.4), (1.0, 0.6)):
+        assert share(sloping, complexity) == pytest.approx(expected, abs=0.025)
+        assert share(flat, complexity) == share(sloping, 0.5)
 
 
 def test_an_urgent_patient_boards_in_observation_until_a_bed_begins() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sim.contract import Patient
 from sim.rules import notes
-from sim.system.network import Network, Tier
+from sim.system.network import Network
 from sim.system.referral import Alliance, GreenChannel, Referral
 from sim.tables import Tables
 from tests.played import played, times
@@ -17,6 +17,7 @@ from tests.systems import (
     DESK,
     HOSPITAL,
     TOWN,
+    letters_for,
     somebody,
     tables_of,
     tiny_network,
@@ -42,12 +43,16 @@ def network(capability: float = 1.0) -> Network:
 def allied(where: Network | None = None, **changes: Any) -> Tables:
     """Tables in which the town's hearts belong to an alliance."""
     alliance = Alliance(
-        specialty="internal", lead="heart_centre", members=("town",), processing_minutes=6.0
+        specialty="internal",
+        lead="heart_centre",
+        members=("town",),
+        processing_minutes=6.0,
+        formal_share=1.0,
     )
     rule = Referral(
         alliances=(replace(alliance, **changes),),
         processing_minutes=60.0,
-        formal_share={Tier.BASE: 0.0},
+        formal_share=letters_for(0.0),
         green_channel=GreenChannel(use=1.0),
     )
     return tables_of(tiny_system(network=where or network(), referral=rule))

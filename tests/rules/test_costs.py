@@ -16,7 +16,17 @@ from sim.system.choice import Choice
 from sim.system.costs import Costs
 from sim.system.network import FirstContact, Tier
 from sim.system.referral import Referral
-from tests.systems import COUGH, HEART, HOSPITAL, TOWN, somebody, tables_of, tiny_network, walk
+from tests.systems import (
+    COUGH,
+    HEART,
+    HOSPITAL,
+    TOWN,
+    letters_for,
+    somebody,
+    tables_of,
+    tiny_network,
+    walk,
+)
 from tests.systems import tiny_system as tiny
 
 COSTS = Costs(
@@ -54,7 +64,7 @@ def test_incentives_add_below_and_take_away_above_from_who_has_no_referral() -> 
 def test_who_is_referred_pays_less_above_than_who_goes_by_oneself(
     formal: float, above: float
 ) -> None:
-    referral = Referral(formal_share={Tier.BASE: formal})
+    referral = Referral(formal_share=letters_for(formal))
     p = somebody("heart", acuity=3, complexity=0.9)
     walk(tables_of(paying(referral=referral)), p)
     assert (p.facility, p.hop) == (HOSPITAL, 1)

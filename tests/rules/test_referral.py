@@ -16,6 +16,7 @@ from tests.systems import (
     HOSPITAL,
     TOWN,
     fresh,
+    letters_for,
     somebody,
     tables_of,
     tiny_system,
@@ -63,7 +64,7 @@ def test_a_formal_referral_goes_through_the_referral_office_to_the_hospital() ->
 
 def test_without_a_letter_one_goes_by_oneself_and_at_once() -> None:
     p = visitor()
-    rule = Referral(processing_minutes=30.0, formal_share={Tier.BASE: 0.0})
+    rule = Referral(processing_minutes=30.0, formal_share=letters_for(0.0))
     assert visit_town(at_town(rule), p)[4] == ("travel", "hospital", 10.55)
     assert (p.referred_up, p.self_referred) == (0, 1)
 
@@ -71,7 +72,7 @@ def test_without_a_letter_one_goes_by_oneself_and_at_once() -> None:
 @pytest.mark.parametrize("formal", [0.0, 1.0])
 def test_the_visit_above_begins_at_once_where_the_way_there_has_no_length(formal: float) -> None:
     p = visitor()
-    tables = at_town(Referral(processing_minutes=30.0, formal_share={Tier.BASE: formal}))
+    tables = at_town(Referral(processing_minutes=30.0, formal_share=letters_for(formal)))
     tables.transfer[TOWN][HOSPITAL] = 0.0
     stages = [step[0] for step in visit_town(tables, p)]
     assert stages.count("travel") == 1

@@ -99,7 +99,7 @@ def test_a_patient_is_made_stable_first(acuity: int, hours: float) -> None:
 def test_who_can_wait_or_goes_by_oneself_has_no_ambulance() -> None:
     tables = at_town(with_vehicle("town"))
     assert "ambulance" not in [step[0] for step in walk(tables, urgent(acuity=3))]
-    tables.facility[TOWN].formal_share = 0.0
+    tables.formal[:] = [0.0] * 4
     assert moved(tables, urgent()) == [("travel", "hospital", 9.55, 10.55)]
 
 

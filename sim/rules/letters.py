@@ -1,0 +1,24 @@
+"""Letters (上转单): who of those who go up goes with one, by what is needed."""
+
+from __future__ import annotations
+
+from sim import luck
+from sim.contract import Patient
+from sim.rules import admission
+from sim.rules.triage import urgent
+from sim.tables.codes import BY_NEED, OPERATION_ABOVE, OTHER_CARE
+from sim.tables.rows import Tables
+
+
+def need(tables: Tables, p: Patient) -> int:
+    """Return what a patient needs above: care for the critical, the urgent, an operation, other."""
+    if urgent(p):
+        return p.acuity - 1  # CRITICAL_CARE or URGENT_CARE
+    return OPERATION_ABOVE if admission.operation_above(tables, p) else OTHER_CARE
+
+
+def written(tables: Tables, p: Patient, share: float, purpose: int) -> bool:
+    """Say whether a patient goes with a letter: of so many, or BY_NEED; luck has the purpose."""
+    if share == BY_NEED:
+        share = tables.formal[need(tables, p)]
+    return luck.uniform(p.key, purpose, p.hop) < share
