@@ -32,7 +32,7 @@ class FacilityRow:
     observation: int  # station
     day_ward: int  # station
     recognition: float
-    unnecessary: float
+    unnecessary: float  # of the doubtful cases
     referral_office: int  # station
     sent_down: float  # share of the outpatients
     fixed: int  # 1: goes on by fixed probabilities
@@ -101,6 +101,7 @@ class ConditionRow:
     suited: int
     repeat: int
     critical: float
+    informed_by: int  # modalities whose reading tells how hard a case is, as a set of bits
     step_down: float
     operation: float
     acute_share: float
