@@ -52,6 +52,8 @@ class Difference:
     """Ends of the interval; NaN: one replication only."""
     verdict: str
     unit: str
+    relative: float
+    """Difference over the baseline's value; NaN where that is 0."""
     matters: float
     """Smallest difference that matters to a planner here."""
 
@@ -227,6 +229,7 @@ def _differences(
             high=_number(row["high"]),
             verdict=row["verdict"],
             unit=row["unit"],
+            relative=_number(row["relative"]),
             matters=row["matters"],
         )
         cells = found.setdefault((difference.indicator, difference.scenario), {})

@@ -16,7 +16,7 @@ from sim.outcomes.indicators.indicator import (
 
 _FIFTH: Final = (
     "assumed, 2 to 10: a fifth of what an ECG that is sent ahead saves, 25 minutes "
-    "(learning 5, CJC Open 2024)"
+    "(docs/sources.md L6, CJC Open 2024)"
 )
 
 _MORTALITY: Final = (
