@@ -18,7 +18,12 @@ def need(tables: Tables, p: Patient) -> int:
 
 
 def written(tables: Tables, p: Patient, share: float, purpose: int) -> bool:
-    """Say whether a patient goes with a letter: of so many, or BY_NEED; luck has the purpose."""
+    """Say whether a patient goes with a letter: of so many, or BY_NEED; luck has the purpose.
+
+    Whoever is called in for a critical value does.
+    """
+    if p.called == 1:
+        return True
     if share == BY_NEED:
         share = tables.formal[need(tables, p)]
     return luck.uniform(p.key, purpose, p.hop) < share

@@ -167,6 +167,7 @@ def _settings(system: System, listed: float) -> SettingsRow:
         returning=scripts.returning,
         stocked=scripts.stocked,
         acceptance=referral.acceptance,
+        critical_calls=referral.critical_calls,
         processing=referral.processing_minutes * MINUTES,
         admission_slope=admission.complexity_slope,
         green_use=referral.green_channel.use,
