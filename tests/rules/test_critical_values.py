@@ -22,6 +22,7 @@ from tests.systems import (
     HOSPITAL,
     TOWN,
     fresh,
+    letters_for,
     somebody,
     tables_of,
     tiny_system,
@@ -35,7 +36,7 @@ HERE, AT_HUB = 0.0, 1.0  # shares of the recordings that are read at the hub
 def at_town(share: float = AT_HUB, critical: float = 1.0, **rule: Any) -> Tables:
     """All have an ECG in the town, which writes no letters; its doctors see what they record."""
     seen = 0.0 if share == AT_HUB else 1.0
-    usual = {"recognition": {Tier.BASE: seen}, "formal_share": {Tier.BASE: 0.0}}
+    usual = {"recognition": {Tier.BASE: seen}, "formal_share": letters_for(0.0)}
     stabilisation = Stabilisation(critical=Duration(mean=30.0), urgent=Duration(mean=15.0))
     tables = tables_of(
         tiny_system(
