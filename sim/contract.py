@@ -124,6 +124,7 @@ class Patient:
     treated_facility: int = NOWHERE
     treated_at: float = math.nan
     ending: int = 0
+    decided: int = 0  # the first decision of the episode: RIGHTLY or WRONGLY; 0: none yet
     beyond: int = 0
     base_could: int = 0
     referred_up: int = 0
@@ -159,6 +160,11 @@ EXACERBATION: Final = 2  # one that control spares
 DUE: Final = 3  # a follow-up that is not held (yet)
 HELD: Final = 4  # a follow-up that is held
 EXACERBATED: Final = 5
+
+
+# Whether a first decision fits the case (Patient.decided).
+RIGHTLY: Final = 1  # kept within own or lent ability, or sent up when beyond
+WRONGLY: Final = 2
 
 
 @dataclass(slots=True)

@@ -39,6 +39,7 @@ EPISODES = pa.schema(
         ("treated_at", pa.float64()),  # hours of definitive treatment; NaN: none
         ("left", pa.float64()),  # hours; NaN: still inside
         ("ending", NAME),  # as in contract.ENDINGS: treated, elsewhere, not_needed, not_sought, …
+        ("decided", pa.int8()),  # of the first decision: 1 fits the case, 2 does not; 0: none
         ("beyond", pa.bool_()),  # treated by a facility that is not capable of the case
         ("base_could", pa.bool_()),  # the own base could have treated it
         ("referred_up", pa.int8()),  # formal referrals up (上转)

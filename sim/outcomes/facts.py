@@ -82,6 +82,8 @@ COUNTS: Final = (
     "still_untreated",  # episodes, by their first contact, as in the next five
     "resolved",  # treated, or over without it
     "untreated",
+    "decided",  # of those resolved, by the first facility, a member below the lead
+    "decided_rightly",  # of these
     "had_7_days",  # left at the end
     "in_7_days",  # of these, treated
     "had_30_days",
@@ -156,6 +158,8 @@ COUNTS: Final = (
     STILL_UNTREATED,
     RESOLVED,
     UNTREATED,
+    DECIDED,
+    DECIDED_RIGHTLY,
     HAD_7_DAYS,
     IN_7_DAYS,
     HAD_30_DAYS,

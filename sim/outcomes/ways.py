@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 
-from sim.contract import LEFT_WAITING, NO_SHOW, NO_TICKET, NOWHERE, Patient
+from sim.contract import LEFT_WAITING, NO_SHOW, NO_TICKET, NOWHERE, RIGHTLY, Patient
 from sim.contract import UNTREATED as ENDED_UNTREATED
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import (
     CRITICAL,
     CRITICAL_HERE,
     CRITICAL_UP,
+    DECIDED,
+    DECIDED_RIGHTLY,
     GREEN,
     HAD_7_DAYS,
     HAD_30_DAYS,
@@ -63,7 +65,18 @@ def _count_resolved(t: Books, patient: Patient, kind: Kind) -> None:
             count_everywhere(t, kind, facility, CRITICAL_UP)
     if patient.worsened == 1:
         count_everywhere(t, kind, facility, WORSENED)
+    _count_decision(t, patient, kind)
     count_pathway(t, patient, kind)
+
+
+def _count_decision(t: Books, patient: Patient, kind: Kind) -> None:
+    """Count the first decision of an episode that came first to a member below the lead."""
+    row = t.frame.facility[patient.first_facility]
+    if patient.decided == 0 or row.consortium == 0 or row.lead == 1:
+        return
+    count_everywhere(t, kind, patient.first_facility, DECIDED)
+    if patient.decided == RIGHTLY:
+        count_everywhere(t, kind, patient.first_facility, DECIDED_RIGHTLY)
 
 
 def _count_in_time(t: Books, patient: Patient, kind: Kind, resolved: float) -> None:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import LEAVE, NOWHERE, ORDINARY, TREATED, UNTREATED, Ask, Patient, State
+from sim.contract import (
+    LEAVE,
+    NOWHERE,
+    ORDINARY,
+    RIGHTLY,
+    TREATED,
+    UNTREATED,
+    WRONGLY,
+    Ask,
+    Patient,
+    State,
+)
 from sim.rules import (
     admission,
     alliance,
@@ -31,6 +42,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
         return _fixed_route(tables, state, now, p, ask)
     if _thought_beyond(tables, p):
         if outreach.books(tables, state, now, p):
+            note_first(p, 1)  # the expert lends the ability
             return outreach.wait_for_expert(tables, state, now, p, ask)
         target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
         if target != NOWHERE or lead != NOWHERE:
@@ -38,7 +50,14 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     target = admission.operated_above(tables, p)
     if target != NOWHERE:
         return _send_up(tables, state, now, p, ask, target, NOWHERE)
+    note_first(p, int(not is_beyond(tables, p)))
     return admission.treat(tables, now, p, ask)
+
+
+def note_first(p: Patient, fits: int) -> None:
+    """Note whether a decision fits the case, if it is the first of the episode."""
+    if p.hop == 0 and p.decided == 0:
+        p.decided = RIGHTLY if fits == 1 else WRONGLY
 
 
 def is_beyond(tables: Tables, p: Patient) -> bool:
@@ -106,6 +125,7 @@ def _send_up(
     need not have gone and does not want to is treated here.
     """
     needed = is_beyond(tables, p) or admission.operated_above(tables, p) != NOWHERE
+    note_first(p, int(needed))
     if luck.uniform(p.key, luck.ACCEPTANCE, p.hop) >= tables.settings.acceptance:
         if not needed:
             return admission.treat(tables, now, p, ask)

@@ -46,6 +46,7 @@ HEADLINES: Final = (
     Headline("treated within 7 days", "treated_7_days"),
     Headline("treated within 30 days", "treated_30_days"),
     Headline("not treated", "untreated_share"),
+    Headline("first decision right", "decided_rightly"),
     Headline("first contact at the base", "first_contact_base"),
     Headline("visits at the base", "primary_share"),
     Headline("at the lead, base could", "lead_base_could_share"),

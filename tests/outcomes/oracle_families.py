@@ -178,6 +178,15 @@ _RESOLVED: Final = Family(
             "untreated_share",
             "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up', 'untreated', 'no_show')",
         ),
+        _count(
+            "untreated",
+            "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up', 'untreated', 'no_show')",
+        ),
+        _share(
+            "decided_rightly",
+            "decided = 1",
+            "decided > 0 AND within_consortium(tier) AND tier <> 'municipal'",
+        ),
         _count("left_unseen", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _share("left_unseen_share", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _count("green_channel", "green"),
@@ -243,13 +252,6 @@ _REFERRED: Final = Family(
         _count("self_referred", "channel = 'self_referred'"),
         _count("referred_down", "channel = 'referred_down'"),
         _count("stepped_down", "channel = 'referred_down' AND way IS NULL"),
-        Measure(
-            "down_up_ratio",
-            "count(*) FILTER (channel = 'referred_down')"
-            " / nullif(count(*) FILTER (channel = 'referred_up'), 0)",
-            "least(count(*) FILTER (channel = 'referred_down'),"
-            " count(*) FILTER (channel = 'referred_up'))",
-        ),
     ),
 )
 
@@ -291,6 +293,20 @@ _RECEIVED: Final = Family(
     "(SELECT * REPLACE (to_facility AS facility, to_tier AS tier) FROM moves WHERE begins)",
     (("tier",), ("facility",)),
     (_count("received_up", "channel = 'referred_up'"),),
+)
+
+_RATIO: Final = Family(
+    "(SELECT facility, tier, channel, true AS sent FROM moves WHERE begins"
+    " AND channel = 'referred_down' UNION ALL BY NAME SELECT to_facility AS facility,"
+    " to_tier AS tier, channel, false AS sent FROM moves WHERE begins AND channel = 'referred_up')",
+    (("tier",), ("facility",)),
+    (
+        Measure(
+            "down_up_ratio",
+            "count(*) FILTER (sent) / nullif(count(*) FILTER (NOT sent), 0)",
+            "least(count(*) FILTER (sent), count(*) FILTER (NOT sent))",
+        ),
+    ),
 )
 
 _BEDS: Final = Family(
@@ -442,6 +458,7 @@ FAMILIES: Final = (
     _TESTS,
     _SPARED,
     _RECEIVED,
+    _RATIO,
     _BEDS,
     _OPERATIONS,
     _USE,

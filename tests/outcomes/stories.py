@@ -67,6 +67,7 @@ class Story:
             "treated_at": nan,
             "left": 100.0,
             "ending": "untreated",
+            "decided": 0,
             "beyond": False,
             "base_could": False,
             "referred_up": 0,

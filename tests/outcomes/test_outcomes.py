@@ -237,13 +237,18 @@ def test_referrals_up_are_told_from_those_who_go_by_themselves() -> None:
         patient = story.patient(notes=noted(FORMAL if formal else OWN))
         story.step(patient, "travel", "town", 2.0, 2.0, 3.0)
         story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
+    aside = story.patient(notes=noted(FORMAL))  # a letter to who sends nobody down
+    story.step(aside, "travel", "town", 2.0, 2.0, 3.0)
+    story.step(aside, "travel", "branch", 4.0, 4.0, 5.0, hop=1)
     down = story.patient(referred_down=1)
     story.step(down, "step_down_bed", "branch/ward", 10.0, 12.0, 12.0, 60.0, facility="lead")
     story.step(down, "transfer", "branch", 12.0, 12.0, 13.0, hop=1)
-    assert cell(story, "referred_up", facility="town") == (pytest.approx(2 * YEARLY), 2)
+    assert cell(story, "referred_up", facility="town") == (pytest.approx(3 * YEARLY), 3)
     assert cell(story, "self_referred", tier="base") == (pytest.approx(YEARLY), 1)
     assert cell(story, "referred_down", facility="lead") == (pytest.approx(YEARLY), 1)
-    assert cell(story, "down_up_ratio") == (pytest.approx(0.5), 1)
+    assert cell(story, "down_up_ratio", facility="lead") == (pytest.approx(0.5), 1)
+    assert cell(story, "down_up_ratio", facility="branch") == (0.0, 0)
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
     assert cell(story, "admissions", facility="branch") == (pytest.approx(YEARLY), 1)
 
 
@@ -256,6 +261,19 @@ def test_referrals_are_appropriate_where_the_case_was_beyond_who_refers() -> Non
     assert cell(story, "appropriate_referrals", facility="town") == (0.75, 4)
     assert cell(story, "self_referral_share", tier="base") == (pytest.approx(1 / 3), 6)
     assert cell(story, "avoidable_share", tier="base") == (pytest.approx(1 / 3), 6)
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
+def test_first_decisions_are_those_of_members_below_the_lead() -> None:
+    story = Story()
+    for facility, decided in (
+        *(("town", 1), ("town", 2), ("branch", 1), ("town", 0)),
+        *(("lead", 2), ("elsewhere", 2)),
+    ):
+        story.patient(first_facility=facility, decided=decided)
+    assert cell(story, "decided_rightly") == (pytest.approx(2 / 3), 3)
+    assert cell(story, "decided_rightly", facility="town") == (0.5, 2)
+    assert cell(story, "untreated", facility="town") == (pytest.approx(3 * YEARLY), 3)
     assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.contract import TREATED, UNTREATED, Ask, Patient
+from sim.contract import RIGHTLY, TREATED, UNTREATED, WRONGLY, Ask, Patient
 from sim.rules import notes, referral
 from sim.system.network import Tier
 from sim.system.referral import Alliance, GreenChannel, Referral
@@ -47,6 +47,23 @@ def test_a_case_within_the_towns_capability_is_treated_there() -> None:
     p = somebody(complexity=0.5)
     visit_town(at_town(Referral()), p)
     assert (p.treated_facility, p.referred_up, p.beyond) == (TOWN, 0, 0)
+
+
+def test_the_first_decision_fits_the_case_or_not() -> None:
+    blind, sharp = Referral(recognition={Tier.BASE: 0.0}), Referral(recognition={Tier.BASE: 1.0})
+    unwilling = Referral(recognition={Tier.BASE: 1.0}, acceptance=0.0)
+    anxious = Referral(unnecessary={Tier.BASE: 1.0})
+    told = (
+        (Referral(), 0.2, RIGHTLY),  # kept within the ability
+        (sharp, HARD, RIGHTLY),  # sent up when beyond
+        (unwilling, HARD, RIGHTLY),  # whether or not the patient goes
+        (blind, HARD, WRONGLY),  # kept when beyond
+        (anxious, 0.45, WRONGLY),  # sent up within the ability
+    )
+    for rule, complexity, decided in told:
+        p = somebody(complexity=complexity)
+        visit_town(at_town(rule), p)
+        assert p.decided == decided
 
 
 def test_a_formal_referral_goes_through_the_referral_office_to_the_hospital() -> None:

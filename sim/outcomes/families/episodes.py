@@ -58,6 +58,8 @@ _RESOLVED: Final = Family(
     EVERYWHERE,
     (
         share("untreated_share", "untreated", "resolved"),
+        count("untreated", "untreated"),
+        share("decided_rightly", "decided_rightly", "decided"),
         count("left_unseen", "left_unseen"),
         share("left_unseen_share", "left_unseen", "resolved"),
         count("green_channel", "green"),

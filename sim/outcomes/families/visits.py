@@ -42,9 +42,6 @@ _REFERRED: Final = Family(
         count("self_referred", "self_referred"),
         count("referred_down", "referred_down"),
         count("stepped_down", "stepped_down"),
-        Measure(
-            "down_up_ratio", "referred_down", ("referred_down", "referred_up"), over="referred_up"
-        ),
     ),
 )
 
@@ -52,7 +49,12 @@ _RECEIVED: Final = Family(
     ("places",),
     ("received",),
     (("tier",), ("facility",)),
-    (count("received_up", "received_up"),),
+    (
+        count("received_up", "received_up"),
+        Measure(
+            "down_up_ratio", "referred_down", ("referred_down", "received_up"), over="received_up"
+        ),
+    ),
 )
 
 VISITS: Final = (

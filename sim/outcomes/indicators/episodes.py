@@ -56,6 +56,22 @@ EPISODES: Final = (
         "no patience, not used, not gone up), of these and those treated in the window.",
         matters=0.002,
     ),
+    count(
+        "untreated",
+        "未获治疗人次",
+        LOWER,
+        "Episodes that came to the network and ended in the window without treatment.",
+        matters_share=0.02,
+    ),
+    Indicator(
+        "decided_rightly",
+        "首次决策正确率",
+        "share",
+        HIGHER,
+        "First decisions at members below the lead that fit the case: kept within the own ability "
+        "or that of a visiting expert, sent up when beyond it, whether or not the patient goes.",
+        matters=0.005,
+    ),
     Indicator(
         "treated_share",
         "各层级收治占比",

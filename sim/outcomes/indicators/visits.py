@@ -77,7 +77,8 @@ VISITS: Final = (
         "下转与上转之比",
         "ratio",
         NEITHER,
-        "Patients sent down over formal referrals up; read it beside both counts.",
+        "Patients sent down over the formal referrals received by who sends them; read it beside "
+        "both counts.",
         matters=0.02,
     ),
 )
