@@ -50,13 +50,13 @@ EPISODES = pa.schema(
         ("grade", pa.int8()),  # I to IV of the operation that was planned; 0: none, or not graded
         ("expert", pa.bool_()),  # treated by a visiting expert
         ("green", pa.bool_()),  # used the green channel
-        ("critical", pa.bool_()),  # the hub's reading showed a critical finding
+        ("critical", pa.int8()),  # finding; 0: none, 1: read where recorded, 2: read at the hub
         ("travel_hours", pa.float64()),  # one-way hours on the road
         ("out_of_pocket_cny", pa.float64()),  # paid by the patient, for visits and admissions begun
         ("person", pa.int32()),  # number of the chronic person; -1: nobody who is followed
         ("chronic", pa.int8()),  # what happened to the person: RECALL, DUE, … of sim.contract
         ("controlled", pa.bool_()),  # a chronic person whose disease was controlled then
-        ("notes", pa.int64()),  # of each hop six bits, first hop lowest: sim.rules.notes
+        ("notes", pa.int64()),  # of each hop seven bits, first hop lowest: sim.rules.notes
         ("refused_by", NAME),  # facility without a ticket in time; null: none, the first if several
         ("refused_at", pa.float64()),  # hours at which it was asked
         ("offered_days", pa.float64()),  # until its first free ticket

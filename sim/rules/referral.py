@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import LEAVE, NOWHERE, ORDINARY, TREATED, UNTREATED, Ask, Patient, State
-from sim.rules import admission, alliance, modes, notes, outreach, sent_down, visit
+from sim.rules import admission, alliance, critical_values, modes, notes, outreach, sent_down, visit
 from sim.rules.asking import service
 from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
@@ -16,6 +16,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     """Decide at the end of the consultation what happens to the patient."""
     if sent_down.is_follow_up(p):
         return visit.advance(tables, now, p, ask)
+    critical_values.call(tables, p)
     if tables.facility[p.facility].fixed == 1:
         return _fixed_route(tables, state, now, p, ask)
     if _thought_beyond(tables, p):
@@ -35,6 +36,16 @@ def is_beyond(tables: Tables, p: Patient) -> bool:
     return p.complexity > tables.capability[p.facility][p.condition]
 
 
+def is_doubtful(tables: Tables, p: Patient) -> bool:
+    """Say whether the case is near the limit of the facility, on this side of it.
+
+    As many are as there are cases beyond it: who treats nine of ten is in doubt about the ninth.
+    Where all can be treated nobody is in doubt.
+    """
+    limit = tables.capability[p.facility][p.condition]
+    return limit - (1.0 - limit) < p.complexity <= limit
+
+
 def first_capable(tables: Tables, p: Patient) -> int:
     """Return the first facility that this one refers to and that can treat the case."""
     for target in tables.refers[p.facility]:
@@ -46,20 +57,34 @@ def first_capable(tables: Tables, p: Patient) -> int:
 def _thought_beyond(tables: Tables, p: Patient) -> bool:
     """Say whether the doctor takes the case for one beyond the facility, rightly or not.
 
-    An expert at the hub who has looked at it corrects both errors.
+    An expert at the hub whose reading tells something of it corrects both errors.
     """
     if is_beyond(tables, p):
         return _recognised(tables, p)
-    chance = tables.facility[p.facility].unnecessary * (1.0 - p.hub_recognition)
-    return chance > 0.0 and luck.uniform(p.key, luck.UNNECESSARY, p.hop) < chance
+    chance = tables.facility[p.facility].unnecessary
+    if chance == 0.0 or not is_doubtful(tables, p):
+        return False
+    u = luck.uniform(p.key, luck.UNNECESSARY, p.hop)
+    if u < chance * (1.0 - p.hub_recognition):
+        return True
+    if u < chance and _would_go(tables, p):
+        notes.note(p, notes.SPARED)
+    return False
 
 
 def _recognised(tables: Tables, p: Patient) -> bool:
     """Say whether the doctor sees that the case is beyond the facility."""
-    if p.critical == 1 or p.returned == 1:
+    if p.critical != 0 or p.returned == 1:
         return True
     chance = max(tables.facility[p.facility].recognition, p.hub_recognition)
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance
+
+
+def _would_go(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient would be sent up and go, if the doctor took the case for beyond."""
+    willing = luck.uniform(p.key, luck.ACCEPTANCE, p.hop) < tables.settings.acceptance
+    target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
+    return willing and (target != NOWHERE or lead != NOWHERE)
 
 
 def _send_up(
@@ -80,7 +105,7 @@ def _send_up(
         notes.note(p, notes.UNNEEDED)
     p.by_channel = 0
     p.target = target if target != NOWHERE else lead
-    if luck.uniform(p.key, luck.FORMAL, p.hop) < _formal_share(tables, p, lead):
+    if p.called == 1 or luck.uniform(p.key, luck.FORMAL, p.hop) < _formal_share(tables, p, lead):
         return _refer(tables, state, now, p, ask, lead)
     p.self_referred += 1
     notes.note(p, notes.OWN)
@@ -104,7 +129,7 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
         p.target, way = lead, notes.ALLIED
         hours = tables.alliance[p.facility][p.condition].processing
     p.referred_up += 1
-    if urgent(p) and luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use:
+    if urgent(p) and _by_channel(tables, p):
         p.by_channel = p.green = 1
         way = notes.GREEN
     notes.note(p, way)
@@ -113,6 +138,14 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
     p.mode = modes.REFERRED
     office = tables.facility[p.facility].referral_office
     return service(tables, ask, p, REFERRAL_OFFICE, office, hours, ORDINARY, now)
+
+
+def _by_channel(tables: Tables, p: Patient) -> bool:
+    """Say whether an urgent patient goes by the green channel; on a call everybody, if it is."""
+    use = tables.settings.green_use
+    if p.called == 1:
+        return use > 0.0
+    return luck.uniform(p.key, luck.GREEN, p.hop) < use
 
 
 def _fixed_route(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

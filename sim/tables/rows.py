@@ -33,7 +33,7 @@ class FacilityRow:
     observation: int  # station
     day_ward: int  # station
     recognition: float
-    unnecessary: float
+    unnecessary: float  # of the doubtful cases
     formal_share: float
     referral_office: int  # station
     sent_down: float  # share of the outpatients
@@ -103,6 +103,7 @@ class ConditionRow:
     suited: int
     repeat: int
     critical: float
+    informed_by: int  # modalities whose reading tells how hard a case is, as a set of bits
     step_down: float
     operation: float
     acute_share: float
@@ -256,6 +257,7 @@ class SettingsRow:
     returning: float
     stocked: float
     acceptance: float
+    critical_calls: float
     processing: float  # hours
     green_use: float
     green_ambulance: int  # 1: the channel has ambulances of its own

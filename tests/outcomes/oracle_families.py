@@ -181,7 +181,9 @@ _RESOLVED: Final = Family(
         _count("left_unseen", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _share("left_unseen_share", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _count("green_channel", "green"),
-        _count("critical_findings", "critical"),
+        _count("critical_findings", "critical = 2"),
+        _count("critical_local", "critical = 1"),
+        _count("critical_up", "critical > 0 AND referred_up > 0"),
         _count("worsened_waiting", "worsened"),
     ),
 )
@@ -258,6 +260,7 @@ _WAYS: Final = Family(
     (
         _share("appropriate_referrals", "needed", "formal AND begins"),
         _share("self_referral_share", "NOT formal", "begins"),
+        _share("avoidable_share", "NOT needed", "begins"),
         *_spread("formal_referral", "CASE WHEN formal AND way <> 2 THEN hours END"),
         *_spread("alliance_referral", "CASE WHEN way = 4 THEN hours END"),
         *_spread("green_referral", "CASE WHEN way = 2 THEN hours END"),
@@ -274,6 +277,14 @@ _TESTS: Final = Family(
         _count("repeated_tests", "note & 16 <> 0"),
         _share("mutual_recognition", "note & 32 <> 0"),
     ),
+)
+
+_SPARED: Final = Family(
+    "(SELECT v.*, noted(e.notes, v.hop) AS note FROM visits v"
+    " JOIN (SELECT patient, notes FROM episodes) e USING (patient)"
+    " WHERE came AND observed(seen) AND note & 64 <> 0)",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (_count("spared_moves"),),
 )
 
 _RECEIVED: Final = Family(
@@ -429,6 +440,7 @@ FAMILIES: Final = (
     _REFERRED,
     _WAYS,
     _TESTS,
+    _SPARED,
     _RECEIVED,
     _BEDS,
     _OPERATIONS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, LOWER, Indicator, count, spread
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count, spread
 
 REFERRAL: Final = (
     Indicator(
@@ -23,6 +23,23 @@ REFERRAL: Final = (
         LOWER,
         "Patients who went up by themselves, of all who went up.",
         matters=0.01,
+    ),
+    Indicator(
+        "avoidable_share",
+        "可避免上转占比",
+        "share",
+        LOWER,
+        "Patients who went up although the facility that they left could have treated them, of all "
+        "who went up, with a letter or by themselves.",
+        matters=0.01,
+    ),
+    count(
+        "spared_moves",
+        "远程诊断避免上转人次",
+        NEITHER,
+        "Patients treated where they were who would have gone up, had the hub not read the "
+        "recording.",
+        matters_share=0.05,
     ),
     *(
         one
