@@ -111,7 +111,7 @@ MECHANISMS = [
     Dosed("exacerbations", _OFTEN, "exacerbations", "down", _PERSONS),
     Dosed(
         "gatekeeping",
-        lever("gatekeeping", "compliance", 0.3, 0.55, 0.8),
+        lever("gatekeeping", "compliance", 0.2, 0.55, 0.8),
         "first_contact_base",
         "up",
     ),

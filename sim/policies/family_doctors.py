@@ -18,7 +18,7 @@ class FamilyDoctors(Policy):
     contracted: Share
     """Share of the residents with a contract."""
     compliance: Share
-    """Share of those who keep to it, of those who would have gone to a hospital."""
+    """Share of those who keep to it, of those who would have gone up or outside."""
 
     def apply(self, system: System) -> System:
         """Raise contracts and compliance to the dose."""

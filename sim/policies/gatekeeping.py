@@ -16,7 +16,7 @@ class Gatekeeping(Policy):
     """Patients whose condition suits the base go there first; emergencies are exempt."""
 
     compliance: Share
-    """Share of those who would have gone to a hospital of the network who comply."""
+    """Share of those who would have gone to a hospital of ``access.gatekeeping_from``."""
 
     def apply(self, system: System) -> System:
         """Raise compliance to the dose."""

@@ -45,13 +45,13 @@ def _will_not_wait(tables: Tables, state: State, now: float, p: Patient, target:
 def first_contact(tables: Tables, state: State, p: Patient) -> int:
     """Return the facility that the patient goes to first, NOWHERE if to none.
 
-    After the choice, drugs in stock and gatekeeping send some of those who can wait and would go to
-    a hospital of the network to their own base. Who goes outside the network is out of its reach.
+    After the choice, drugs in stock and gatekeeping send some of those who can wait to their own
+    base, from the hospitals that are named for it (``access.gatekeeping_from``) and no others.
     """
     if p.person != NOWHERE and at_base(tables, p):
         return tables.home[p.home].base
     target = chosen(tables, state, p)
-    if target == NOWHERE or tables.facility[target].outside == 1:
+    if target == NOWHERE or tables.facility[target].gatekept == 0:
         return target
     reason = reason_of(tables, p)
     if reason != EMERGENCY and returns_to_base(tables, p, target):

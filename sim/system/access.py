@@ -10,6 +10,7 @@ from sim.system.choice import Choice
 from sim.system.durations import DurationOrNever
 from sim.system.family_doctors import FamilyDoctors
 from sim.system.fields import STRICT, Amount, Patience, Share
+from sim.system.network import Tier
 from sim.system.tickets import Tickets
 
 
@@ -18,8 +19,11 @@ class Access:
     """First contact and appointments."""
 
     gatekeeping_compliance: Share = 0.0
-    """Share of those who would go to a hospital of the network with a condition suited to the base
-    who go to their own base first."""
+    """Share of those who would go to a hospital of ``gatekeeping_from`` with a condition suited to
+    the base who go to their own base first."""
+    gatekeeping_from: tuple[Tier, ...] = (Tier.MUNICIPAL, Tier.PROVINCIAL, Tier.OUTSIDE)
+    """Tiers from which gatekeeping, contracts and drugs in stock send people to their own base;
+    outside, not from primary care. The branches, which the consortium fills, are not among them."""
     compliance_by_acuity: tuple[Amount, Amount] = (1.0, 1.0)
     """Factors on that at acuity 3 and 4; emergencies are exempt."""
     family_doctors: FamilyDoctors = FamilyDoctors()

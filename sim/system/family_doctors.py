@@ -15,4 +15,4 @@ class FamilyDoctors:
     """Share of the residents with a contract, everywhere; more where a home has more."""
     compliance: Share = 0.0
     """Share of them who go to their own base first with what it should see, instead of to a
-    hospital of the network."""
+    hospital of ``access.gatekeeping_from``."""

@@ -122,6 +122,8 @@ class Facility:
 
     tier: Tier
     """Level of care."""
+    primary: bool = False
+    """Whether it is primary care, though outside: nobody is sent from there to the own base."""
     label: str = ""
     """Name for readers, in any script."""
     aggregated: bool = False

@@ -20,4 +20,5 @@ class Prescriptions:
     stocked: Share = 0.0
     """Share of the repeat patients whose drugs their base has in stock."""
     returning: Share = 0.0
-    """Share of the repeat patients of hospitals who go to their base once it has the drugs."""
+    """Share of the repeat patients of hospitals in ``access.gatekeeping_from`` who go to their base
+    once it has the drugs."""

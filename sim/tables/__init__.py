@@ -200,6 +200,7 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
     code = names.facilities.index(name)
     return FacilityRow(
         outside=int(facility.clinic is None and facility.emergency is None),
+        gatekept=int(facility.tier in system.access.gatekeeping_from and not facility.primary),
         clinic_line=lines.clinic[code],
         emergency_line=lines.emergency[code],
         theatre=names.station(name, "theatre"),

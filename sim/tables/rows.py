@@ -26,6 +26,7 @@ class FacilityRow:
     """A facility."""
 
     outside: int  # 1: patients who go there leave the model
+    gatekept: int  # 1: people may be sent from here to their own base
     clinic_line: int  # first line of its clinic flow, NOWHERE: no clinic
     emergency_line: int
     theatre: int  # station
