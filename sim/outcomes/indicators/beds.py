@@ -50,6 +50,14 @@ BEDS: Final = (
         absent_is_zero=True,
     ),
     Indicator(
+        "days_per_step_down",
+        "每例下转康复床日",
+        "days",
+        HIGHER,
+        "Days in beds below within the window, over such beds left in it: so long is the bed above "
+        "free of each step-down.",
+    ),
+    Indicator(
         "bounce_back_share",
         "下转后再上转率",
         "share",
