@@ -124,7 +124,7 @@ def judged(one: Headline, level: Seen, quick: Seen, reference: Seen) -> str:
 
     ``level`` is what the tolerance is a part of: for a difference the level that it changes.
     """
-    matters = INDICATORS[one.indicator].matters
+    matters = INDICATORS[one.indicator].matters_at(level.mean)
     if abs(quick.mean - reference.mean) <= max(CLOSE * abs(level.mean), matters):
         rough = is_rough(one.indicator, level.mean, quick.mean - quick.low, quick.high - quick.mean)
         return "rough" if rough else "good"

@@ -56,7 +56,7 @@ EPISODES = pa.schema(
         ("person", pa.int32()),  # number of the chronic person; -1: nobody who is followed
         ("chronic", pa.int8()),  # what happened to the person: RECALL, DUE, … of sim.contract
         ("controlled", pa.bool_()),  # a chronic person whose disease was controlled then
-        ("notes", pa.int64()),  # of each hop six bits, first hop lowest: sim.rules.notes
+        ("notes", pa.int64()),  # of each hop seven bits, first hop lowest: sim.rules.notes
         ("refused_by", NAME),  # facility without a ticket in time; null: none, the first if several
         ("refused_at", pa.float64()),  # hours at which it was asked
         ("offered_days", pa.float64()),  # until its first free ticket

@@ -104,6 +104,7 @@ def test_loading_inside_a_hydra_application_leaves_it_alone() -> None:
         ("network.facilities.centre.tier=bass", "network.facilities.centre.tier", "base"),
         ("network.facilities.centre.clinic=visitt", "network.facilities.centre.clinic", "visit"),
         ("remote.ecg.station=reader", "remote.ecg.station", "readers"),
+        ("+conditions.cough.informed_by=[imagin]", "conditions.cough.informed_by.0", "imaging"),
         ("engine=simpi", "engine", "simpy"),
     ],
 )  # fmt: skip

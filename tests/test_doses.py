@@ -89,6 +89,16 @@ _OFTEN: Any = tuple((f"chronic.hypertension.recall_days={days}",) for days in (9
 _TRUSTED, _GAINS = "network.facilities.town_1.trust_gain", (0.1, 0.25, 0.5)
 
 
+_READ: Any = tuple(
+    (
+        "policy=[remote_diagnosis]",
+        f"policy.remote_diagnosis.share={{ecg: {ecg}, imaging: {images}}}",
+    )
+    for ecg, images in ((0.3, 0.05), (0.6, 0.1), (1.0, 0.3))
+)
+"""Half of the default dose, the default, and about twice as much."""
+
+
 def split(*beds: int) -> tuple[str, ...]:
     """The lead's 78 beds in a ward of its own for each of the first specialties, and the rest."""
     wards = [
@@ -318,12 +328,21 @@ MECHANISMS = [
             "referral.green_channel.use=1",
         ),
     ),
+    Dosed("remote readings", _READ, "remote_readings", "up"),
+    Dosed(
+        "ways up that a reading spares",
+        _READ,
+        "avoidable_share",
+        "down",
+        stage=("run.days=14", "conditions.chest_pain.demand_weight=15"),
+        cell={"condition": "chest_pain"},
+    ),
     Dosed(
         "unnecessary referrals",
-        key("referral.unnecessary.base", 0.02, 0.05, 0.1),
+        key("referral.unnecessary.base", 0.1, 0.2, 0.4),
         "referred_up",
         "up",
-        stage=("referral.formal_share.base=0.5",),
+        stage=("referral.formal_share.base=0.5", "referral.unnecessary.base=0"),
     ),
     Dosed(
         "worsening",

@@ -157,6 +157,8 @@ def _key_of(policy: Policy, fault: Fault) -> str | None:
             return key
         if isinstance(value, tuple) and fault.value in value:
             return f"{key}.{value.index(fault.value)}"
+        if isinstance(value, Mapping) and fault.value in value:
+            return f"{key}.{fault.value}"
     return fault.key if fault.key in keys else None
 
 

@@ -27,6 +27,7 @@ from sim.outcomes.chronic import count_person
 from sim.outcomes.facts import (
     ALLIANCE_REFERRAL,
     AT_BASE,
+    AVOIDABLE,
     BEYOND,
     BY_EXPERT,
     BY_FIRST_CONTACT,
@@ -67,7 +68,7 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.tickets import see_offer
-from sim.outcomes.visits import count_tests, count_visit
+from sim.outcomes.visits import count_spared, count_tests, count_visit
 from sim.outcomes.ways import count_way
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import DOWN as DOWN_WAY
@@ -208,6 +209,7 @@ def _close_visits(t: Books, patient: Patient, who: int, left: float) -> None:
                 _count_move(t, t.visit[last], visit, who, noted(patient, visit.hop - 1))
             count_visit(t, visit, who, patient.base_could)
             count_tests(t, visit, who, noted(patient, visit.hop))
+            count_spared(t, visit, who, noted(patient, visit.hop))
         if observed(t, visit.to_return):
             count_everywhere(t, t.frame.kind[who], visit.facility, LEFT_TREATED)
             count_everywhere(t, t.frame.kind[who], visit.facility, RETURNED)
@@ -267,6 +269,8 @@ def _count_there(t: Books, here: Visit, there: Visit, kind: Kind, what: int) -> 
 def _count_up(t: Books, kind: Kind, facility: int, channel: int, what: int) -> None:
     """Count a move up, for where it begins."""
     count_everywhere(t, kind, facility, WENT_UP)
+    if what & UNNEEDED != 0:
+        count_everywhere(t, kind, facility, AVOIDABLE)
     if channel == BY_ONESELF:
         count_everywhere(t, kind, facility, SELF_REFERRED)
         return

@@ -133,10 +133,12 @@ COUNTS: Final = (
     "top_grade",  # of these, grade IV
     "high_local",  # grade III or IV, at a district hospital or below
     "went_up",  # by any way
+    "avoidable",  # of these, who could have been treated where they were
     "referred_needed",  # of those referred up
     "brought",  # visits that want tests of which the patient brings results
     "repeated",  # of these, done again
     "recognised",  # of these, accepted
+    "spared",  # visits after which who would have gone up does not, since the hub has read
     "stepped_down",  # inpatients
     "asked_ticket",  # first consultations of visits to clinics, and refusals
     "refused_ticket",  # of these
@@ -203,10 +205,12 @@ COUNTS: Final = (
     TOP_GRADE,
     HIGH_LOCAL,
     WENT_UP,
+    AVOIDABLE,
     REFERRED_NEEDED,
     BROUGHT,
     REPEATED,
     RECOGNISED,
+    SPARED,
     STEPPED_DOWN,
     ASKED_TICKET,
     REFUSED_TICKET,

@@ -18,7 +18,7 @@ def is_rough(indicator: str, level: float, down: float, up: float) -> bool:
     Far is more than a tenth of the level, and more than the smallest difference that matters. An
     interval that is not known (NaN) does not.
     """
-    far = max(LIMIT * abs(level), INDICATORS[indicator].matters)
+    far = max(LIMIT * abs(level), INDICATORS[indicator].matters_at(level))
     return max(down, up) > far
 
 

@@ -22,6 +22,7 @@ from sim.outcomes.facts import (
     REPEATED,
     SEEN,
     SEEN_AT_LEAD,
+    SPARED,
     STILL_IN_VISIT,
     STILL_WITHOUT_BED,
     VISIT_WAIT,
@@ -170,6 +171,12 @@ def count_tests(t: Books, visit: Visit, who: int, what: int) -> None:
     count_everywhere(t, kind, visit.facility, BROUGHT)
     accepted = what & notes.RECOGNISED != 0
     count_everywhere(t, kind, visit.facility, RECOGNISED if accepted else REPEATED)
+
+
+def count_spared(t: Books, visit: Visit, who: int, what: int) -> None:
+    """Count whether a reading at the hub has spared the patient the way up after a visit."""
+    if what & notes.SPARED != 0 and observed(t, visit.seen):
+        count_everywhere(t, t.frame.kind[who], visit.facility, SPARED)
 
 
 def _count_times(t: Books, visit: Visit, kind: Kind) -> None:

@@ -14,11 +14,24 @@ def digits(value: float, like: float | None = None) -> str:
         return "–"
     if value == 0.0 and not like:
         return "0"
-    size = abs(value if like is None else like) or 1.0
-    tens = math.floor(math.log10(size))
-    places = max(0, 2 - tens) if tens >= 0 else min(4, 1 - tens)
-    rounded = round(value, places) + 0.0  # no minus before a zero
-    return f"{rounded:,.{places}f}".replace("-", MINUS)
+    return _text(value, _places(abs(value if like is None else like)))
+
+
+def _places(size: float) -> int:
+    """Places after the point that give a number of this size about three figures."""
+    tens = math.floor(math.log10(size or 1.0))
+    return max(0, 2 - tens) if tens >= 0 else min(4, 1 - tens)
+
+
+def _rounded(value: float, places: int) -> float:
+    return round(value, places) + 0.0  # no minus before a zero
+
+
+def _text(value: float, places: int) -> str:
+    """A number in so many places."""
+    if not math.isfinite(value):
+        return "–"
+    return f"{_rounded(value, places):,.{places}f}".replace("-", MINUS)
 
 
 def amount(value: float, unit: str) -> str:
@@ -42,20 +55,26 @@ def measured_in(unit: str) -> str:
     return "points" if unit == "share" else unit
 
 
-def estimate(value: float, low: float, high: float, unit: str) -> tuple[str, str]:
+def estimate(
+    value: float, low: float, high: float, unit: str, *, least: float = 0.0
+) -> tuple[str, str]:
     """Return a difference and its interval with signs, in the same number of places.
 
-    An interval that is not known (one replication) is empty.
+    There are enough of them to show a figure of any difference that is not smaller than ``least``,
+    what matters. An interval that is not known (one replication) is empty.
     """
     factor = 100.0 if unit == "share" else 1.0
-    like = factor * max((abs(end) for end in (low, high) if math.isfinite(end)), default=value)
-    by, *ends = (_signed(factor * one, like) for one in (value, low, high))
-    return by, f"[{' to '.join(ends)}]" if math.isfinite(low + high) else ""
+    ends = [abs(end) for end in (low, high) if math.isfinite(end)] or [abs(value)]
+    places = _places(factor * max(*ends, least))
+    if abs(value) >= least and _rounded(factor * value, places) == 0.0 != value:
+        places = -math.floor(math.log10(factor * abs(value)))
+    by, *span = (_signed(factor * one, places) for one in (value, low, high))
+    return by, f"[{' to '.join(span)}]" if math.isfinite(low + high) else ""
 
 
-def _signed(value: float, like: float) -> str:
+def _signed(value: float, places: int) -> str:
     """A number with its sign."""
-    text = digits(value, like)
+    text = _text(value, places)
     return f"+{text}" if value > 0 and text.strip("0.") else text
 
 

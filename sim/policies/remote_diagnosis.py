@@ -20,10 +20,9 @@ _BELOW = (Tier.VILLAGE, Tier.BASE, Tier.DISTRICT)
 class RemoteDiagnosis(Policy):
     """More members are connected and send more; the hub's own readers do the reading."""
 
-    share: Share
-    """Share of the members' recordings that is sent to the hub."""
-    modalities: tuple[str, ...] = ()
-    """Modalities; left empty: all."""
+    share: dict[str, Share]
+    """Share of the members' recordings that is sent to the hub, by modality; one that is left out
+    stays as it is."""
     members: tuple[FacilityName, ...] = ()
     """Members to connect; left empty: every facility below that records the modality."""
     delay_minutes: Amount | None = None
@@ -36,19 +35,18 @@ class RemoteDiagnosis(Policy):
 
         Raises :class:`~sim.system.faults.Faults` for a modality that the system has not.
         """
-        if self.share == 0.0:
-            return system
-        unknown = [name for name in self.modalities if name not in system.remote]
+        unknown = [name for name in self.share if name not in system.remote]
         if unknown:
             expected = f"one of {', '.join(system.remote)}"
-            hints = [nearest(name, system.remote) for name in unknown]
-            found = zip(unknown, hints, strict=True)
-            raise Faults(tuple(Fault("modalities", one, expected, hint) for one, hint in found))
-        chosen = self.modalities or tuple(system.remote)
-        raised = {name: self._raised(system, name) for name in chosen}
+            found = [(name, nearest(name, system.remote)) for name in unknown]
+            raise Faults(tuple(Fault(f"share.{n}", n, expected, hint) for n, hint in found))
+        doses = {name: share for name, share in self.share.items() if share > 0.0}
+        if not doses:
+            return system
+        raised = {name: self._raised(system, name, share) for name, share in doses.items()}
         return replace(system, remote={**system.remote, **raised})
 
-    def _raised(self, system: System, modality: str) -> Reading:
+    def _raised(self, system: System, modality: str, share: float) -> Reading:
         """One modality with the dose; as it is where nobody below records it."""
         reading = system.remote[modality]
         members = dict.fromkeys([*reading.members, *(self.members or recorders(system, modality))])
@@ -57,7 +55,7 @@ class RemoteDiagnosis(Policy):
         return replace(
             reading,
             members=tuple(members),
-            share=max(reading.share, self.share),
+            share=max(reading.share, share),
             delay_minutes=reading.delay_minutes
             if self.delay_minutes is None
             else self.delay_minutes,

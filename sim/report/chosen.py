@@ -62,6 +62,8 @@ TITLES: Final = {
     "stepped_down": "inpatients stepped down",
     "appropriate_referrals": "referrals that were needed",
     "self_referral_share": "of those going up, by themselves",
+    "avoidable_share": "of those going up, not needed",
+    "spared_moves": "spared the way up by a reading",
     "formal_referral": "letter to a doctor above",
     "alliance_referral": "letter to a doctor above, in an alliance",
     "green_referral": "letter to a doctor above, by the green channel",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from sim.outcomes import verdicts
 from sim.report.read import Flow
 from sim.report.style import BETTER, INK, PALETTE, QUIET, RULE, UNSURE, WORSE, plain, plains
 
@@ -19,8 +20,9 @@ MOODS = {
     "better": ("better", BETTER, "circle"),
     "worse": ("worse", WORSE, "square"),
     "changed": ("changed", INK, "diamond"),
-    "unsure": ("cannot tell", UNSURE, "circle-open"),
-    "same": ("no change", UNSURE, "line-ns-open"),
+    "alike": (verdicts.ALIKE, UNSURE, "diamond-open"),
+    "unsure": (verdicts.UNSURE, UNSURE, "circle-open"),
+    "same": (verdicts.SAME, UNSURE, "line-ns-open"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.outcomes.words import listed
-from sim.report import moving, sentences, waiting
+from sim.report import evidence, moving, sentences, waiting
 from sim.report.blocks import Table
 from sim.report.chosen import HEADLINE, PLACES, present
 from sim.report.precision import not_known_well
@@ -29,6 +29,7 @@ CONTENTS = (
     ("where", "Who is treated where"),
     ("flows", "Flows between tiers"),
     ("care", "Care, part by part"),
+    ("evidence", "What is published"),
     ("use", "Use of stations and beds"),
     ("staff", "Staff hours that move"),
     ("homes", "Homes"),
@@ -131,6 +132,8 @@ def _places(found: Results) -> dict[str, Any]:
         "moves": moving.moves(found),
         "channels": moving.channels(found),
         "themes": themes(found),
+        "evidence": evidence.compared(found),
+        "evidence_sums": evidence.summary(found),
         "pressed": moving.pressed(found),
         "stations": moving.stations(found),
         "scheduled": moving.scheduled(found),

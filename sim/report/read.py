@@ -17,6 +17,8 @@ from sim.system.faults import Fault, Faults
 TABLES = ("levels", "differences", "flows", "weekly", "drift")
 """The parquet files that the page is drawn from."""
 
+_OLDER = "(if it is older, run its command again: overwrite=true)"
+
 Where = frozenset[tuple[str, str]]
 """The cell that a number stands for, such as ``{("tier", "base")}``; empty: everything."""
 
@@ -50,6 +52,10 @@ class Difference:
     """Ends of the interval; NaN: one replication only."""
     verdict: str
     unit: str
+    relative: float
+    """Difference over the baseline's value; NaN where that is 0."""
+    matters: float
+    """Smallest difference that matters to a planner here."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +174,7 @@ def _check(folder: Path) -> None:
     missing = [name for name in files if not (folder / name).is_file()]
     if missing:
         lacks = f"a results folder, but it has no {', '.join(missing)}"
-        raise _fault(folder, f"{lacks} (if it is older, run its command again: overwrite=true)")
+        raise _fault(folder, f"{lacks} {_OLDER}")
 
 
 def _fault(folder: Path, expected: str) -> Faults:
@@ -209,6 +215,8 @@ def _differences(
     found: dict[tuple[str, str], dict[Where, Difference]] = {}
     query = "select * from read_parquet(?) order by all"
     for row in _rows(store, query, folder / "differences.parquet"):
+        if "matters" not in row:
+            raise _fault(folder, f"results of this version {_OLDER}")
         where = _where(row)
         difference = Difference(
             where=where,
@@ -221,6 +229,8 @@ def _differences(
             high=_number(row["high"]),
             verdict=row["verdict"],
             unit=row["unit"],
+            relative=_number(row["relative"]),
+            matters=row["matters"],
         )
         cells = found.setdefault((difference.indicator, difference.scenario), {})
         cells[frozenset(where.items())] = difference

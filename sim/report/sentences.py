@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.clock import DAYS_PER_YEAR
-from sim.outcomes.words import estimate, listed, measured_in
+from sim.outcomes.words import listed, measured_in
 from sim.report.chosen import HEADLINE, WAITS, Measure, present
 from sim.report.read import Difference, Results
 from sim.report.shortage import short_of_tickets
 from sim.report.tables import level as in_words
-from sim.report.tables import mood
+from sim.report.tables import mood, told
 from sim.report.unfinished import beside
 
-OPEN = {"unsure": "Cannot tell for", "same": "No change with", "few": "Too few events for"}
+OPEN = {
+    "alike": "About the same with",
+    "unsure": "Cannot tell for",
+    "same": "No change with",
+    "few": "Too few events for",
+}
 """How differences without a direction begin."""
 FEW_DAYS = 21
 """Observed days below which the page warns that they are few."""
@@ -120,22 +125,24 @@ def _with(results: Results, one: Reading) -> str:
 
 def size(difference: Difference) -> str:
     """Return a difference with its interval, as in ``−3.20 minutes [−4.10 to −2.30]``."""
-    by, span = estimate(difference.difference, difference.low, difference.high, difference.unit)
+    by, span = told(difference)
     return f"{by} {measured_in(difference.unit)} {span}".strip()
 
 
 def _effects(results: Results, scenario: str) -> list[str]:
-    """What one policy does, in up to five sentences."""
+    """What one policy does, in up to six sentences."""
     read = readings(results, scenario, present(results, HEADLINE))
     if read and all(one.mood == "same" for one in read):
         return ["Nothing that is measured here changes: the journeys are the same."]
     groups = {
-        key: [one for one in read if one.mood == key] for key in ("better", "worse", "unsure")
+        key: [one for one in read if one.mood == key]
+        for key in ("better", "worse", "alike", "unsure")
     }
     return [
         _list("Better", "is seen to get better", groups["better"]),
         _list("Worse", "is seen to get worse", groups["worse"]),
-        *_untold(groups["unsure"]),
+        *_named("About the same", groups["alike"]),
+        *_named("Cannot tell", groups["unsure"]),
         *_short(results, scenario),
         *_work(results, scenario),
     ]
@@ -148,10 +155,10 @@ def _list(word: str, otherwise: str, found: Sequence[Reading]) -> str:
     return f"{word}: {'; '.join(f'{one.measure.name} {size(one.difference)}' for one in found)}."
 
 
-def _untold(found: Sequence[Reading]) -> list[str]:
-    """The measures that the interval leaves open."""
+def _named(word: str, found: Sequence[Reading]) -> list[str]:
+    """The measures of a mood without a direction, by name."""
     names = [one.measure.name for one in found]
-    return [f"Cannot tell: {'; '.join(names)}."] if names else []
+    return [f"{word}: {'; '.join(names)}."] if names else []
 
 
 def _short(results: Results, scenario: str) -> list[str]:

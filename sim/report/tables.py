@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.outcomes.indicators import TOO_FEW
+from sim.outcomes.indicators import TOO_FEW, Better
+from sim.outcomes.verdicts import ALIKE, FEW, SAME, UNSURE
+from sim.outcomes.verdicts import mood as reads
 from sim.outcomes.words import amount, between, estimate, measured_in
 from sim.report.blocks import Table
 from sim.report.chosen import Measure
 from sim.report.read import Difference, Mean, Results
 from sim.report.unfinished import beside
 
-FEW, SAME = "too few", "no change"
-"""Verdicts of the study that need no interval; the report reads files and imports no study."""
-
 WORDS = {
     "better": "better",
     "worse": "worse",
     "changed": "changed",
-    "unsure": "cannot tell",
-    "few": "too few",
-    "same": "no change",
+    "alike": ALIKE,
+    "unsure": UNSURE,
+    "few": FEW,
+    "same": SAME,
     "none": "",
 }
 
@@ -57,30 +57,28 @@ class Matrix:
     note: str = ""
 
 
-def mood(difference: Difference, better: str) -> str:
-    """Return how a difference reads: better, worse, changed, unsure, few, same.
-
-    ``better`` is the direction of the indicator. Only an interval on one side of 0 is judged.
-    """
-    if difference.verdict in (FEW, SAME):
-        return "few" if difference.verdict == FEW else "same"
-    if not (difference.low > 0.0 or difference.high < 0.0):
-        return "unsure"
-    if better == "neither":
-        return "changed"
-    return "better" if (difference.difference < 0.0) == (better == "lower") else "worse"
+def mood(difference: Difference, better: Better) -> str:
+    """Return how a difference reads (:func:`sim.outcomes.verdicts.mood`)."""
+    return reads(difference.verdict, better)
 
 
-def cell(difference: Difference | None, better: str) -> Change:
+def told(difference: Difference) -> tuple[str, str]:
+    """Return a difference and its interval in words."""
+    ends = (difference.difference, difference.low, difference.high)
+    return estimate(*ends, difference.unit, least=difference.matters)
+
+
+def cell(difference: Difference | None, better: Better) -> Change:
     """Return a difference as a cell of a matrix."""
     if difference is None:
         return Change("none", "–", "", "")
     reading = mood(difference, better)
     if reading in ("few", "same"):
         return Change("unsure", "–" if reading == "few" else "0", "", WORDS[reading])
-    by, span = estimate(difference.difference, difference.low, difference.high, difference.unit)
+    by, span = told(difference)
     arrow = "▼ " if difference.difference < 0 else "▲ "
-    return Change(reading, (arrow if reading != "unsure" else "") + by, span, WORDS[reading])
+    is_open = reading in ("unsure", "alike")
+    return Change(reading, by if is_open else arrow + by, span, WORDS[reading])
 
 
 def matrix(results: Results, title: str, measures: Sequence[Measure], note: str = "") -> Matrix:
@@ -103,11 +101,11 @@ def matrix(results: Results, title: str, measures: Sequence[Measure], note: str 
 
 
 def level(mean: Mean | None, unit: str) -> str:
-    """Return a level with unit and interval, ``too few`` where few events are behind it."""
+    """Return a level with unit and interval, or that too few events are behind it."""
     if mean is None:
         return "–"
     if mean.events < TOO_FEW:
-        return "too few"
+        return FEW
     return f"{amount(mean.value, unit)} {between(mean.low, mean.high, unit)}".rstrip()
 
 

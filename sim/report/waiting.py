@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sim.outcomes.indicators import INDICATORS, TOO_FEW
-from sim.outcomes.words import amount, estimate, measured_in
+from sim.outcomes.words import amount, measured_in
 from sim.report.blocks import Choice, Drawing
 from sim.report.chosen import TIERS, WAITS, Measure, present, title
 from sim.report.figures import Panel, Span, dots, forest, height
 from sim.report.read import Mean, Results
 from sim.report.sentences import readings
 from sim.report.style import inline
-from sim.report.tables import level, plain_table
+from sim.report.tables import level, plain_table, told
 from sim.report.unfinished import beside
 
 FORMS = ("median", "p90", "p95")
@@ -35,7 +35,7 @@ def differences(results: Results) -> Drawing:
                 ends = (cell.difference, cell.low, cell.high)
                 if found.mood != "few":
                     spans.append(Span(label, *ends, found.mood))
-                rows.append((one.name, label, *estimate(*ends, cell.unit), cell.verdict))
+                rows.append((one.name, label, *told(cell), cell.verdict))
         if spans:
             panels.append((_heading(one), measured_in(one.about.unit), spans))
     caption = f"The main waits: differences against {results.label(results.baseline)}"

@@ -24,8 +24,10 @@ UNNEEDED: Final = 8  # the facility could have treated the case itself
 REPEATED: Final = 16
 RECOGNISED: Final = 32
 
-BITS: Final = 6
-HOPS: Final = 10  # of later hops nothing is noted
+SPARED: Final = 64  # would have gone up, had the hub not read the recording
+
+BITS: Final = 7
+HOPS: Final = 8  # of later hops nothing is noted
 
 
 def note(p: Patient, what: int) -> None:

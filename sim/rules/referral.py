@@ -35,6 +35,16 @@ def is_beyond(tables: Tables, p: Patient) -> bool:
     return p.complexity > tables.capability[p.facility][p.condition]
 
 
+def is_doubtful(tables: Tables, p: Patient) -> bool:
+    """Say whether the case is near the limit of the facility, on this side of it.
+
+    As many are as there are cases beyond it: who treats nine of ten is in doubt about the ninth.
+    Where all can be treated nobody is in doubt.
+    """
+    limit = tables.capability[p.facility][p.condition]
+    return limit - (1.0 - limit) < p.complexity <= limit
+
+
 def first_capable(tables: Tables, p: Patient) -> int:
     """Return the first facility that this one refers to and that can treat the case."""
     for target in tables.refers[p.facility]:
@@ -46,12 +56,19 @@ def first_capable(tables: Tables, p: Patient) -> int:
 def _thought_beyond(tables: Tables, p: Patient) -> bool:
     """Say whether the doctor takes the case for one beyond the facility, rightly or not.
 
-    An expert at the hub who has looked at it corrects both errors.
+    An expert at the hub whose reading tells something of it corrects both errors.
     """
     if is_beyond(tables, p):
         return _recognised(tables, p)
-    chance = tables.facility[p.facility].unnecessary * (1.0 - p.hub_recognition)
-    return chance > 0.0 and luck.uniform(p.key, luck.UNNECESSARY, p.hop) < chance
+    chance = tables.facility[p.facility].unnecessary
+    if chance == 0.0 or not is_doubtful(tables, p):
+        return False
+    u = luck.uniform(p.key, luck.UNNECESSARY, p.hop)
+    if u < chance * (1.0 - p.hub_recognition):
+        return True
+    if u < chance and _would_go(tables, p):
+        notes.note(p, notes.SPARED)
+    return False
 
 
 def _recognised(tables: Tables, p: Patient) -> bool:
@@ -60,6 +77,13 @@ def _recognised(tables: Tables, p: Patient) -> bool:
         return True
     chance = max(tables.facility[p.facility].recognition, p.hub_recognition)
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance
+
+
+def _would_go(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient would be sent up and go, if the doctor took the case for beyond."""
+    willing = luck.uniform(p.key, luck.ACCEPTANCE, p.hop) < tables.settings.acceptance
+    target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
+    return willing and (target != NOWHERE or lead != NOWHERE)
 
 
 def _send_up(

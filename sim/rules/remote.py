@@ -22,7 +22,7 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
             tables, ask, p, row.stage, reading.hub_station, hours, CRITICAL if first else SOON, now
         )
         ask.delay = reading.delay
-        _note_hub_reading(tables, p, reading.recognition)
+        _note_hub_reading(tables, p, row.modality, reading.recognition)
         return ORDER
     if row.station == NOWHERE:
         hours = times.hours(reading.local, u)
@@ -32,10 +32,11 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
     return order(tables, ask, p, row.stage, row.station, hours, URGENT if urgent(p) else SOON, now)
 
 
-def _note_hub_reading(tables: Tables, p: Patient, recognition: float) -> None:
-    """Remember that an expert has looked, and whether the finding was critical."""
+def _note_hub_reading(tables: Tables, p: Patient, modality: int, recognition: float) -> None:
+    """Remember that an expert has looked, what that tells, and whether it was critical."""
     p.hub_read = 1
-    p.hub_recognition = max(p.hub_recognition, recognition)
+    if tables.condition[p.condition].informed_by & (1 << modality) != 0:
+        p.hub_recognition = max(p.hub_recognition, recognition)
     finding = luck.uniform(p.key, luck.CRITICAL) < tables.condition[p.condition].critical
     if urgent(p) and finding:
         p.critical = 1

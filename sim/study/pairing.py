@@ -7,28 +7,20 @@ Replication r has the same luck in every scenario, so that each difference is ta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.outcomes.verdicts import Effect, verdict
 from sim.study.intervals import mean_interval, rows
 from sim.study.means import absent
 from sim.study.schemas import DIFFERENCES
 
 if TYPE_CHECKING:
     from sim.study.intervals import Numbers
-
-FEW: Final = "too few"
-UNSURE: Final = "cannot tell"
-SAME: Final = "no change"
-
-VERDICTS: Final = ("shorter", "longer", "lower", "higher", SAME, UNSURE, FEW)
-"""What can be said of a difference: ``shorter`` and ``longer`` of times."""
-
-_TIMES: Final = ("minutes", "hours", "days")
 
 _CELLS: Final = ", ".join(("indicator", *DIMENSIONS))
 
@@ -46,8 +38,8 @@ cells AS (
 paired AS (
     SELECT p.scenario, c.cell, p.replication,
         coalesce(b.value, absent) AS before, coalesce(s.value, absent) AS after,
-        after - before AS change, coalesce(b.events, 0) AS fewer_before,
-        coalesce(s.events, 0) AS fewer_after
+        after - before AS change, coalesce(b.events, 0) AS events_before,
+        coalesce(s.events, 0) AS events_after
     FROM pairs p CROSS JOIN cells c
     LEFT JOIN numbered b ON b.cell = c.cell AND b.replication = p.replication
         AND b.scenario = getvariable('baseline')
@@ -58,7 +50,8 @@ SELECT scenario, {_CELLS}, unit, avg(before) AS baseline_mean, avg(after) AS sce
     avg(change ORDER BY replication) AS difference, list(change ORDER BY replication) AS changes,
     count(*)::INT AS replications,
     bool_and(abs(change) <= 1e-12 * greatest(abs(before), abs(after))) AS same,
-    floor(least(avg(fewer_before), avg(fewer_after)))::BIGINT AS events
+    floor(CASE WHEN any_value(absent) IS NULL THEN least(avg(events_before), avg(events_after))
+        ELSE greatest(avg(events_before), avg(events_after)) END)::BIGINT AS events
 FROM paired JOIN cells USING (cell) WHERE isfinite(change)
 GROUP BY ALL ORDER BY scenario, {_CELLS}
 """
@@ -69,7 +62,10 @@ def differences(kpis: pa.Table, baseline: str, confidence: float = 0.95) -> pa.T
 
     ``kpis`` has the schema ``STUDY_KPIS``. A count that a replication does not show was zero; any
     other value that is missing in one of the two leaves the pair out. With fewer than two pairs
-    there is no interval. Raises ValueError if the baseline is not among the scenarios.
+    there is no interval. Behind a count are the events of the scenario that has more, so that what
+    stops altogether is judged; behind anything else those of the one that has fewer.
+
+    Raises ValueError if the baseline is not among the scenarios.
     """
     if baseline not in kpis["scenario"].unique().to_pylist():
         raise ValueError(f"baseline {baseline} is not among the scenarios")
@@ -83,6 +79,11 @@ def differences(kpis: pa.Table, baseline: str, confidence: float = 0.95) -> pa.T
     for name, bound in (("low", low), ("high", high)):
         means = means.append_column(name, pa.array(bound, from_pandas=True))
     means = means.append_column("relative", pa.array(_relative(means), from_pandas=True))
+    matters = [
+        INDICATORS[name].matters_at(level)
+        for name, level in zip(*_columns(means, "indicator", "baseline_mean"), strict=True)
+    ]
+    means = means.append_column("matters", pa.array(matters, pa.float64()))
     means = means.append_column("verdict", pa.array(_verdicts(means, low, high)))
     return means.select(DIFFERENCES.names).cast(DIFFERENCES)
 
@@ -95,20 +96,11 @@ def _relative(means: pa.Table) -> Numbers:
 
 
 def _verdicts(means: pa.Table, low: Numbers, high: Numbers) -> list[str]:
-    columns = (means[name].to_pylist() for name in ("events", "same", "unit"))
-    rows = zip(*columns, low.tolist(), high.tolist(), strict=True)
-    return [_verdict(*row) for row in rows]
+    """One word on each difference; NaN bounds: there is no interval."""
+    units, changes, *others = _columns(means, "unit", "difference", "matters", "events", "same")
+    rows = zip(units, changes, low.tolist(), high.tolist(), *others, strict=True)
+    return [verdict(Effect(*row)) for row in rows]
 
 
-def _verdict(events: int, same: bool, unit: str, low: float, high: float) -> str:
-    """One word on a difference; NaN bounds: there is no interval."""
-    if events < TOO_FEW:
-        return FEW
-    if np.isnan(low):
-        return UNSURE
-    if same:
-        return SAME
-    if low <= 0.0 <= high:
-        return UNSURE
-    words = ("shorter", "longer") if unit in _TIMES else ("lower", "higher")
-    return words[low > 0.0]
+def _columns(means: pa.Table, *names: str) -> list[list[Any]]:
+    return [means[name].to_pylist() for name in names]

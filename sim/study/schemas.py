@@ -47,9 +47,10 @@ DIFFERENCES: Final = pa.schema(
         pa.field("high", pa.float64()),
         pa.field("relative", pa.float64()),  # difference over baseline; null: baseline is 0
         pa.field("replications", pa.int32()),  # pairs behind it
-        pa.field("events", pa.int64()),  # mean events a replication, the smaller of the two
+        pa.field("events", pa.int64()),  # a replication: the smaller, of counts the larger
         pa.field("unit", pa.string()),
-        pa.field("verdict", pa.string()),  # one of sim.study.pairing.VERDICTS
+        pa.field("matters", pa.float64()),  # smallest difference that matters to a planner here
+        pa.field("verdict", pa.string()),  # one of sim.outcomes.verdicts.VERDICTS
     ]
 )
 """differences.parquet: each scenario against the baseline, cell by cell."""

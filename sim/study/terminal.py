@@ -14,8 +14,8 @@ from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
 from sim.outcomes.unfinished import marked, meaning
 from sim.outcomes.unsettled import Names, drifting
 from sim.outcomes.unsettled import meaning as drift_meaning
+from sim.outcomes.verdicts import ALIKE, FEW, SAME, UNSURE
 from sim.outcomes.words import amount, between, estimate, measured_in
-from sim.study.pairing import FEW, SAME, UNSURE
 from sim.study.unfinished import unfinished
 
 if TYPE_CHECKING:
@@ -68,14 +68,14 @@ worst off may be another one each week; onset to treatment is among them."""
 
 _HEADINGS: Final = {(one.indicator, one.tier): one.heading for one in HEADLINES}
 
-_OPEN: Final = (UNSURE, SAME, FEW)
+_OPEN: Final = (ALIKE, UNSURE, SAME, FEW)
 
 
 def table(study: Study) -> Table:
     """Return the paired differences from the baseline, with intervals, for rich to print.
 
-    Shares are in percentage points. Only differences whose interval excludes 0 are listed; how many
-    others there are, and why, is said below them.
+    Shares are in percentage points. Only differences that matter and whose interval excludes 0 are
+    listed; how many others there are, and why, is said below them.
     """
     about, cells = study.about, _cells(study)
     baseline = about["baseline"]
@@ -168,7 +168,8 @@ def _add(shown: Table, name: str, cells: Cells, marks: Mapping[str, float]) -> N
 def _numbers(cell: Mapping[str, Any]) -> tuple[str, str, str]:
     """The baseline's level, the difference with its unit, and the interval."""
     unit = cell["unit"]
-    by, interval = estimate(cell["difference"], cell["low"], cell["high"], unit)
+    ends = cell["low"], cell["high"]
+    by, interval = estimate(cell["difference"], *ends, unit, least=cell["matters"])
     level = amount(cell["baseline_mean"], "share" if unit == "share" else "")
     return level, f"{by} {measured_in(unit)}", interval
 

@@ -113,6 +113,10 @@ def _conditions(system: System) -> Iterator[Fault]:
         if again > 1.0 + TOLERANCE:
             where = f"conditions.{name}.follow_up.again"
             yield Fault(where, f"{again:g} in all", "shares that add up to at most 1")
+        for i, modality in enumerate(condition.informed_by):
+            if system.remote and modality not in system.remote:
+                expected, hint = "a modality of remote", nearest(modality, system.remote)
+                yield Fault(f"conditions.{name}.informed_by.{i}", modality, expected, hint)
         for key in ("needs", "minutes"):
             for service in getattr(condition, key):
                 meant = get_close_matches(service, used, n=1, cutoff=_MISSPELT)

@@ -52,5 +52,8 @@ class Condition:
     acute_share: Share | None = None
     """Part of the stay that must be spent above first; left out: as for everybody
     (``step_down.acute_share``)."""
+    informed_by: tuple[str, ...] = ()
+    """Modalities of ``remote`` whose reading at the hub tells how hard a case is. Of other
+    conditions a reading changes no decision, but for a critical finding."""
     critical: Share = 0.0
     """Probability that an ECG or image of an urgent patient shows a critical finding."""

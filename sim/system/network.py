@@ -153,8 +153,8 @@ class Facility:
     """Probability that its doctors see a case beyond it; None: that of the tier
     (``referral.recognition``)."""
     unnecessary: Share | None = None
-    """Probability that they take a case within it for one beyond it; None: that of the tier
-    (``referral.unnecessary``)."""
+    """Probability that they take a doubtful case within it for one beyond it; None: that of the
+    tier (``referral.unnecessary``)."""
     surgery: Theatre = Theatre()
     """Who there is for its operating tables, and its lists of planned operations."""
     refers_to: tuple[FacilityName, ...] = ()

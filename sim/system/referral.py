@@ -51,8 +51,9 @@ class Referral:
     """Probability that the doctor sees a case beyond the facility, by tier (default 1).
     A facility may have its own."""
     unnecessary: dict[Tier, Share] = field(default_factory=dict)
-    """Probability that the doctor takes a case within the facility for one beyond it, by tier
-    (default 0): an unnecessary referral, if the patient then goes."""
+    """Probability that the doctor takes a doubtful case for one beyond the facility, by tier
+    (default 0): an unnecessary referral, if the patient then goes. Doubtful are those just within
+    its capability, as many as there are beyond it. A facility may have its own."""
     acceptance: Share = 1.0
     """Probability that the patient then goes on."""
     formal_share: dict[Tier, Share] = field(default_factory=dict)

@@ -84,7 +84,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         centre=centre_row(system.chest_pain_centre),
         facility=[_facility(system, names, lines, name) for name in facilities],
         home=home_rows(system, names),
-        condition=_conditions(system),
+        condition=_conditions(system, names),
         station=station_rows(names, plan),
         clinic=clinics,
         session=sessions,
@@ -223,19 +223,25 @@ def _own(own: float | None, by_tier: dict[Tier, float], facility: Facility, othe
     return by_tier.get(facility.tier, other) if own is None else own
 
 
-def _conditions(system: System) -> list[ConditionRow]:
+def _conditions(system: System, names: Names) -> list[ConditionRow]:
     """The rows of all conditions."""
     return [
         ConditionRow(
             suited=int(condition.suited_to_base),
             repeat=int(condition.repeat_prescription),
             critical=condition.critical,
+            informed_by=_informed_by(condition, names.modalities),
             step_down=condition.step_down,
             operation=condition.operation,
             acute_share=_acute_share(system, condition),
         )
         for condition in system.conditions.values()
     ]
+
+
+def _informed_by(condition: Condition, modalities: Sequence[str]) -> int:
+    """The modalities whose reading tells how hard a case is, as a set of bits."""
+    return sum(1 << code for code, one in enumerate(modalities) if one in condition.informed_by)
 
 
 def _acute_share(system: System, condition: Condition) -> float:

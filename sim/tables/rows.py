@@ -32,7 +32,7 @@ class FacilityRow:
     observation: int  # station
     day_ward: int  # station
     recognition: float
-    unnecessary: float
+    unnecessary: float  # of the doubtful cases
     formal_share: float
     referral_office: int  # station
     sent_down: float  # share of the outpatients
@@ -102,6 +102,7 @@ class ConditionRow:
     suited: int
     repeat: int
     critical: float
+    informed_by: int  # modalities whose reading tells how hard a case is, as a set of bits
     step_down: float
     operation: float
     acute_share: float

@@ -59,7 +59,7 @@ CREATE MACRO has_left(t, hours) AS
     t >= (SELECT first FROM span) AND t <= (SELECT last FROM span) - hours;
 CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
 CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
-CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 9 THEN (notes >> (6 * hop)) & 63
+CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 7 THEN (notes >> (7 * hop)) & 127
     ELSE 0 END; -- six bits of each of the first ten hops
 CREATE MACRO height(t) AS enum_code(t::tier)::INTEGER;
 CREATE MACRO in_bed(stage) AS stage IN ('at_home',

@@ -258,6 +258,7 @@ _WAYS: Final = Family(
     (
         _share("appropriate_referrals", "needed", "formal AND begins"),
         _share("self_referral_share", "NOT formal", "begins"),
+        _share("avoidable_share", "NOT needed", "begins"),
         *_spread("formal_referral", "CASE WHEN formal AND way <> 2 THEN hours END"),
         *_spread("alliance_referral", "CASE WHEN way = 4 THEN hours END"),
         *_spread("green_referral", "CASE WHEN way = 2 THEN hours END"),
@@ -274,6 +275,14 @@ _TESTS: Final = Family(
         _count("repeated_tests", "note & 16 <> 0"),
         _share("mutual_recognition", "note & 32 <> 0"),
     ),
+)
+
+_SPARED: Final = Family(
+    "(SELECT v.*, noted(e.notes, v.hop) AS note FROM visits v"
+    " JOIN (SELECT patient, notes FROM episodes) e USING (patient)"
+    " WHERE came AND observed(seen) AND note & 64 <> 0)",
+    (*_PEOPLE, ("tier",), ("facility",)),
+    (_count("spared_moves"),),
 )
 
 _RECEIVED: Final = Family(
@@ -429,6 +438,7 @@ FAMILIES: Final = (
     _REFERRED,
     _WAYS,
     _TESTS,
+    _SPARED,
     _RECEIVED,
     _BEDS,
     _OPERATIONS,

@@ -12,7 +12,7 @@ from sim.outcomes import INDICATORS, KPIS, outcomes
 from sim.outcomes.families import FAMILIES
 from sim.outcomes.indicators import DIMENSIONS
 from sim.outcomes.tally import tally_of
-from sim.rules.notes import ALLIED, DOWN, FORMAL, GREEN, OWN, RECOGNISED, REPEATED, UNNEEDED
+from sim.rules.notes import ALLIED, DOWN, FORMAL, GREEN, OWN, RECOGNISED, REPEATED, SPARED, UNNEEDED
 from tests.outcomes.comparing import assert_same_kpis, near
 from tests.outcomes.oracle import expected
 from tests.outcomes.stories import Story, noted
@@ -255,6 +255,17 @@ def test_referrals_are_appropriate_where_the_case_was_beyond_who_refers() -> Non
         story.step(patient, "travel", "lead", 4.0, 4.0, 5.0, hop=1)
     assert cell(story, "appropriate_referrals", facility="town") == (0.75, 4)
     assert cell(story, "self_referral_share", tier="base") == (pytest.approx(1 / 3), 6)
+    assert cell(story, "avoidable_share", tier="base") == (pytest.approx(1 / 3), 6)
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
+def test_who_is_spared_the_way_up_is_counted_where_the_recording_was_made() -> None:
+    story = Story()
+    for what in (SPARED, SPARED, 0):
+        patient = story.patient(notes=noted(what))
+        story.step(patient, "travel", "town", 2.0, 2.0, 3.0)
+        story.step(patient, "consultation", "town/consultation.general", 3.0, 3.5, 4.0)
+    assert cell(story, "spared_moves", facility="town") == (pytest.approx(2 * YEARLY), 2)
     assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
 
 

@@ -17,7 +17,9 @@ from sim.outcomes.precision import is_rough, sentence, told
         ("visit_wait_mean", 5.0, 1.9, 1.9, False),  # two minutes do not matter
         ("admission_wait_mean", 4.0, 1.5, 2.5, True),
         ("admission_wait_mean", 4.0, math.nan, math.nan, False),  # one replication
-        ("mutual_recognition", 0.3, 0.0, 0.04, True),  # nothing is said of what matters
+        ("mutual_recognition", 0.3, 0.0, 0.04, True),
+        ("mutual_recognition", 0.1, 0.0, 0.019, False),  # two points do not matter
+        ("referred_up", 50.0, 0.0, 11.0, False),  # nor does one a month
     ],
 )
 def test_an_interval_that_reaches_further_than_a_tenth_and_matters_is_rough(

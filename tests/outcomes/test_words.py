@@ -63,3 +63,15 @@ def test_a_list_reads_as_one_says_it() -> None:
 
 def test_plotly_shows_the_characters_of_a_name() -> None:
     assert plain("<b>A & B</b>") == "&lt;b&gt;A &amp; B&lt;/b&gt;"
+
+
+def test_a_difference_that_matters_is_never_shown_as_nothing() -> None:
+    assert estimate(0.004, 0.001, 400.0, "hours", least=0.002) == (
+        "+0.004",
+        "[+0.001 to +400.000]",
+    )
+    assert estimate(0.00002, 0.00001, 0.00003, "hours", least=0.00001)[0] == "+0.00002"
+
+
+def test_what_does_not_matter_is_shown_as_far_as_that_does() -> None:
+    assert estimate(0.00002, 0.00001, 0.00003, "hours", least=0.05) == ("0.000", "[0.000 to 0.000]")

@@ -13,6 +13,7 @@ from sim.config import levers
 from sim.journeys import Record
 from sim.keeping import recorded
 from sim.policies.base import Policy, fold
+from sim.policies.remote_diagnosis import RemoteDiagnosis
 from sim.scenario import Scenario
 from sim.system import System
 from tests.records import people, total, what_happened
@@ -51,10 +52,12 @@ def lever_of(lever: str) -> tuple[Policy, System]:
 
 def at_zero(policy: Any) -> Any:
     """The lever with all its amounts at zero."""
-    amounts = {
-        field.name: type(value)(0)
-        for field in fields(policy)
-        if type(value := getattr(policy, field.name)) in (int, float)
+    values = {field.name: getattr(policy, field.name) for field in fields(policy)}
+    amounts: dict[str, Any] = {
+        name: type(value)(0) for name, value in values.items() if type(value) in (int, float)
+    }
+    amounts |= {
+        name: dict.fromkeys(value, 0.0) for name, value in values.items() if isinstance(value, dict)
     }
     assert amounts, "a lever without a dose"
     return replace(policy, **amounts)
@@ -168,9 +171,19 @@ def test_remote_diagnosis_reads_the_members_recordings_at_the_hub() -> None:
         assert len(away) > 100
         return sum((row["station"] or "").startswith("central/") for row in away) / len(away)
 
-    before, after = read_at_hub(run()), read_at_hub(run("policy=[remote_diagnosis]"))
+    all_of_them = "policy.remote_diagnosis.share={ecg: 1, imaging: 1}"
+    before, after = read_at_hub(run()), read_at_hub(run("policy=[remote_diagnosis]", all_of_them))
     assert 0.1 < before < 0.6
     assert after > 0.95  # but for those on their way at the horizon
+
+
+def test_remote_diagnosis_raises_the_share_of_each_modality_that_it_names() -> None:
+    system = load("scenario=none").system
+    for share in ({}, {"ecg": 0.0, "imaging": 0.0}):
+        assert RemoteDiagnosis(share=share).apply(system) is system
+    raised = RemoteDiagnosis(share={"ecg": 0.6, "imaging": 0.0}).apply(system)
+    assert (raised.remote["ecg"].share, raised.remote["imaging"].share) == (0.6, 0.0)
+    assert raised.remote["imaging"] is system.remote["imaging"]
 
 
 MODALITIES = {"ecg_reading", "imaging_reading"}

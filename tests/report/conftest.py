@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.outcomes.verdicts import Effect, verdict
 from sim.study.means import levels
-from sim.study.pairing import FEW, SAME, UNSURE
 from sim.study.schemas import DIFFERENCES, DRIFT, STUDY_FLOWS, STUDY_KPIS, STUDY_WEEKLY
 
 HOSTILE = "<script>alert(1)</script> & Sons"
@@ -104,7 +104,10 @@ def _levels() -> list[tuple[str, Cell, float]]:
 
 
 def _effect(scenario: str, indicator: str, cell: Cell) -> tuple[float, float]:
-    """The difference and half of its interval; nobody can tell unless it is in EFFECTS."""
+    """The difference and half of its interval; nobody can tell unless it is in EFFECTS.
+
+    It would matter, but its interval contains 0.
+    """
     if scenario == "today":
         return 0.0, 0.0
     key = (scenario, indicator, cell.get("tier"))
@@ -112,16 +115,8 @@ def _effect(scenario: str, indicator: str, cell: Cell) -> tuple[float, float]:
         return EFFECTS[key]
     if indicator == "treated_share":
         return 0.0, 0.0
-    return 0.01, 0.05
-
-
-def _verdict(indicator: str, low: float, high: float) -> str:
-    """How the store words it."""
-    if indicator in RARE:
-        return FEW
-    if low == high == 0.0:
-        return SAME
-    return UNSURE if low <= 0.0 <= high else "higher" if low > 0.0 else "lower"
+    matters = INDICATORS[indicator].matters_at(LEVELS.get(indicator, 0.0))
+    return 1.5 * matters, 4.0 * matters
 
 
 def _kpis() -> list[dict[str, object]]:
@@ -149,6 +144,9 @@ def _differences() -> list[dict[str, object]]:
     for scenario, _, _ in SCENARIOS:
         for indicator, cell, value in _levels():
             by, half = _effect(scenario, indicator, cell)
+            unit, matters = INDICATORS[indicator].unit, INDICATORS[indicator].matters_at(value)
+            events = 12 if indicator in RARE else 900
+            same = by == half == 0.0
             rows.append(
                 {
                     "scenario": scenario,
@@ -162,9 +160,12 @@ def _differences() -> list[dict[str, object]]:
                     "high": by + half,
                     "relative": by / value,
                     "replications": 3,
-                    "events": 12 if indicator in RARE else 900,
-                    "unit": INDICATORS[indicator].unit,
-                    "verdict": _verdict(indicator, by - half, by + half),
+                    "events": events,
+                    "unit": unit,
+                    "matters": matters,
+                    "verdict": verdict(
+                        Effect(unit, by, by - half, by + half, matters, events, same)
+                    ),
                 }
             )
     return [row for row in rows if row["scenario"] != "today"]

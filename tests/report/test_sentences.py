@@ -28,8 +28,8 @@ def test_who_shortens_which_wait(folder: Path) -> None:
 def test_who_waits_longer(folder: Path) -> None:
     found = {sentence.lead: sentence.text for sentence in answer(results(folder))}
     assert found[BASE] == (
-        "Longer with Today + expert outreach (+0.50 minutes [+0.30 to +0.70]) and "
-        "Today + gatekeeping (+3.00 minutes [+2.50 to +3.50]). "
+        "Longer with Today + gatekeeping (+3.00 minutes [+2.50 to +3.50]). "
+        "About the same with Today + expert outreach. "  # +0.50 [+0.30 to +0.70] is below 2
         "Cannot tell for No consortium or Today + remote diagnosis."
     )
 
@@ -47,6 +47,13 @@ def test_a_policy_says_what_it_costs(folder: Path) -> None:
         "Worse: waiting within a visit at base institutions +3.00 minutes [+2.50 to +3.50]. "
         "Cannot tell: waiting within a visit at district hospitals; "
     )
+
+
+def test_what_does_not_matter_to_a_planner_is_neither_better_nor_worse(folder: Path) -> None:
+    found = {sentence.lead: sentence.text for sentence in policies(results(folder))}
+    text = found["Today + expert outreach"]
+    assert "No main measure is seen to get worse." in text
+    assert "About the same: waiting within a visit at base institutions." in text
 
 
 def test_the_worst_off_home(folder: Path, hostile: str) -> None:

@@ -102,6 +102,23 @@ def test_a_case_within_the_town_may_be_sent_up_all_the_same() -> None:
     assert notes.noted(needed, 0) == notes.FORMAL
 
 
+@pytest.mark.parametrize(("capability", "complexity", "sent"), [
+    (0.9, 0.85, True),  # as near the limit as the hardest case is on the other side
+    (0.9, 0.79, False),
+    (0.9, 0.95, False),  # beyond, but not recognised
+    (1.0, 0.99, False),  # nothing is beyond who can treat all
+    (0.3, 0.01, True),  # all that it can treat
+])  # fmt: skip
+def test_only_doubtful_cases_are_taken_for_beyond(
+    capability: float, complexity: float, sent: bool
+) -> None:
+    rule = Referral(unnecessary={Tier.BASE: 1.0}, recognition={Tier.BASE: 0.0})
+    town = with_facility("town", capability=capability)
+    p = somebody(complexity=complexity)
+    visit_town(at_town(rule, network=town), p)
+    assert (p.referred_up == 1) is sent
+
+
 def test_who_need_not_go_and_does_not_want_to_is_treated_here() -> None:
     p = somebody(complexity=0.5)
     visit_town(at_town(Referral(unnecessary={Tier.BASE: 1.0}, acceptance=0.0)), p)

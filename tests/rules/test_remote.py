@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from sim.contract import CRITICAL, SOON, URGENT, Ask, Patient
-from sim.rules import remote
+from sim.rules import notes, remote
 from sim.system.network import Tier
 from sim.system.referral import Referral
 from sim.tables import Tables
+from tests.played import played
 from tests.systems import (
     COUGH,
     HEART,
@@ -23,16 +26,23 @@ from tests.systems import (
 )
 
 
-def reading(share: float = 0.0, critical: float = 0.0, **changes: Any) -> Tables:
+def reading(
+    share: float = 0.0,
+    critical: float = 0.0,
+    informed: tuple[str, ...] = ("ecg",),
+    unnecessary: float = 0.0,
+    **changes: Any,
+) -> Tables:
     """Everybody has an ECG; ``share`` of the town's are read at the hospital."""
     ecg = replace(tiny_system().remote["ecg"], share=share, **changes)
     heart = replace(HEART, critical=critical)
+    cough = replace(COUGH, informed_by=informed)
     tables = tables_of(
         tiny_system(
             care=with_share("ecg", 1.0),
             remote={"ecg": ecg},
-            conditions={"cough": COUGH, "heart": heart},
-            referral=Referral(recognition={Tier.BASE: 0.0}),
+            conditions={"cough": cough, "heart": heart},
+            referral=Referral(recognition={Tier.BASE: 0.0}, unnecessary={Tier.BASE: unnecessary}),
         )
     )
     for row in tables.option[0]:
@@ -90,6 +100,42 @@ def test_a_case_beyond_the_town_is_recognised_once_the_hub_has_read() -> None:
     walk(reading(1.0, recognition=1.0), found)
     assert (missed.referred_up, missed.beyond) == (0, 1)
     assert (found.referred_up, found.treated_facility) == (1, HOSPITAL)
+
+
+def test_a_reading_that_tells_nothing_of_the_condition_changes_no_decision() -> None:
+    missed, sent = somebody(complexity=0.75), somebody()
+    walk(reading(1.0, informed=(), recognition=1.0), missed)
+    assert (missed.hub_read, missed.referred_up, missed.beyond) == (1, 0, 1)
+    walk(reading(1.0, informed=(), unnecessary=1.0, recognition=1.0), sent)
+    assert sent.referred_up == 1
+    assert notes.noted(sent, 0) == notes.FORMAL | notes.UNNEEDED
+
+
+@pytest.mark.parametrize("acceptance", [1.0, 0.0])
+def test_a_reading_spares_a_way_up_that_is_not_needed(acceptance: float) -> None:
+    sent, spared = somebody(), somebody()
+    walk(reading(0.0, unnecessary=1.0), sent)
+    assert notes.noted(sent, 0) == notes.FORMAL | notes.UNNEEDED
+    tables = reading(1.0, unnecessary=1.0, recognition=1.0)
+    tables.settings.acceptance = acceptance
+    walk(tables, spared)
+    assert (spared.referred_up, spared.treated_facility) == (0, TOWN)
+    assert notes.noted(spared, 0) == (notes.SPARED if acceptance else 0)
+
+
+def test_only_who_would_have_gone_up_is_spared_anything() -> None:
+    p = somebody()
+    walk(reading(1.0, unnecessary=0.0, recognition=1.0), p)
+    assert (p.hub_read, notes.noted(p, 0)) == (1, 0)
+
+
+def test_both_engines_spare_the_same_patients() -> None:
+    tables = reading(1.0, unnecessary=0.9, recognition=0.5)
+    for row in tables.option[0]:
+        row[0].facility = TOWN
+    _, episodes = played(tables, [9.0 + 0.01 * n for n in range(8)], 0, 4, 0.25)
+    told = {row["notes"] & (1 << notes.BITS) - 1 for row in episodes}
+    assert {notes.SPARED, notes.FORMAL | notes.UNNEEDED} <= told
 
 
 def test_a_critical_finding_is_never_missed() -> None:

@@ -66,11 +66,15 @@ def test_the_interval_reaches_further_into_the_long_tail() -> None:
     ("before", "after", "events", "verdict"),
     [
         ([1.0, 2.0, 3.0], [2.0, 3.1, 4.0], 100, "longer"),
-        ([1.0, 2.0, 3.0], [2.0, 1.0, 3.5], 100, "cannot tell"),
+        ([1.0, 2.0, 3.0], [1.9, 2.9, 3.9], 100, "about the same"),  # a minute matters
+        ([1.0, 2.0, 3.0], [1.9, 2.9, 4.0], 100, "about the same"),
+        ([1.0, 2.0, 3.0], [9.0, 1.0, 8.5], 100, "cannot tell"),
+        ([1.0, 2.0, 3.0], [9.0, -9.0, 6.5], 100, "about the same"),  # whatever the interval
         ([1.0, 2.0, 3.0], [1.0, 2.0, 3.0], 100, "no change"),
         ([1.0, 2.0, 3.0], [2.0, 3.1, 4.0], 29, "too few"),
         ([1.0], [2.0], 100, "cannot tell"),
-        ([1.0, 2.0], [0.5, 1.5], 100, "shorter"),  # the same in both: no spread
+        ([1.0], [1.2], 100, "about the same"),
+        ([3.0, 4.0], [1.5, 2.5], 100, "shorter"),  # the same in both: no spread
     ],
 )
 def test_verdicts(before: list[float], after: list[float], events: int, verdict: str) -> None:
@@ -87,7 +91,35 @@ def test_one_replication_has_no_interval() -> None:
 def test_without_spread_the_interval_is_the_difference() -> None:
     table = kpis(("today", "visits", [100.0, 200.0], 90), ("more", "visits", [101.0, 201.0], 90))
     row = only(differences(table, "today"), "visits")
-    assert (row["low"], row["high"], row["verdict"]) == (1.0, 1.0, "higher")
+    assert (row["low"], row["high"], row["verdict"]) == (1.0, 1.0, "about the same")
+
+
+def test_a_count_matters_from_a_share_of_the_baseline_on_and_one_a_month() -> None:
+    table = kpis(
+        ("today", "visits", [5000.0, 5010.0], 90), ("more", "visits", [5055.0, 5065.0], 90)
+    )
+    row = only(differences(table, "today"), "visits")
+    assert (row["matters"], row["verdict"]) == (pytest.approx(50.05), "more")
+    small = kpis(("today", "visits", [20.0, 20.0], 90), ("more", "visits", [9.0, 9.0], 90))
+    row = only(differences(small, "today"), "visits")
+    assert (row["matters"], row["verdict"]) == (12.0, "about the same")
+
+
+@pytest.mark.parametrize(("after", "events"), [([0.0, 0.0], 0), ([None, None], 0)])
+def test_a_count_that_stops_altogether_is_judged(after: list[float | None], events: int) -> None:
+    table = kpis(
+        ("today", "referred_up", [50.0, 54.0], 52),
+        ("more", "referred_up", after, events),
+        ("more", "visits", [9.0, 9.0], 9),
+    )
+    row = only(differences(table, "today"), "referred_up")
+    assert (row["events"], row["difference"], row["verdict"]) == (52, -52.0, "fewer")
+
+
+def test_a_mean_behind_which_few_are_in_one_scenario_is_not_judged() -> None:
+    table = kpis(("today", "wait_mean", [50.0, 54.0], 52), ("more", "wait_mean", [10.0, 14.0], 29))
+    row = only(differences(table, "today"))
+    assert (row["events"], row["verdict"]) == (29, "too few")
 
 
 def test_a_count_that_is_not_there_was_zero_but_a_mean_was_not() -> None:

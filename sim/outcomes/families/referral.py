@@ -13,8 +13,11 @@ _WAYS: Final = Family(
     (
         share("appropriate_referrals", "referred_needed", "referred_up"),
         share("self_referral_share", "self_referred", "went_up"),
+        share("avoidable_share", "avoidable", "went_up"),
     ),
 )
+
+_SPARED: Final = Family(CELLS, ("spared",), BY_PLACE, (count("spared_moves", "spared"),))
 
 _HOURS: Final = Family(
     CELLS,
@@ -38,4 +41,4 @@ _TESTS: Final = Family(
     ),
 )
 
-REFERRAL: Final = (_WAYS, _HOURS, _TESTS)
+REFERRAL: Final = (_WAYS, _SPARED, _HOURS, _TESTS)

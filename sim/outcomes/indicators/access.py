@@ -14,6 +14,7 @@ ACCESS: Final = (
         LOWER,
         "Episodes for which no care is sought, of these and those that come to any facility of the "
         "network.",
+        matters=0.005,
     ),
     Indicator(
         "out_of_pocket_cny",
@@ -22,5 +23,7 @@ ACCESS: Final = (
         LOWER,
         "What a patient pays in an episode that came to the network and ended in the window, for "
         "visits and admissions.",
+        matters=2.0,
+        matters_share=0.02,
     ),
 )

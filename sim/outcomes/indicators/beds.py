@@ -13,8 +13,15 @@ BEDS: Final = (
         "hours",
         LOWER,
         "Hours in an observation bed, of those who left it: mean.",
+        matters=0.25,
     ),
-    count("boarded", "急诊留观人次", NEITHER, "Observation beds left."),
+    count(
+        "boarded",
+        "急诊留观人次",
+        NEITHER,
+        "Observation beds left.",
+        matters_share=0.05,
+    ),
     Indicator(
         "bed_queue",
         "候床人数",
@@ -22,6 +29,8 @@ BEDS: Final = (
         LOWER,
         "Patients who wait for a ward bed, at home or in observation or a bed above: mean.",
         absent_is_zero=True,
+        matters=1.0,
+        matters_share=0.05,
     ),
     Indicator(
         "surge_days",
@@ -30,6 +39,8 @@ BEDS: Final = (
         LOWER,
         "Bed-days in beds beyond those staffed.",
         absent_is_zero=True,
+        matters=50.0,
+        matters_share=0.05,
     ),
     Indicator(
         "blocked_days",
@@ -39,6 +50,8 @@ BEDS: Final = (
         "Bed-days above in the window in which a patient only waits for a bed below, in vain or "
         "not.",
         absent_is_zero=True,
+        matters=50.0,
+        matters_share=0.05,
     ),
     Indicator(
         "step_down_days",
@@ -48,6 +61,8 @@ BEDS: Final = (
         "Bed-days in the window that patients who stepped down spend below, so that beds above are "
         "free of them.",
         absent_is_zero=True,
+        matters=50.0,
+        matters_share=0.05,
     ),
     Indicator(
         "days_per_step_down",
@@ -56,6 +71,7 @@ BEDS: Final = (
         HIGHER,
         "Days in beds below within the window, over such beds left in it: so long is the bed above "
         "free of each step-down.",
+        matters=0.5,
     ),
     Indicator(
         "bounce_back_share",
@@ -63,5 +79,6 @@ BEDS: Final = (
         "share",
         LOWER,
         "Patients who got worse below and went up again, of all who left the bed below.",
+        matters=0.01,
     ),
 )

@@ -13,6 +13,7 @@ CHRONIC: Final = (
         "share",
         HIGHER,
         "Persons in management whose disease is controlled, on average over the run.",
+        matters=0.01,
     ),
     Indicator(
         "chronic_followed",
@@ -20,6 +21,7 @@ CHRONIC: Final = (
         "share",
         HIGHER,
         "Follow-ups held by a doctor of the network, of those due.",
+        matters=0.01,
     ),
     Indicator(
         "chronic_at_lead",
@@ -27,13 +29,22 @@ CHRONIC: Final = (
         "share",
         LOWER,
         "Follow-ups held at the lead, of those held.",
+        matters=0.01,
     ),
-    count("exacerbations", "慢病急性加重人次", LOWER, "Exacerbations of persons in management."),
+    count(
+        "exacerbations",
+        "慢病急性加重人次",
+        LOWER,
+        "Exacerbations of persons in management.",
+        matters_share=0.02,
+    ),
     Indicator(
         "chronic_admission_rate",
         "慢病健康管理人群住院率",
         "a person-year",
         NEITHER,
         "Admissions of persons in management, each a year; an episode counts once.",
+        matters=0.002,
+        matters_share=0.02,
     ),
 )

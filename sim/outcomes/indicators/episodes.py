@@ -62,6 +62,7 @@ EPISODES: Final = (
         "share",
         NEITHER,
         "Treated at this tier, of all treated in the window.",
+        matters=0.005,
     ),
     Indicator(
         "beyond_share",
@@ -87,8 +88,15 @@ EPISODES: Final = (
         LOWER,
         "Episodes that first come to a hospital although their own base could have treated them; "
         "emergencies apart.",
+        matters=0.01,
     ),
-    count("left_unseen", "未就诊离开人次", LOWER, "Patients who left without ticket or patience."),
+    count(
+        "left_unseen",
+        "未就诊离开人次",
+        LOWER,
+        "Patients who left without ticket or patience.",
+        matters_share=0.02,
+    ),
     Indicator(
         "left_unseen_share",
         "未就诊离开率",
@@ -105,6 +113,8 @@ EPISODES: Final = (
         "Patients whose episode was not over at the end of the run; "
         "times that had not ended are in no other number.",
         absent_is_zero=True,
+        matters=20.0,
+        matters_share=0.05,
     ),
     Indicator(
         "travel_hours",
@@ -114,9 +124,27 @@ EPISODES: Final = (
         "Hours on the road, of an episode that ended in the window.",
         matters=0.05,
     ),
-    count("expert_treated", "下沉专家诊治人次", HIGHER, "Patients treated by a visiting expert."),
-    count("green_channel", "绿色通道人次", NEITHER, "Patients who went by the green channel."),
-    count("critical_findings", "危急值例数", NEITHER, "Patients with a critical remote reading."),
+    count(
+        "expert_treated",
+        "下沉专家诊治人次",
+        HIGHER,
+        "Patients treated by a visiting expert.",
+        matters_share=0.05,
+    ),
+    count(
+        "green_channel",
+        "绿色通道人次",
+        NEITHER,
+        "Patients who went by the green channel.",
+        matters_share=0.05,
+    ),
+    count(
+        "critical_findings",
+        "危急值例数",
+        NEITHER,
+        "Patients with a critical remote reading.",
+        matters_share=0.05,
+    ),
     Indicator(
         "worst_home",
         "最不利居住地的发病至治疗时间",
@@ -131,5 +159,6 @@ EPISODES: Final = (
         "hours",
         LOWER,
         "By how much that is longer than the mean of all homes together.",
+        matters=0.5,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, LOWER, Indicator, count, spread
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count, spread
 
 REFERRAL: Final = (
     Indicator(
@@ -14,6 +14,7 @@ REFERRAL: Final = (
         HIGHER,
         "Formal referrals of cases beyond the facility that refers, of all formal referrals; who "
         "should have been referred and was not is in beyond_share.",
+        matters=0.01,
     ),
     Indicator(
         "self_referral_share",
@@ -21,6 +22,24 @@ REFERRAL: Final = (
         "share",
         LOWER,
         "Patients who went up by themselves, of all who went up.",
+        matters=0.01,
+    ),
+    Indicator(
+        "avoidable_share",
+        "可避免上转占比",
+        "share",
+        LOWER,
+        "Patients who went up although the facility that they left could have treated them, of all "
+        "who went up, with a letter or by themselves.",
+        matters=0.01,
+    ),
+    count(
+        "spared_moves",
+        "远程诊断避免上转人次",
+        NEITHER,
+        "Patients treated where they were who would have gone up, had the hub not read the "
+        "recording.",
+        matters_share=0.05,
     ),
     *(
         one
@@ -35,6 +54,7 @@ REFERRAL: Final = (
             label,
             "hours",
             f"Hours from the decision to a doctor above, of those seen in the window: {whose}",
+            matters=0.5,
         )
     ),
     count(
@@ -42,6 +62,7 @@ REFERRAL: Final = (
         "重复检查人次",
         LOWER,
         "Visits that do tests again which the patient has had at another facility in this episode.",
+        matters_share=0.02,
     ),
     Indicator(
         "mutual_recognition",
@@ -49,5 +70,6 @@ REFERRAL: Final = (
         "share",
         HIGHER,
         "Visits that accept the results that a patient brings, of those that want such tests.",
+        matters=0.02,
     ),
 )

@@ -8,7 +8,12 @@ from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator,
 
 STATIONS: Final = (
     Indicator(
-        "station_use", "岗位利用率", "share", NEITHER, "Busy hours of hours staffed, beds apart."
+        "station_use",
+        "岗位利用率",
+        "share",
+        NEITHER,
+        "Busy hours of hours staffed, beds apart.",
+        matters=0.01,
     ),
     Indicator(
         "bed_use",
@@ -25,6 +30,8 @@ STATIONS: Final = (
         LOWER,
         "Patients who wait at a station for a free server, wards apart: mean over all hours.",
         absent_is_zero=True,
+        matters=0.5,
+        matters_share=0.05,
     ),
     Indicator(
         "booked_ahead",
@@ -33,6 +40,8 @@ STATIONS: Final = (
         LOWER,
         "Patients who wait at home with a ticket of a later session: mean over all hours.",
         absent_is_zero=True,
+        matters=5.0,
+        matters_share=0.02,
     ),
     Indicator(
         "staff_hours",
@@ -41,6 +50,8 @@ STATIONS: Final = (
         NEITHER,
         "Busy server-hours, where the station is; beds apart.",
         absent_is_zero=True,
+        matters=1.0,
+        matters_share=0.01,
     ),
     Indicator(
         "expert_hours",
@@ -49,14 +60,23 @@ STATIONS: Final = (
         NEITHER,
         "Hours that visiting experts spend with patients, without travel.",
         absent_is_zero=True,
+        matters=1.0,
+        matters_share=0.05,
     ),
-    count("remote_readings", "远程诊断量", NEITHER, "Readings done at another facility."),
+    count(
+        "remote_readings",
+        "远程诊断量",
+        NEITHER,
+        "Readings done at another facility.",
+        matters_share=0.05,
+    ),
     Indicator(
         "reading_mean",
         "远程报告时间（均值）",
         "minutes",
         LOWER,
         "Remote reading, from order to report: mean.",
+        matters=2.0,
     ),
     Indicator(
         "reading_p95",
@@ -64,6 +84,7 @@ STATIONS: Final = (
         "minutes",
         LOWER,
         "Remote reading, from order to report: 95th percentile.",
+        matters=5.0,
     ),
     Indicator(
         "reading_on_time",
@@ -72,6 +93,7 @@ STATIONS: Final = (
         HIGHER,
         "Remote readings reported within their target, of those asked for whose target is not "
         "beyond the end.",
+        matters=0.01,
     ),
     Indicator(
         "own_reading_mean",
@@ -79,5 +101,6 @@ STATIONS: Final = (
         "minutes",
         LOWER,
         "Reading at a station of the patient's own facility, from order to report: mean.",
+        matters=2.0,
     ),
 )

@@ -13,6 +13,7 @@ SURGERY: Final = (
         LOWER,
         "Operations that were asked for and not begun by the end of the list, or of the patience, "
         "and those without a bed on the day.",
+        matters_share=0.05,
     ),
     Indicator(
         "cancellation_rate",
@@ -20,12 +21,14 @@ SURGERY: Final = (
         "share",
         LOWER,
         "The same, of all operations begun or cancelled.",
+        matters=0.005,
     ),
     count(
         "cancelled_for_bed",
         "因无床位取消手术例次",
         LOWER,
         "Planned operations cancelled because no bed was free on the day.",
+        matters_share=0.05,
     ),
     Indicator(
         "day_surgery_share",
@@ -33,6 +36,7 @@ SURGERY: Final = (
         "share",
         HIGHER,
         "Operations as day surgery, of those that are not urgent.",
+        matters=0.01,
     ),
     Indicator(
         "operations_3_4_share",
@@ -40,6 +44,7 @@ SURGERY: Final = (
         "share",
         NEITHER,
         "Patients with an operation of grade III or IV, of those operated on here.",
+        matters=0.01,
     ),
     Indicator(
         "operations_4_share",
@@ -47,6 +52,7 @@ SURGERY: Final = (
         "share",
         NEITHER,
         "Patients with an operation of grade IV, of those operated on here.",
+        matters=0.005,
     ),
     Indicator(
         "surgery_local",
@@ -55,5 +61,6 @@ SURGERY: Final = (
         HIGHER,
         "Patients with an operation of grade III or IV at a district hospital or below, of those "
         "who had one in the network.",
+        matters=0.01,
     ),
 )

@@ -13,6 +13,7 @@ TICKETS: Final = (
         LOWER,
         "Patients who asked a clinic and would not wait for its first free ticket; what they then "
         "do is in the other numbers.",
+        matters_share=0.02,
     ),
     Indicator(
         "no_ticket_share",
@@ -27,6 +28,7 @@ TICKETS: Final = (
         "加号人次",
         NEITHER,
         "Patients whom a clinic sees beside the tickets of a session.",
+        matters_share=0.02,
     ),
     Indicator(
         "overtime_hours",
@@ -35,6 +37,8 @@ TICKETS: Final = (
         LOWER,
         "Doctor-hours of consultation after the end of the session.",
         absent_is_zero=True,
+        matters=1.0,
+        matters_share=0.02,
     ),
     Indicator(
         "overtime_share",

@@ -12,12 +12,14 @@ WAITS: Final = (
         "候诊时间",
         "minutes",
         "Wait at a service within its opening hours, of those whose service began in the window",
+        matters=1.0,
     ),
     count(
         "wait_unserved",
         "等候未果人次",
         LOWER,
         "Waits at a service that ended without it: given up, or refused.",
+        matters_share=0.02,
     ),
     still(
         "still_waiting",
@@ -47,6 +49,7 @@ WAITS: Final = (
         "hours",
         "Hours from arrival to leaving, or to asking for a bed, of those seen who did so in the "
         "window",
+        matters=0.1,
     ),
     still("still_in_visit", "期末就诊未结束人次", "Visits that go on at the end, seen or not."),
     *spread(
