@@ -109,6 +109,7 @@ class Patient:
     hub_recognition: float = 0.0
     tested: int = 0  # tests of the episode so far, as a set of bits
     came: float = math.nan  # to the clinic, and has not seen the doctor yet
+    called: int = 0  # 1: a critical finding has been called in
     returned: int = 0  # 1: came again after having been treated
     grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
     worsens_at: float = math.nan  # unless treated before
@@ -132,7 +133,7 @@ class Patient:
     operated: int = 0
     expert: int = 0
     green: int = 0
-    critical: int = 0
+    critical: int = 0  # a finding; 1: read where it was recorded, 2: at the hub
     travel_hours: float = 0.0
     out_of_pocket_cny: float = 0.0
     notes: int = 0  # of each hop, see sim.rules.notes

@@ -50,7 +50,7 @@ EPISODES = pa.schema(
         ("grade", pa.int8()),  # I to IV of the operation that was planned; 0: none, or not graded
         ("expert", pa.bool_()),  # treated by a visiting expert
         ("green", pa.bool_()),  # used the green channel
-        ("critical", pa.bool_()),  # the hub's reading showed a critical finding
+        ("critical", pa.int8()),  # finding; 0: none, 1: read where recorded, 2: read at the hub
         ("travel_hours", pa.float64()),  # one-way hours on the road
         ("out_of_pocket_cny", pa.float64()),  # paid by the patient, for visits and admissions begun
         ("person", pa.int32()),  # number of the chronic person; -1: nobody who is followed

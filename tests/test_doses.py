@@ -328,6 +328,13 @@ MECHANISMS = [
             "referral.green_channel.use=1",
         ),
     ),
+    Dosed(
+        "calls of critical values",
+        key("referral.critical_calls", 0.3, 0.6, 1.0),
+        "critical_up",
+        "up",
+        stage=("conditions.chest_pain.demand_weight=15", "conditions.chest_pain.critical=0.3"),
+    ),
     Dosed("remote readings", _READ, "remote_readings", "up"),
     Dosed(
         "ways up that a reading spares",

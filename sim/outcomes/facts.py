@@ -110,7 +110,9 @@ COUNTS: Final = (
     "by_expert",
     "left_unseen",
     "green",
-    "critical",
+    "critical",  # findings that the hub read
+    "critical_here",  # findings that were read where they were recorded
+    "critical_up",  # of both, who went up with a letter
     "carried",  # transfers by ambulance
     "worsened",
     "booked",  # tickets of a later session
@@ -183,6 +185,8 @@ COUNTS: Final = (
     LEFT_UNSEEN,
     GREEN,
     CRITICAL,
+    CRITICAL_HERE,
+    CRITICAL_UP,
     CARRIED,
     WORSENED,
     BOOKED,

@@ -9,6 +9,8 @@ from sim.contract import UNTREATED as ENDED_UNTREATED
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import (
     CRITICAL,
+    CRITICAL_HERE,
+    CRITICAL_UP,
     GREEN,
     HAD_7_DAYS,
     HAD_30_DAYS,
@@ -25,6 +27,7 @@ from sim.outcomes.facts import (
 from sim.outcomes.pathways import count_pathway
 from sim.outcomes.rows import Books, Kind
 from sim.outcomes.spans import MONTH, WEEK, has_left
+from sim.rules.critical_values import READ_AT_HUB
 
 _UNTREATED = (NO_TICKET, LEFT_WAITING, ENDED_UNTREATED, NO_SHOW)
 """How an episode ends that nobody treats."""
@@ -53,8 +56,11 @@ def _count_resolved(t: Books, patient: Patient, kind: Kind) -> None:
             count_everywhere(t, kind, facility, LEFT_UNSEEN)
     if patient.green == 1:
         count_everywhere(t, kind, facility, GREEN)
-    if patient.critical == 1:
-        count_everywhere(t, kind, facility, CRITICAL)
+    if patient.critical != 0:
+        by_hub = patient.critical == READ_AT_HUB
+        count_everywhere(t, kind, facility, CRITICAL if by_hub else CRITICAL_HERE)
+        if patient.referred_up > 0:
+            count_everywhere(t, kind, facility, CRITICAL_UP)
     if patient.worsened == 1:
         count_everywhere(t, kind, facility, WORSENED)
     count_pathway(t, patient, kind)

@@ -6,7 +6,7 @@ import math
 
 from sim import luck
 from sim.contract import CRITICAL, NOWHERE, SERVED, Ask, Patient, State
-from sim.rules import admission, modes, notes, survival, times, transfer
+from sim.rules import admission, critical_values, modes, notes, survival, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.treatment import treated
 from sim.rules.triage import urgent
@@ -54,6 +54,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     if p.returned == 1:
         p.diagnosed = 0
         return NOT_TAKEN
+    critical_values.call(tables, p)
     if p.diagnosed == 0 and not _known(tables, p):
         return NOT_TAKEN
     p.diagnosed = 1
@@ -69,6 +70,8 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 def _known(tables: Tables, p: Patient) -> bool:
     """Say whether the diagnosis is seen, by the doctor or by the hub's reader, and agreed to."""
     seen = max(tables.facility[p.facility].recognition, p.hub_recognition)
+    if p.critical != 0:
+        seen = 1.0
     if luck.uniform(p.key, luck.DIAGNOSED, p.hop) >= seen:
         return False
     return luck.uniform(p.key, luck.AGREED) < tables.pathway[p.pathway].agrees
@@ -105,13 +108,23 @@ def _ship(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
         return NOT_TAKEN
     p.target = target
     p.by_channel = 1
-    if luck.uniform(p.key, luck.FORMAL_TRANSFER, p.hop) < tables.pathway[p.pathway].formal_share:
+    share = tables.pathway[p.pathway].formal_share
+    if p.called == 1 or luck.uniform(p.key, luck.FORMAL_TRANSFER, p.hop) < share:
         p.referred_up += 1
-        notes.note(p, notes.FORMAL)
+        _note_letter(tables, p)
     else:
         p.self_referred += 1
         notes.note(p, notes.OWN)
     return transfer.set_out(tables, state, now, p, ask)
+
+
+def _note_letter(tables: Tables, p: Patient) -> None:
+    """Note a letter; on a call it is of the green channel, if there is one."""
+    if p.called == 1 and tables.settings.green_use > 0.0:
+        p.green = 1
+        notes.note(p, notes.GREEN)
+    else:
+        notes.note(p, notes.FORMAL)
 
 
 def _activate(tables: Tables, p: Patient, ask: Ask) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import LEAVE, NOWHERE, ORDINARY, TREATED, UNTREATED, Ask, Patient, State
-from sim.rules import admission, alliance, modes, notes, outreach, sent_down, visit
+from sim.rules import admission, alliance, critical_values, modes, notes, outreach, sent_down, visit
 from sim.rules.asking import service
 from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
@@ -16,6 +16,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     """Decide at the end of the consultation what happens to the patient."""
     if sent_down.is_follow_up(p):
         return visit.advance(tables, now, p, ask)
+    critical_values.call(tables, p)
     if tables.facility[p.facility].fixed == 1:
         return _fixed_route(tables, state, now, p, ask)
     if _thought_beyond(tables, p):
@@ -73,7 +74,7 @@ def _thought_beyond(tables: Tables, p: Patient) -> bool:
 
 def _recognised(tables: Tables, p: Patient) -> bool:
     """Say whether the doctor sees that the case is beyond the facility."""
-    if p.critical == 1 or p.returned == 1:
+    if p.critical != 0 or p.returned == 1:
         return True
     chance = max(tables.facility[p.facility].recognition, p.hub_recognition)
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance
@@ -104,7 +105,7 @@ def _send_up(
         notes.note(p, notes.UNNEEDED)
     p.by_channel = 0
     p.target = target if target != NOWHERE else lead
-    if luck.uniform(p.key, luck.FORMAL, p.hop) < _formal_share(tables, p, lead):
+    if p.called == 1 or luck.uniform(p.key, luck.FORMAL, p.hop) < _formal_share(tables, p, lead):
         return _refer(tables, state, now, p, ask, lead)
     p.self_referred += 1
     notes.note(p, notes.OWN)
@@ -128,7 +129,7 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
         p.target, way = lead, notes.ALLIED
         hours = tables.alliance[p.facility][p.condition].processing
     p.referred_up += 1
-    if urgent(p) and luck.uniform(p.key, luck.GREEN, p.hop) < tables.settings.green_use:
+    if urgent(p) and _by_channel(tables, p):
         p.by_channel = p.green = 1
         way = notes.GREEN
     notes.note(p, way)
@@ -137,6 +138,14 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
     p.mode = modes.REFERRED
     office = tables.facility[p.facility].referral_office
     return service(tables, ask, p, REFERRAL_OFFICE, office, hours, ORDINARY, now)
+
+
+def _by_channel(tables: Tables, p: Patient) -> bool:
+    """Say whether an urgent patient goes by the green channel; on a call everybody, if it is."""
+    use = tables.settings.green_use
+    if p.called == 1:
+        return use > 0.0
+    return luck.uniform(p.key, luck.GREEN, p.hop) < use
 
 
 def _fixed_route(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

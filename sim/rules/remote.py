@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import CRITICAL, NOWHERE, ORDER, SOON, URGENT, Ask, Patient
-from sim.rules import times
+from sim.rules import critical_values, times
 from sim.rules.asking import order
 from sim.rules.triage import urgent
 from sim.tables.rows import Tables
@@ -23,7 +23,9 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
         )
         ask.delay = reading.delay
         _note_hub_reading(tables, p, row.modality, reading.recognition)
+        critical_values.find(tables, p, critical_values.READ_AT_HUB)
         return ORDER
+    critical_values.find(tables, p, critical_values.READ_HERE)
     if row.station == NOWHERE:
         hours = times.hours(reading.local, u)
         return order(tables, ask, p, row.stage, NOWHERE, hours, SOON, now)
@@ -33,10 +35,7 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
 
 
 def _note_hub_reading(tables: Tables, p: Patient, modality: int, recognition: float) -> None:
-    """Remember that an expert has looked, what that tells, and whether it was critical."""
+    """Remember that an expert has looked, and what that tells."""
     p.hub_read = 1
     if tables.condition[p.condition].informed_by & (1 << modality) != 0:
         p.hub_recognition = max(p.hub_recognition, recognition)
-    finding = luck.uniform(p.key, luck.CRITICAL) < tables.condition[p.condition].critical
-    if urgent(p) and finding:
-        p.critical = 1

@@ -75,7 +75,7 @@ def _way(tables: Tables, p: Patient, target: int) -> float:
 
 def _forget(p: Patient) -> None:
     """Begin anew; what was done beyond capability was no treatment."""
-    p.by_channel = p.to_operate = p.tries = p.choice = 0
+    p.by_channel = p.called = p.to_operate = p.tries = p.choice = 0
     p.place = NOWHERE
     if p.beyond == 1:
         p.ending = STILL_INSIDE

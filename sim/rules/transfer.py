@@ -13,7 +13,8 @@ from sim.tables.rows import Tables
 
 def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Send an urgent patient to ``p.target``, stable first."""
-    time = tables.transport.critical if p.acuity == 1 else tables.transport.urgent
+    critical = p.acuity == 1 or p.called == 1
+    time = tables.transport.critical if critical else tables.transport.urgent
     u = luck.uniform(p.key, luck.STABILISATION, p.hop)
     hours = times.hours(time, u)
     if hours == 0.0:
@@ -23,9 +24,13 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
 
 
 def carry(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for an ambulance to ``p.target``; without any in reach, go as others do."""
+    """Ask for an ambulance to ``p.target``; without any in reach, go as others do.
+
+    Who goes by the green channel, or on a critical finding, is fetched by one from outside.
+    """
     if not in_reach(tables, p):
-        if p.by_channel == 1 and tables.settings.green_ambulance == 1:
+        by_channel = p.by_channel == 1 and tables.settings.green_ambulance == 1
+        if by_channel or p.called == 1:
             return ride(tables, state, now, p, ask)
         return leave_for_target(tables, state, now, p, ask)
     p.mode = modes.CALLING
@@ -69,7 +74,8 @@ def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: 
 
 
 def ride(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on to ``p.target`` by an ambulance of the green channel, for which nobody waits."""
+    """Go on to ``p.target`` by an ambulance that is no station, for which nobody waits."""
+    _note_door_out(tables, p, now)
     p.hop += 1
     return booking.go(tables, state, now, p, ask, p.target, tables.ambulance[p.facility][p.target])
 

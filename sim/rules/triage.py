@@ -16,5 +16,9 @@ def urgent(p: Patient) -> bool:
 
 
 def triage_priority(p: Patient) -> int:
-    """Return the priority in emergency, by acuity; the green channel and who has worsened first."""
-    return CRITICAL if p.by_channel == 1 or p.worsened == 1 else p.acuity - 1
+    """Return the priority in emergency, by acuity.
+
+    The green channel goes first, who has worsened, and whose critical finding was called in.
+    """
+    first = p.by_channel == 1 or p.worsened == 1 or p.called == 1
+    return CRITICAL if first else p.acuity - 1

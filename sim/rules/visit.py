@@ -15,7 +15,7 @@ from sim.contract import (
     Ask,
     Patient,
 )
-from sim.rules import modes, times
+from sim.rules import critical_values, modes, times
 from sim.rules.asking import order, service, wait_for_orders
 from sim.rules.costs import pay_visit
 from sim.rules.green_channel import without_skipped
@@ -105,6 +105,7 @@ def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if row.kind == END:
         return LEAVE
     if row.kind == RESULTS:
+        critical_values.call(tables, p)
         return wait_for_orders(ask, p, row.stage)
     if row.kind == SEND and row.modality != NOWHERE:
         return send_reading(tables, now, p, ask, line)

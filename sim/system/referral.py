@@ -54,6 +54,10 @@ class Referral:
     """Probability that the doctor takes a doubtful case for one beyond the facility, by tier
     (default 0): an unnecessary referral, if the patient then goes. Doubtful are those just within
     its capability, as many as there are beyond it. A facility may have its own."""
+    critical_calls: Share = 0.0
+    """Share of the critical findings (危急值) that the reader calls in, wherever the recording was
+    read: the patient goes before others, and whoever then has to go up goes at once with a letter,
+    by ambulance, and by the green channel if there is one."""
     acceptance: Share = 1.0
     """Probability that the patient then goes on."""
     formal_share: dict[Tier, Share] = field(default_factory=dict)

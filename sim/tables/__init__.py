@@ -166,6 +166,7 @@ def _settings(system: System, listed: float) -> SettingsRow:
         returning=scripts.returning,
         stocked=scripts.stocked,
         acceptance=referral.acceptance,
+        critical_calls=referral.critical_calls,
         processing=referral.processing_minutes * MINUTES,
         green_use=referral.green_channel.use,
         green_ambulance=int(referral.green_channel.ambulance),

@@ -256,6 +256,7 @@ class SettingsRow:
     returning: float
     stocked: float
     acceptance: float
+    critical_calls: float
     processing: float  # hours
     green_use: float
     green_ambulance: int  # 1: the channel has ambulances of its own

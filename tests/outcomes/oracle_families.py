@@ -181,7 +181,9 @@ _RESOLVED: Final = Family(
         _count("left_unseen", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _share("left_unseen_share", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _count("green_channel", "green"),
-        _count("critical_findings", "critical"),
+        _count("critical_findings", "critical = 2"),
+        _count("critical_local", "critical = 1"),
+        _count("critical_up", "critical > 0 AND referred_up > 0"),
         _count("worsened_waiting", "worsened"),
     ),
 )

@@ -78,7 +78,7 @@ class Story:
             "grade": 0,
             "expert": False,
             "green": False,
-            "critical": False,
+            "critical": 0,
             "travel_hours": 0.0,
             "out_of_pocket_cny": 0.0,
             "person": -1,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.contract import NOWHERE, Patient
-from sim.rules import survival
+from sim.rules import notes, survival
 from sim.system.durations import Duration
 from sim.system.network import Network, Station
 from sim.system.pathways import ChestPainCentre, Pathway, Survival, Targets
@@ -163,6 +163,26 @@ def test_who_is_not_recognised_or_does_not_agree_is_treated_like_anybody() -> No
 def test_a_service_that_is_skipped_is_left_out() -> None:
     tables = at(TOWN, diagnosis=("ecg",), skips=("registration",))
     assert walk(tables, urgent())[1][0] == "consultation"
+
+
+def test_a_critical_value_makes_the_diagnosis_certain_and_the_transfer_formal() -> None:
+    for use, green in ((0.0, 0), (0.1, 1)):
+        p = urgent()
+        tables = at(TOWN, formal_share=0.0)
+        tables.facility[TOWN].recognition, tables.reading[TOWN][0].share = 0.0, 1.0
+        tables.condition[p.condition].critical = tables.settings.critical_calls = 1.0
+        tables.settings.green_use = use
+        walk(tables, p)
+        assert (p.diagnosed, p.referred_up, p.self_referred, p.green) == (1, 1, 0, green)
+        assert notes.way(p, 0) == (notes.GREEN if green else notes.FORMAL)
+
+
+def test_door_out_is_told_of_who_rides_by_an_ambulance_from_outside_too() -> None:
+    p = urgent()
+    tables = at(TOWN)
+    tables.settings.green_ambulance = 1
+    walk(tables, p)
+    assert p.door_out_at == pytest.approx(10.35)
 
 
 def test_transfers_may_be_no_formal_referrals() -> None:

@@ -141,7 +141,7 @@ def test_both_engines_spare_the_same_patients() -> None:
 def test_a_critical_finding_is_never_missed() -> None:
     p = somebody("heart", acuity=2, complexity=0.75)
     walk(reading(1.0, critical=1.0, recognition=0.0), p)
-    assert (p.critical, p.referred_up) == (1, 1)
+    assert (p.critical, p.referred_up) == (2, 1)
     calm = somebody("heart", acuity=3, complexity=0.75)
     walk(reading(1.0, critical=1.0, recognition=0.0), calm)
     assert (calm.critical, calm.referred_up) == (0, 0)

@@ -62,6 +62,8 @@ _RESOLVED: Final = Family(
         share("left_unseen_share", "left_unseen", "resolved"),
         count("green_channel", "green"),
         count("critical_findings", "critical"),
+        count("critical_local", "critical_here"),
+        count("critical_up", "critical_up"),
     ),
 )
 

@@ -142,7 +142,21 @@ EPISODES: Final = (
         "critical_findings",
         "危急值例数",
         NEITHER,
-        "Patients with a critical remote reading.",
+        "Patients with a critical finding that was read at the hub.",
+        matters_share=0.05,
+    ),
+    count(
+        "critical_local",
+        "本院危急值例数",
+        NEITHER,
+        "Patients with a critical finding that was read where it was recorded.",
+        matters_share=0.05,
+    ),
+    count(
+        "critical_up",
+        "危急值上转人次",
+        NEITHER,
+        "Patients with a critical finding, wherever it was read, who went up with a letter.",
         matters_share=0.05,
     ),
     Indicator(

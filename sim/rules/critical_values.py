@@ -1,0 +1,48 @@
+"""Critical values (危急值): findings that the reader calls in at once, to the doctor and above."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim import luck
+from sim.contract import CRITICAL, Patient
+from sim.rules.triage import urgent
+from sim.tables.rows import Tables
+
+READ_HERE: Final = 1
+READ_AT_HUB: Final = 2
+"""By whom the finding was read (Patient.critical; 0: there is none)."""
+
+
+def find(tables: Tables, p: Patient, reader: int) -> None:
+    """Note a critical finding in the recording of an urgent patient.
+
+    The hub never misses one, a doctor on the spot as often as a diagnosis. Who comes again after
+    treatment is not found a second time.
+    """
+    if p.critical != 0 or p.returned == 1 or not _shows(tables, p):
+        return
+    if reader == READ_HERE:
+        seen = tables.facility[p.facility].recognition
+        if luck.uniform(p.key, luck.DIAGNOSED, p.hop) >= seen:
+            return
+    p.critical = reader
+
+
+def _shows(tables: Tables, p: Patient) -> bool:
+    """Say whether the patient's recordings show a critical finding.
+
+    That is one fact with the time-critical diagnosis, and so is the luck: findings are among those
+    who have it, or all of these have one, whichever are fewer.
+    """
+    chance = tables.condition[p.condition].critical
+    return chance > 0.0 and urgent(p) and luck.uniform(p.key, luck.PATHWAY) < chance
+
+
+def call(tables: Tables, p: Patient) -> None:
+    """Call a critical finding in, now that the report is back: the patient goes before others."""
+    if p.critical == 0 or p.called == 1 or p.returned == 1:
+        return
+    if luck.uniform(p.key, luck.CALLED) < tables.settings.critical_calls:
+        p.called = 1
+        p.priority = CRITICAL
