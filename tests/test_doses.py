@@ -69,6 +69,14 @@ _DAY_STAGE = (
     *(f"conditions.{name}.day_surgery=1" for name in ("gynaecology_obstetrics", "eye_ear_skin")),
 )
 
+_LONG_STAYS = (
+    *("run.days=28", "run.warmup_days=7", "demand.scale=1.2"),
+    *("step_down.proposed=0", "step_down.accepted=0.6"),
+    *(f"conditions.{name}.step_down=0.9" for name in ("stroke", "trauma", "pneumonia_copd")),
+    *(f"conditions.{name}.step_down=0.9" for name in ("tumour", "surgical_elective")),
+)
+"""Many in the lead's beds could recover below, and somebody always waits for a bed."""
+
 _PERSONS = (
     "run.days=120",
     *(f"chronic.{name}.kept=0.9" for name in ("hypertension", "diabetes")),
@@ -370,6 +378,35 @@ MECHANISMS = [
             *("run.days=14", "step_down={proposed: 1, accepted: 1, bounce_back: 0}"),
             *(f"conditions.{name}.step_down=0.9" for name in ("stroke", "trauma", "tumour")),
         ),
+    ),
+    *(
+        Dosed(
+            f"step-down, {what}",
+            lever("step_down", "proposed", 0.2, 0.35, 0.8),  # 0.35 is the default
+            indicator,
+            moves,
+            stage=_LONG_STAYS,
+            cell=cell,
+        )
+        for what, indicator, moves, cell in (
+            ("who goes", "stepped_down", "up", {"facility": "central"}),
+            ("days freed above", "step_down_days", "up", {"facility": "central"}),
+            ("wait for a bed above", "admission_wait_mean", "down", {"facility": "central"}),
+        )
+    ),
+    Dosed(
+        "fewer days left",
+        key("step_down.least_days_left", 6, 3, 0),
+        "stepped_down",
+        "up",
+        stage=(*_LONG_STAYS, "step_down.least_days_left=12", "step_down.proposed=0.8"),
+    ),
+    Dosed(
+        "more days left",
+        key("step_down.least_days_left", 2, 4, 7),
+        "days_per_step_down",
+        "up",
+        stage=(*_LONG_STAYS, "step_down.least_days_left=0", "step_down.proposed=0.8"),
     ),
     Dosed(
         "joint ward",

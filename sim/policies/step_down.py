@@ -13,7 +13,10 @@ from sim.system.fields import STRICT, Share
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class StepDown(Policy):
-    """Doctors propose it more often and patients agree more often; a bed below is still needed."""
+    """Doctors propose it more often and patients agree more often; a bed below is still needed.
+
+    Who is eligible stays as it is: by condition, and with ``step_down.least_days_left`` to go.
+    """
 
     proposed: Share
     """Probability that the doctor proposes it to an eligible patient."""

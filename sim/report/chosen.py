@@ -103,6 +103,7 @@ TITLES: Final = {
     "booked_ahead": "patients at home with a ticket",
     "blocked_days": "bed-days blocked above",
     "step_down_days": "bed-days of recovery below",
+    "days_per_step_down": "bed-days of recovery below, each",
     "bounce_back_share": "came up again after stepping down",
     "no_ticket": "asked in vain for a ticket",
     "no_ticket_share": "of those asking, without a ticket in time",

@@ -21,11 +21,11 @@ def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def _stay(tables: Tables, now: float, p: Patient, ask: Ask, since: float) -> int:
     """Spend the stay in this bed, or only the acute part of it, which began at an instant."""
-    if agreed(tables, p):
+    share = tables.condition[p.condition].acute_share
+    acute = max(now, since + (p.discharge - since) * share)
+    if agreed(tables, p, p.discharge - acute):
         p.mode = modes.ACUTE
-        share = tables.condition[p.condition].acute_share
-        acute = since + (p.discharge - since) * share
-        return stay_in_bed(tables, p, ask, STAY, max(now, acute))
+        return stay_in_bed(tables, p, ask, STAY, acute)
     return last_stay(tables, now, p, ask)
 
 
@@ -36,7 +36,7 @@ def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """
     spent = _spent(tables, p)
     acute = tables.condition[p.condition].acute_share * (spent + p.residual) - spent
-    if acute > 0.0 and agreed(tables, p):
+    if acute > 0.0 and agreed(tables, p, p.residual - acute):
         p.mode = modes.ACUTE
         return stay_in_bed(tables, p, ask, RESIDUAL_STAY, now + acute)
     p.mode = modes.STAYING
@@ -55,10 +55,14 @@ def _spent(tables: Tables, p: Patient) -> float:
     return p.residual * (1.0 - left) / left
 
 
-def agreed(tables: Tables, p: Patient) -> bool:
-    """Say whether doctor and patient want the recovery to be spent below."""
+def agreed(tables: Tables, p: Patient, left: float) -> bool:
+    """Say whether doctor and patient want the recovery to be spent below.
+
+    ``left`` are the hours of the stay after its acute part: for fewer than are worth the way down
+    nobody asks.
+    """
     here = tables.facility[p.facility]
-    if tables.downs[p.facility][0].facility == NOWHERE:
+    if tables.downs[p.facility][0].facility == NOWHERE or left < tables.settings.least_left:
         return False
     share = tables.condition[p.condition].step_down
     if luck.uniform(p.key, luck.STEP_DOWN_ELIGIBLE, p.hop) >= share:

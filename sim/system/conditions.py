@@ -47,7 +47,8 @@ class Condition:
     stay_factor: Amount = 1.0
     """Length of stay, relative to the ward's."""
     step_down: Share = 0.0
-    """Share of inpatients whose recovery could be spent at a lower hospital."""
+    """Share of inpatients whose recovery could be spent at a lower hospital: of those with as many
+    days left as ``step_down.least_days_left`` asks for."""
     acute_share: Share | None = None
     """Part of the stay that must be spent above first; left out: as for everybody
     (``step_down.acute_share``)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic.dataclasses import dataclass
 
-from sim.system.fields import STRICT, Count, EndingPatience, FacilityName, Share
+from sim.system.fields import STRICT, Amount, Count, EndingPatience, FacilityName, Share
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -33,6 +33,8 @@ class StepDown:
     """Probability that the patient then agrees."""
     acute_share: Share = 0.6
     """Part of the stay that must be spent above first."""
+    least_days_left: Amount = 0.0
+    """Days of the stay that must be left after that part; whoever has fewer is not eligible."""
     bounce_back: Share = 0.0
     """Share of those who stepped down who get worse below and need a bed above again."""
     bounce_back_hours: EndingPatience = 24.0

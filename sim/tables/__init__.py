@@ -191,6 +191,7 @@ def _settings(system: System, listed: float) -> SettingsRow:
         bounce_back=down.bounce_back,
         bounce_back_hours=down.bounce_back_hours,
         hold=down.hold_hours,
+        least_left=down.least_days_left * _DAYS,
     )
 
 

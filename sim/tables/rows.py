@@ -280,6 +280,7 @@ class SettingsRow:
     bounce_back: float
     bounce_back_hours: float
     hold: float  # hours
+    least_left: float  # hours of the stay that a step-down must be worth
 
 
 @dataclass(slots=True)

@@ -45,6 +45,19 @@ _BELOW: Final = Family(
     (Measure("step_down_days", "coalesce(yearly(sum(hours) / 24), 0)"),),
 )
 
+_EACH: Final = Family(
+    "(SELECT *, hours_within(started, released) AS hours FROM steps"
+    " WHERE stage = 'step_down_bed' AND (hours > 0 OR observed(released)))",
+    _WHERE,
+    (
+        Measure(
+            "days_per_step_down",
+            "sum(hours) / 24 / nullif(count(*) FILTER (observed(released)), 0)",
+            "count(*) FILTER (observed(released))",
+        ),
+    ),
+)
+
 _BACK: Final = Family(
     "(SELECT * FROM steps WHERE stage = 'bed_above' AND observed(started)"
     " AND station IS NOT NULL OR stage = 'step_down_bed' AND observed(released))",
@@ -59,4 +72,4 @@ _BACK: Final = Family(
     ),
 )
 
-BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _BACK)
+BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _EACH, _BACK)

@@ -113,6 +113,7 @@ def test_days_that_are_blocked_or_below_count_within_the_window(story: Story) ->
     yearly = 8760 / 144
     assert cell(story, "blocked_days") == (pytest.approx((1 + 1 + 0.5) * yearly), 3)
     assert cell(story, "step_down_days") == (pytest.approx((2 + 1) * yearly), 2)
+    assert cell(story, "days_per_step_down") == (pytest.approx(2 + 1), 1)  # one has left
 
 
 def test_who_bounces_back_is_of_those_who_leave_the_bed_below(story: Story) -> None:

@@ -54,6 +54,15 @@ def test_all_must_agree_to_it_too_but_no_less_than_elsewhere(key: str) -> None:
     assert ineligible[-1] == ("stay", "hospital/ward", 10.05, 250.05)
 
 
+def test_it_too_is_only_for_those_with_enough_days_left() -> None:
+    """Seven and a half are left of ten."""
+    stages = {
+        days: [s[0] for s in walk(joint(JOINT, least_days_left=days), somebody("heart", acuity=3))]
+        for days in (7.0, 8.0)
+    }
+    assert ["step_down_bed" in found for found in stages.values()] == [True, False]
+
+
 def test_its_beds_come_out_of_the_ward_below() -> None:
     """One bed each: the second patient waits two days for the joint ward's, and takes the ward's;
     the third finds that taken as well."""

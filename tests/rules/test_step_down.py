@@ -35,6 +35,7 @@ def stepping(
     proposed: float = 1.0,
     accepted: float = 1.0,
     acute: float = 0.25,
+    days_left: float = 0.0,
     **town: dict[str, Duration],
 ) -> Tables:
     """Everybody with a heart is admitted; ``town`` are keys of the ward below."""
@@ -45,7 +46,12 @@ def stepping(
         tiny_system(
             network=with_facility("town", ward=replace(below, **town)),
             conditions={"cough": COUGH, "heart": heart},
-            step_down=StepDown(proposed=proposed, accepted=accepted, acute_share=acute),
+            step_down=StepDown(
+                proposed=proposed,
+                accepted=accepted,
+                acute_share=acute,
+                least_days_left=days_left,
+            ),
         )
     )
 
@@ -99,6 +105,33 @@ def test_a_condition_may_have_an_acute_part_of_its_own() -> None:
     assert stay == ("stay", "hospital/ward", 10.05, 130.05)
 
 
+@pytest.mark.parametrize(("days_left", "moves"), [(0.0, True), (7.4, True), (7.6, False)])
+def test_who_has_too_few_days_left_is_not_asked(days_left: float, moves: bool) -> None:
+    """Of ten days seven and a half are left after the acute part."""
+    p = somebody("heart", acuity=3)
+    stages = [step[0] for step in walk(stepping(days_left=days_left), p)]
+    assert (stages[-2:] == ["transfer", "stay"]) is moves
+    assert ("step_down_bed" in stages) is moves
+
+
+@pytest.mark.parametrize("key", range(12))
+def test_those_in_bed_when_a_run_begins_need_as_many_days_left(key: int) -> None:
+    """A quarter of the ten days is left after the acute part, two and a half of the whole."""
+    left = luck.uniform(key, luck.RESIDUAL, 0, 1)
+    for days_left in (2.4, 2.6):
+        p = somebody("heart", acuity=3, key=key, onset=0.0, bed=HOSPITAL, residual=240.0 * left)
+        stages = [step[0] for step in walk(stepping(acute=0.75, days_left=days_left), p)]
+        assert ("step_down_bed" in stages) is (left > 0.25 and days_left < 2.5)
+
+
+def test_each_hospital_of_a_chain_asks_it_of_what_is_left_there() -> None:
+    """Seven and a half days are left above, five and a half in the middle."""
+    moved = {days: somebody("heart", acuity=3, key=1) for days in (5.0, 6.0, 7.6)}
+    for days, p in moved.items():
+        walk(chain(days_left=days), p)
+    assert [p.referred_down for p in moved.values()] == [2, 1, 0]
+
+
 @pytest.mark.parametrize("doses", [(0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0)])
 def test_all_three_must_be_so(doses: tuple[float, float, float]) -> None:
     p = somebody("heart", acuity=3)
@@ -114,7 +147,7 @@ def test_the_bed_above_is_kept_until_the_road_below() -> None:
     assert (ask.keep, ask.free, p.place) == (-1, 0b010, 0)
 
 
-def chain(bounce_back: float = 0.0, **facility: Any) -> Tables:
+def chain(bounce_back: float = 0.0, days_left: float = 0.0, **facility: Any) -> Tables:
     """The hospital steps down to the town, and the town to a cottage half an hour away."""
     network = with_facility(
         "town",
@@ -128,7 +161,13 @@ def chain(bounce_back: float = 0.0, **facility: Any) -> Tables:
         transfer_minutes={"town": 30.0},
     )
     heart = replace(HEART, admission=1.0, step_down=1.0)
-    rules = StepDown(proposed=1.0, accepted=1.0, acute_share=0.25, bounce_back=bounce_back)
+    rules = StepDown(
+        proposed=1.0,
+        accepted=1.0,
+        acute_share=0.25,
+        bounce_back=bounce_back,
+        least_days_left=days_left,
+    )
     return tables_of(
         tiny_system(
             network=replace(network, facilities={**network.facilities, "elsewhere": cottage}),

@@ -64,4 +64,11 @@ _BACK: Final = Family(
     (share("bounce_back_share", "bounced_back", "left_below"),),
 )
 
-BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _BACK)
+_EACH: Final = Family(
+    CELLS,
+    ("left_below",),
+    BY_PLACE,
+    (Measure("days_per_step_down", "step_down_days", ("left_below",), over="left_below"),),
+)
+
+BEDS: Final = (_OBSERVATION, _WARDS, _BLOCKED, _BELOW, _EACH, _BACK)

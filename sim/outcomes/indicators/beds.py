@@ -65,6 +65,15 @@ BEDS: Final = (
         matters_share=0.05,
     ),
     Indicator(
+        "days_per_step_down",
+        "每例下转康复床日",
+        "days",
+        HIGHER,
+        "Days in beds below within the window, over such beds left in it: so long is the bed above "
+        "free of each step-down.",
+        matters=0.5,
+    ),
+    Indicator(
         "bounce_back_share",
         "下转后再上转率",
         "share",
