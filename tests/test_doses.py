@@ -313,10 +313,10 @@ MECHANISMS = [
     Dosed(
         "green channel",
         (
-            ("referral.green_channel.kept_share=0.34",),
-            ("referral.green_channel.kept_share=0.67",),
+            ("referral.green_channel.kept_rooms={central: 1}",),
+            ("referral.green_channel.kept_rooms={central: 2}",),
             (
-                "referral.green_channel.kept_share=0.67",
+                "referral.green_channel.kept_rooms={central: 2}",
                 "referral.green_channel.skips=[emergency_triage]",
             ),
         ),

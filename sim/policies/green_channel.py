@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
 from sim.policies.base import Policy
 from sim.system import System
-from sim.system.fields import STRICT, Share
+from sim.system.fields import STRICT, Count, FacilityName, Share
+from sim.system.urgent_letters import channel_beds
+
+Beds = dict[FacilityName, dict[str, Count]]
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class GreenChannel(Policy):
-    """Urgent formal referrals go before all others, and rooms and beds are kept for them."""
+    """Urgent formal referrals go before all others, and beds are kept for them."""
 
     use: Share
     """Share of the urgent formal referrals that go by it."""
-    kept_share: Share
-    """Share of emergency rooms and ward beds, where referrals go, kept for these and for critical
-    patients: at least one where there are two."""
+    kept_beds: Beds | None = None
+    """Beds kept for these and for critical patients, by facility and ward; left out: as many as
+    those who come by it take, by arrivals and stay."""
+    kept_rooms: dict[FacilityName, Count] | None = None
+    """Rooms kept for them by facility with an emergency department; left out: none, since they go
+    first there."""
 
     def apply(self, system: System) -> System:
-        """Raise use and kept share to the dose."""
+        """Raise use and what is kept to the dose."""
         channel = system.referral.green_channel
+        if self.use == 0.0 and not self.kept_beds and not self.kept_rooms:
+            return system
+        there = channel.kept_beds or {}
+        beds = channel_beds(system, self.use) if self.kept_beds is None else self.kept_beds
         raised = replace(
             channel,
             use=max(channel.use, self.use),
-            kept_share=max(channel.kept_share, self.kept_share),
+            kept_beds={
+                name: _most(there.get(name, {}), beds.get(name, {})) for name in {**there, **beds}
+            },
+            kept_rooms=_most(channel.kept_rooms or {}, self.kept_rooms or {}),
         )
         return replace(system, referral=replace(system.referral, green_channel=raised))
+
+
+def _most(present: Mapping[str, int], dose: Mapping[str, int]) -> dict[str, int]:
+    """The larger of two numbers of each."""
+    return {name: max(present.get(name, 0), dose.get(name, 0)) for name in {**present, **dose}}

@@ -6,7 +6,7 @@ from dataclasses import field
 
 from pydantic.dataclasses import dataclass
 
-from sim.system.fields import STRICT, Amount, FacilityName, ServiceName, Share, SpecialtyName
+from sim.system.fields import STRICT, Amount, Count, FacilityName, ServiceName, Share, SpecialtyName
 from sim.system.network import Tier
 
 
@@ -16,10 +16,13 @@ class GreenChannel:
 
     use: Share = 0.0
     """Share of the urgent formal referrals that go by it."""
-    kept_share: Share = 0.0
-    """Share of the receiving hospital's emergency rooms and ward beds that is kept for those who
-    come by it and for critical patients (acuity 1): all others leave them free, acuity 2 too. In
-    whole rooms and beds: at least one where the share is above 0, and never the last one."""
+    kept_beds: dict[FacilityName, dict[str, Count]] | None = None
+    """Beds by facility and ward (``ward``: the single one) that are kept for those who come by it
+    and for critical patients (acuity 1): all others leave them free, acuity 2 too; never the last
+    one. None: none."""
+    kept_rooms: dict[FacilityName, Count] | None = None
+    """Rooms by facility that are kept so at each station that only its emergency patients use.
+    None: none."""
     skips: tuple[ServiceName, ...] = ()
     """Services that those who come by it need not go through (registration, triage, …)."""
     ambulance: bool = False

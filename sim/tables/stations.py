@@ -233,30 +233,25 @@ def reserve_rows(system: System, names: Names, plan: Roster) -> list[list[int]]:
         post = plan.posts[key]
         most = max(servers for _, servers in capacities(0.0, post.off_hours, post.servers))
         staffed = most - post.surge
-        channel, limit = _whole(green.get(key, 0.0), staffed), max(0, staffed - 1)
+        channel, limit = green.get(key, 0), max(0, staffed - 1)
         urgent, ordinary = min(channel, limit), min(channel + post.kept, limit) + post.surge
         rows.append([0, urgent, ordinary, ordinary])
     assert all(len(row) == PRIORITIES for row in rows)
     return rows
 
 
-def _whole(share: float, servers: int) -> int:
-    """Servers that make a share of all; where any is kept at all, at least one."""
-    return max(1, int(share * servers + 0.5)) if share > 0.0 else 0
-
-
-def _green_stations(system: System) -> dict[str, float]:
-    """The share that the green channel keeps at each station of the hospitals referred to."""
-    share = system.referral.green_channel.kept_share
-    facilities = system.network.facilities
-    targets = {target for facility in facilities.values() for target in facility.refers_to}
-    kept = {}
-    for name in targets:
-        facility = facilities[name]
-        clinic = _flow_stations(system, facility.clinic)
-        urgent = _flow_stations(system, facility.emergency) - clinic
-        for service in {*urgent, "observation", *facility.every_ward()}:
-            kept[f"{name}/{service}"] = share
+def _green_stations(system: System) -> dict[str, int]:
+    """The servers that the green channel keeps at each station."""
+    channel, kept = system.referral.green_channel, {}
+    for name, rooms in (channel.kept_rooms or {}).items():
+        facility = system.network.facilities[name]
+        shared = _flow_stations(system, facility.clinic)
+        for service in _flow_stations(system, facility.emergency) - shared:
+            kept[f"{name}/{service}"] = rooms
+    for name, wards in (channel.kept_beds or {}).items():
+        for ward, beds in wards.items():
+            service = ward if ward == "ward" else f"ward.{ward}"
+            kept[f"{name}/{service}"] = beds
     return kept
 
 

@@ -14,11 +14,11 @@ ROOMS = "hospital/emergency_consultation"
 WAY = 0.75  # hours from the hill
 
 
-def emergency(doctors: Station, kept_share: float = 0.0) -> Tables:
+def emergency(doctors: Station, kept: int = 0) -> Tables:
     """The hospital sees everybody in emergency, for half an hour each."""
     stations = {**tiny_network().facilities["hospital"].stations, "emergency_consultation": doctors}
     network = with_facility("hospital", clinic=None, clinics={}, stations=stations)
-    channel = GreenChannel(kept_share=kept_share)
+    channel = GreenChannel(kept_rooms={"hospital": kept}, kept_beds={"hospital": {"ward": kept}})
     return tables_of(tiny_system(network=network, referral=Referral(green_channel=channel)))
 
 
@@ -56,17 +56,21 @@ def test_a_small_shift_keeps_all_but_one(off_hours: int, told: list[float]) -> N
 
 
 @pytest.mark.parametrize(
-    ("share", "servers", "reserve"),
+    ("kept", "servers", "reserve"),
     [
-        (0.0, 4, [0, 0, 0, 0]),
-        (0.05, 1, [0, 0, 0, 0]),  # the last one is everybody's
-        (0.05, 2, [0, 1, 1, 1]),  # a share of small departments is one
-        (0.05, 40, [0, 2, 2, 2]),
-        (1.0, 4, [0, 3, 3, 3]),
+        (0, 4, [0, 0, 0, 0]),
+        (1, 1, [0, 0, 0, 0]),  # the last one is everybody's
+        (1, 2, [0, 1, 1, 1]),
+        (2, 40, [0, 2, 2, 2]),
+        (9, 4, [0, 3, 3, 3]),
     ],
 )
-def test_the_green_channel_keeps_whole_rooms(
-    share: float, servers: int, reserve: list[int]
-) -> None:
-    tables = emergency(Station(servers=servers), share)
+def test_the_green_channel_keeps_rooms(kept: int, servers: int, reserve: list[int]) -> None:
+    tables = emergency(Station(servers=servers), kept)
     assert tables.reserve[tables.stations.index(ROOMS)] == reserve
+
+
+def test_it_keeps_no_bed_that_is_not_named() -> None:
+    tables = emergency(Station(servers=4), 1)
+    kept = {name: row[1] for name, row in zip(tables.stations, tables.reserve, strict=True)}
+    assert {name for name, beds in kept.items() if beds} <= {ROOMS, "hospital/ward"}
