@@ -29,11 +29,24 @@ class StaffMove:
     """Hours a week that are new, paid for by nobody in the network."""
 
 
+@dataclass(frozen=True)
+class KeptBeds:
+    """Beds that a lever keeps free for some patients, so that all others have fewer."""
+
+    facility: str
+    """Facility whose beds they are."""
+    ward: str
+    """Its ward; ``ward``: the single one."""
+    beds: int
+    """Beds that are kept, of those that there are."""
+
+
 class Policy(ABC):
     """A lever. Subclass it as a frozen pydantic dataclass and override :meth:`apply`.
 
     ``apply`` returns a new System and touches nothing else. With its dose at zero it returns the
-    System that it was given. What it moves between facilities it reports in :meth:`moves`.
+    System that it was given. What it moves between facilities it reports in :meth:`moves`, and what
+    it keeps free in :meth:`keeps`.
     """
 
     @abstractmethod
@@ -42,6 +55,10 @@ class Policy(ABC):
 
     def moves(self, system: System) -> tuple[StaffMove, ...]:
         """Return the staff hours that the lever moves in the system (before it is applied)."""
+        return ()
+
+    def keeps(self, system: System) -> tuple[KeptBeds, ...]:
+        """Return the beds that the lever keeps free in the system (before it is applied)."""
         return ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
-from sim.policies.base import Policy
+from sim.policies.base import KeptBeds, Policy
 from sim.system import System
 from sim.system.fields import STRICT, Count, FacilityName, Share
 from sim.system.urgent_letters import channel_beds
@@ -23,7 +23,8 @@ class GreenChannel(Policy):
     """Share of the urgent formal referrals that go by it."""
     kept_beds: Beds | None = None
     """Beds kept for these and for critical patients, by facility and ward; left out: as many as
-    those who come by it take, by arrivals and stay."""
+    those who come by it take, by arrivals and stay, rounded up; none where they fill less than
+    half a bed."""
     kept_rooms: dict[FacilityName, Count] | None = None
     """Rooms kept for them by facility with an emergency department; left out: none, since they go
     first there."""
@@ -33,17 +34,28 @@ class GreenChannel(Policy):
         channel = system.referral.green_channel
         if self.use == 0.0 and not self.kept_beds and not self.kept_rooms:
             return system
-        there = channel.kept_beds or {}
-        beds = channel_beds(system, self.use) if self.kept_beds is None else self.kept_beds
+        use, there = max(channel.use, self.use), channel.kept_beds or {}
+        beds = channel_beds(system, use) if self.kept_beds is None else self.kept_beds
         raised = replace(
             channel,
-            use=max(channel.use, self.use),
+            use=use,
             kept_beds={
                 name: _most(there.get(name, {}), beds.get(name, {})) for name in {**there, **beds}
             },
             kept_rooms=_most(channel.kept_rooms or {}, self.kept_rooms or {}),
         )
         return replace(system, referral=replace(system.referral, green_channel=raised))
+
+    def keeps(self, system: System) -> tuple[KeptBeds, ...]:
+        """Return the beds that are kept free beside those that are already."""
+        there = system.referral.green_channel.kept_beds or {}
+        after = self.apply(system).referral.green_channel.kept_beds or {}
+        more = (
+            KeptBeds(name, ward, beds - there.get(name, {}).get(ward, 0))
+            for name, wards in after.items()
+            for ward, beds in wards.items()
+        )
+        return tuple(kept for kept in more if kept.beds > 0)
 
 
 def _most(present: Mapping[str, int], dose: Mapping[str, int]) -> dict[str, int]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
+from sim.outcomes.kept import sentence as kept_free
 from sim.outcomes.words import amount, between, digits, listed
 from sim.report.blocks import Choice, Drawing, Table
 from sim.report.chosen import TIERS
@@ -237,7 +239,17 @@ def scheduled(results: Results) -> Table:
     note = "Hours a week by the timetable; lost includes travel."
     if not rows:
         note = "No policy of this study moves staff by the timetable."
+    note = " ".join([note, *_kept(results)])
     return plain_table("Scheduled: what the levers move", columns, rows, note, texts=4)
+
+
+def _kept(results: Results) -> list[str]:
+    """Each policy that keeps beds free, with where."""
+    found = [
+        (str(one["name"]), kept_free(one.get("kept", []), partial(_place, results)))
+        for one in results.study["scenarios"]
+    ]
+    return [f"{results.label(name)} {sentence}." for name, sentence in found if sentence]
 
 
 def worked(results: Results) -> Table:

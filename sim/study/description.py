@@ -61,6 +61,7 @@ def _scenario(name: str, scenario: Scenario) -> dict[str, Any]:
         "label": scenario.name,
         "levers": list(scenario.policies),
         "moves": _moves(scenario),
+        "kept": _kept(scenario),
     }
 
 
@@ -71,6 +72,15 @@ def _moves(scenario: Scenario) -> list[dict[str, Any]]:
         moves += [{"lever": name, **asdict(move)} for move in policy.moves(system)]
         system = policy.apply(system)
     return moves
+
+
+def _kept(scenario: Scenario) -> list[dict[str, Any]]:
+    """Beds that each lever keeps free, in the system that the levers before it have left."""
+    kept, system = [], scenario.before
+    for name, policy in scenario.policies.items():
+        kept += [{"lever": name, **asdict(beds)} for beds in policy.keeps(system)]
+        system = policy.apply(system)
+    return kept
 
 
 def _facilities(scenario: Scenario) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
+from sim.outcomes.kept import sentence as kept_free
 from sim.outcomes.precision import is_rough, told
 from sim.outcomes.precision import sentence as not_known_well
 from sim.outcomes.shortage import INDICATOR
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
 
 
 def below(study: Study) -> list[str]:
-    """Return what drifts, which clinics run out of tickets, and what is not known well."""
-    return [*settled(study), *_shortages(study), *_precision(study)]
+    """Return what drifts, who is short of tickets, beds kept free, and what is not known well."""
+    return [*settled(study), *_shortages(study), *_kept(study), *_precision(study)]
+
+
+def _kept(study: Study) -> list[str]:
+    """Each scenario whose levers keep beds free."""
+    scenarios = study.about.get("scenarios", [])
+    found = {one["name"]: kept_free(one.get("kept", [])) for one in scenarios}
+    return [f"{name}: {sentence}" for name, sentence in found.items() if sentence]
 
 
 def _shortages(study: Study) -> list[str]:

@@ -16,6 +16,7 @@ from sim.system.fields import nearest
 from sim.system.flows import CLINIC, broken_flows
 from sim.system.idle import idle_keys
 from sim.system.joint_wards import wrong_joint_wards
+from sim.system.kept import wrong_kept
 from sim.system.network import Facility, Tier
 from sim.system.operating import broken_surgery
 from sim.system.patience import endless_waits
@@ -46,6 +47,7 @@ def contradictions(system: System) -> list[Fault]:
         *_chronic(system),
         *wrong_pathways(system),
         *wrong_joint_wards(system),
+        *wrong_kept(system),
         *endless_waits(system),
         *idle_keys(system),
     ]

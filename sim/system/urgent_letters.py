@@ -1,8 +1,8 @@
 """Urgent letters: who is referred up as an emergency in a year, and into which beds; closed form.
 
 The green channel sizes by it what it keeps. It follows one way up, from the first contact: whoever
-is sent up goes where the case can be treated. Readings, unnecessary referrals and waits are not in
-it.
+is sent up goes where the case can be treated. Readings and critical calls, alliances, pathways,
+unnecessary referrals and waits are not in it.
 """
 
 from __future__ import annotations
@@ -10,73 +10,107 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sim.system import System
 from sim.system.expected import first_contacts_a_year
-from sim.system.network import Ward
+from sim.system.network import Facility, Ward
 
-_URGENT = 2
-"""Acuity up to which a patient is an emergency."""
+_CRITICAL, _URGENT = 1, 2
+"""Acuity of the critical, and that up to which a patient is an emergency."""
 _DAYS = 365.0
+_LEAST_LOAD = 0.5
+"""Beds in use below which none is kept: it would be empty most of the time."""
 
 Letters = dict[str, dict[str, float]]
 """Patients a year by the facility that receives them, then by condition."""
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Urgent patients of a condition whom one facility sends to another with a letter."""
+
+    target: str
+    condition: str
+    patients: float
+    complexity: float
+
+
 def urgent_letters_a_year(system: System) -> Letters:
     """Return the urgent patients a year whom each facility receives with a letter."""
     found: Letters = defaultdict(lambda: defaultdict(float))
-    for name, rows in first_contacts_a_year(system).items():
-        for (condition, acuity), patients in rows.items():
-            if acuity <= _URGENT:
-                for target, share in _with_letter(system, name, condition):
-                    found[target][condition] += patients * share
+    for group in _groups(system):
+        found[group.target][group.condition] += group.patients
     return {name: dict(rows) for name, rows in found.items()}
 
 
-def _with_letter(system: System, name: str, condition: str) -> Iterator[tuple[str, float]]:
-    """Where the urgent patients of a facility go with a letter, and the share who do."""
-    facility = system.network.facilities[name]
-    seen = facility.recognition
-    if seen is None:
-        seen = system.referral.recognition.get(facility.tier, 1.0)
-    formal = system.referral.formal_share.get(facility.tier, 1.0)
-    known = facility.capability_for.get(condition, facility.capability)
-    for target in facility.refers_to:
-        there = system.network.facilities[target]
-        able = there.capability_for.get(condition, there.capability)
-        if able > known:
-            yield target, (able - known) * seen * system.referral.acceptance * formal
-            known = able
+def channel_load(system: System, use: float) -> dict[str, dict[str, float]]:
+    """Return the beds in use, by facility and ward, of those who come by the channel.
+
+    By Little's law: arrivals times stay. ``use`` is the share of the urgent letters that go by it.
+    """
+    load: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for group in _groups(system):
+        facility = system.network.facilities[group.target]
+        service = facility.ward_of(system.conditions[group.condition].specialty)
+        if service is not None:
+            days = _bed_days(system, facility.every_ward()[service], group)
+            load[group.target][service.removeprefix("ward.")] += group.patients * use * days / _DAYS
+    return {name: dict(wards) for name, wards in load.items()}
 
 
 def channel_beds(system: System, use: float) -> dict[str, dict[str, int]]:
-    """Return the beds by facility and ward that those take who come by the channel.
+    """Return the beds to keep for those who come by the channel, by facility and ward.
 
-    By Little's law, arrivals times stay, rounded up: at least one where any are expected.
+    Their load, rounded up; none where they fill less than half a bed.
     """
-    days: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for name, rows in urgent_letters_a_year(system).items():
-        facility = system.network.facilities[name]
-        for condition, letters in rows.items():
-            service = facility.ward_of(system.conditions[condition].specialty)
-            if service is not None:
-                ward = facility.every_ward()[service]
-                days[name][service] += letters * use * _bed_days(system, ward, condition)
-    return {
-        name: {
-            service.removeprefix("ward."): math.ceil(load / _DAYS)
-            for service, load in rows.items()
-            if load > 0.0
-        }
-        for name, rows in days.items()
+    beds = {
+        name: {ward: math.ceil(load) for ward, load in wards.items() if load >= _LEAST_LOAD}
+        for name, wards in channel_load(system, use).items()
     }
+    return {name: wards for name, wards in beds.items() if wards}
 
 
-def _bed_days(system: System, ward: Ward, name: str) -> float:
+def _groups(system: System) -> Iterator[_Group]:
+    """Who goes up with an urgent letter in a year, by both facilities and condition."""
+    for name, rows in first_contacts_a_year(system).items():
+        for (condition, acuity), patients in rows.items():
+            if acuity <= _URGENT:
+                share = _with_letter(system, name, acuity)
+                yield from _sent_up(system, name, condition, patients * share)
+
+
+def _with_letter(system: System, name: str, acuity: int) -> float:
+    """The share with a letter of the urgent cases beyond a facility."""
+    facility, referral = system.network.facilities[name], system.referral
+    seen = facility.recognition
+    if seen is None:
+        seen = referral.recognition.get(facility.tier, 1.0)
+    formal = referral.formal_share
+    return seen * referral.acceptance * (formal.critical if acuity == _CRITICAL else formal.urgent)
+
+
+def _sent_up(system: System, name: str, condition: str, patients: float) -> Iterator[_Group]:
+    """Where the patients of a facility go: to the first that can treat the case."""
+    facilities = system.network.facilities
+    known = _ability(facilities[name], condition)
+    for target in facilities[name].refers_to:
+        able = _ability(facilities[target], condition)
+        if able > known:
+            yield _Group(target, condition, patients * (able - known), (able + known) / 2.0)
+            known = able
+
+
+def _ability(facility: Facility, condition: str) -> float:
+    """The share of a condition's cases that a facility can treat."""
+    return facility.capability_for.get(condition, facility.capability)
+
+
+def _bed_days(system: System, ward: Ward, group: _Group) -> float:
     """Days in a ward that an urgent patient is expected to take, admitted or not."""
-    condition = system.conditions[name]
+    condition, rules = system.conditions[group.condition], system.admission
     admitted = min(1.0, condition.emergency_admission * ward.admission_factor)
-    own = ward.stay_days_for.get(name)
+    admitted *= 1.0 + rules.complexity_slope * (2.0 * group.complexity - 1.0)
+    own = ward.stay_days_for.get(group.condition)
     stay = ward.stay_days.average * condition.stay_factor if own is None else own.average
-    return admitted * (1.0 - system.admission.observed_share) * stay
+    return min(1.0, admitted) * (1.0 - rules.observed_share) * stay

@@ -151,17 +151,17 @@ def test_only_urgent_patients_start_in_surge_beds() -> None:
 @pytest.mark.parametrize(
     ("surge", "kept", "reserve"),
     [
-        (0, 0.0, [0, 0, 0, 0]),
-        (2, 0.0, [0, 0, 2, 2]),
-        (0, 0.5, [0, 2, 2, 2]),
-        (2, 0.5, [0, 2, 4, 4]),  # the channel's share is of the staffed beds
-        (2, 1.0, [0, 3, 5, 5]),  # one staffed bed is left to everybody
+        (0, 0, [0, 0, 0, 0]),
+        (2, 0, [0, 0, 2, 2]),
+        (0, 2, [0, 2, 2, 2]),
+        (2, 2, [0, 2, 4, 4]),  # the channel's beds are of the staffed ones
+        (2, 9, [0, 3, 5, 5]),  # one staffed bed is left to everybody
     ],
 )
 def test_surge_beds_and_those_of_the_green_channel(
-    surge: int, kept: float, reserve: list[int]
+    surge: int, kept: int, reserve: list[int]
 ) -> None:
-    channel = GreenChannel(use=1.0, kept_share=kept)
+    channel = GreenChannel(use=1.0, kept_beds={"hospital": {"ward": kept}})
     tables = wards(single(surge_beds=surge), referral=Referral(green_channel=channel))
     assert tables.reserve[tables.stations.index("hospital/ward")] == reserve
 
