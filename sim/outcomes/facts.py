@@ -236,8 +236,8 @@ HEADS: Final = (
     "bypassed",  # of these, who went past it
     "not_sought",  # episodes for which no care was sought
     "fell_ill",  # these, and contacts
-    "in_consortium",  # visits seen there
-    "in_primary",  # of these, in primary care
+    "all_visits",  # seen in the network, and first contacts outside, of homes described whole
+    "in_primary",  # of these, in primary care, the outside one too
     "occasions",  # for the follow-up of chronic persons
     "controlled",  # persons then
     "due",  # of the occasions
@@ -257,7 +257,7 @@ HEADS: Final = (
     BYPASSED,
     NOT_SEEKING,
     FELL_ILL,
-    IN_CONSORTIUM,
+    ALL_VISITS,
     IN_PRIMARY,
     OCCASIONS,
     CONTROLLED,

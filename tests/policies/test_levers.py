@@ -117,7 +117,8 @@ def test_the_same_people_fall_ill(lever: str) -> None:
 
 def test_gatekeeping_sends_to_the_base_those_who_can_wait_and_no_others() -> None:
     homes = load().system.network.homes
-    before, after = people(run()), people(run("policy=[gatekeeping]"))
+    many = "policy.gatekeeping.compliance=0.5"
+    before, after = people(run()), people(run("policy=[gatekeeping]", many))
     moved = [who for who in before if before[who]["first_facility"] != after[who]["first_facility"]]
     assert len(moved) > 100
     assert all(after[who]["first_facility"] == homes[who[0]].base for who in moved)

@@ -133,10 +133,10 @@ def test_who_is_referred_to_where_an_expert_comes_needs_a_way_back_from_home() -
 @pytest.mark.parametrize(
     ("override", "key"),
     [
-        ("policy.remote_diagnosis.members=[elsewhere]", "policy.remote_diagnosis.members.0"),
+        ("policy.remote_diagnosis.members=[other_hospitals]", "policy.remote_diagnosis.members.0"),
         ("+policy.remote_diagnosis.share.egc=0.5", "policy.remote_diagnosis.share.egc"),
         ("policy.outreach.specialties=[dentistry]", "policy.outreach.specialties.0"),
-        ("policy.outreach.members=[pengjiang,elsewhere]", "policy.outreach.members.1"),
+        ("policy.outreach.members=[pengjiang,other_hospitals]", "policy.outreach.members.1"),
         ("policy.outreach.members=[lead]", "policy.outreach.members.0"),
         ("policy.outreach.expert_from=nobody", "policy.outreach.expert_from"),
         ("policy.outreach.expert_from=beijie", "policy.outreach"),
