@@ -82,6 +82,7 @@ COUNTS: Final = (
     "still_untreated",  # episodes, by their first contact, as in the next five
     "resolved",  # treated, or over without it
     "untreated",
+    "advised_not_gone",  # of these
     "decided",  # of those resolved, by the first facility, a member below the lead
     "decided_rightly",  # of these
     "had_7_days",  # left at the end
@@ -158,6 +159,7 @@ COUNTS: Final = (
     STILL_UNTREATED,
     RESOLVED,
     UNTREATED,
+    ADVISED_NOT_GONE,
     DECIDED,
     DECIDED_RIGHTLY,
     HAD_7_DAYS,

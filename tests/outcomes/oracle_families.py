@@ -186,6 +186,7 @@ _RESOLVED: Final = Family(
             "untreated",
             "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up', 'untreated', 'no_show')",
         ),
+        _count("advised_not_gone", "treated_at IS NULL AND ending = 'untreated'"),
         _share(
             "decided_rightly",
             "decided = 1",

@@ -34,6 +34,9 @@ def faults(*overrides: str, own: bool = True) -> list[Fault]:
          "a facility to which hospital has minutes or coordinates"),
         ([f"outreach.clinics=[{EXPERT}]", f"+{HOSPITAL}.transfer_minutes.centre=105"],
          "outreach.clinics.0.at", "a way that leaves time: 105 minutes each way"),
+        ([f"outreach.clinics=[{EXPERT[:-1]}, tickets: 17}}]",
+          f"+{HOSPITAL}.transfer_minutes.centre=20", "outreach.minutes={mean: 12}"],
+         "outreach.clinics.0.tickets", "at most 16, which fit in 200 minutes there"),
         (["outreach.clinics=[{expert_from: hospital, at: hospital, specialty: general, "
           "half_days: 1}]"], "outreach.clinics.0.at",
          "another facility than the one that sends the expert"),
