@@ -16,6 +16,7 @@ from sim.engines import world
 from sim.outcomes.indicators import DIMENSIONS
 from sim.report import write
 from sim.study import below, compare
+from sim.system.referral import Referral
 from tests.study import fakes
 
 NETWORKS = ("jiangmen", "three_tier")
@@ -25,7 +26,7 @@ ABSENT = (
     *("expert_treated", "expert_hours", "day_surgery_share", "mutual_recognition"),
 )
 """Indicators of what the consortium's programmes do."""
-SEEN = ("referred_up", "received_up", "referred_down", "stepped_down", "remote_readings")
+SEEN = ("referred_up", "referred_down", "stepped_down", "remote_readings")
 """Of these, what each network shows today in a week."""
 
 
@@ -55,8 +56,12 @@ def test_nobody_is_called_in_to_a_follow_up(network: str) -> None:
 
 @pytest.mark.parametrize("network", [*NETWORKS, "county"])
 def test_nothing_is_kept_or_held_for_anybody(network: str) -> None:
-    tables = world(sim.load(f"network={network}", "scenario=none", "run.days=1"), 0).tables
-    assert {share for row in tables.reserve for share in row} == {0}
+    none = sim.load(f"network={network}", "scenario=none", "run.days=1")
+    bare = replace(none, system=replace(none.system, referral=Referral()))
+    found, wanted = (world(one, 0).tables for one in (none, bare))
+    assert found.reserve == wanted.reserve  # what surge beds leave free, and no more
+    assert [one.tickets for one in found.session] == [one.tickets for one in wanted.session]
+    assert {one.kept for one in found.session} == {0}
 
 
 def test_terminal_and_page_say_once_what_it_takes_away_and_what_it_cannot(tmp_path: Path) -> None:
