@@ -28,7 +28,7 @@ DIMENSIONS = {"facilities": "facility", "tiers": "tier", "stages": "stage"}
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A published yearly volume."""
+    """A published yearly volume, or a share: of all of the network if it names no part of it."""
 
     name: str
     indicator: str
@@ -42,11 +42,11 @@ class Target:
 
     def value(self, kpis: pa.Table) -> float:
         """Return what one replication shows: the sum over the target's cells."""
-        key = next(key for key in DIMENSIONS if getattr(self, key))
+        key = next((key for key in DIMENSIONS if getattr(self, key)), None)
         chosen = pc.equal(kpis["indicator"], self.indicator)
         for name in ("tier", "facility", "home", "condition", "acuity", "stage", "station"):
             column = kpis[name]
-            if name == DIMENSIONS[key]:
+            if key is not None and name == DIMENSIONS[key]:
                 wanted = pc.is_in(column, pa.array(getattr(self, key), pa.string()))
             else:
                 wanted = pc.is_null(column)

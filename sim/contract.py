@@ -155,7 +155,7 @@ class Patient:
 
 
 # What may happen to a chronic person, and what then has (Patient.chronic).
-RECALL: Final = 1  # an occasion on which nothing is due
+RECALL: Final = 1  # an occasion on which nothing is due; who is not called in may still come
 EXACERBATION: Final = 2  # one that control spares
 DUE: Final = 3  # a follow-up that is not held (yet)
 HELD: Final = 4  # a follow-up that is held
@@ -214,7 +214,7 @@ class PersonState:
     """What is known of a chronic person."""
 
     followed: float = math.nan
-    """Instant of the last follow-up; NaN: nothing has happened yet."""
+    """Instant of the last follow-up; NaN: nothing has happened yet; -inf: never called in."""
     rank: float = 0.0
     """How easily controlled, 0 to 1: controlled if below the share that is."""
 

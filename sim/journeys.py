@@ -143,11 +143,19 @@ OPENINGS = pa.schema(
 )
 """Openings: intervals in which a station has servers, in order of time, within the horizon."""
 
-FACILITIES = pa.schema([("facility", NAME), ("tier", NAME), ("label", NAME)])
-"""Facilities with their tier."""
+FACILITIES = pa.schema(
+    [("facility", NAME), ("tier", NAME), ("label", NAME), ("primary", pa.bool_())]
+)
+"""Facilities with their tier, and whether they are primary care."""
 
 HOMES = pa.schema(
-    [("home", NAME), ("label", NAME), ("rural", pa.bool_()), ("population", pa.float64())]
+    [
+        ("home", NAME),
+        ("label", NAME),
+        ("rural", pa.bool_()),
+        ("population", pa.float64()),
+        ("partial", pa.bool_()),  # only some of its residents' episodes are described
+    ]
 )
 """Homes."""
 

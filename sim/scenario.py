@@ -143,6 +143,8 @@ class Scenario:
     """Engine: ``auto``, ``simpy`` or ``compiled``."""
     resolved: str
     """The whole configuration as YAML, enough to run it again."""
+    says: str = ""
+    """What readers should know of it without its levers, in words of its file."""
 
     @property
     def until(self) -> float:

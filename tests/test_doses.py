@@ -78,7 +78,7 @@ _LONG_STAYS = (
 """Many in the lead's beds could recover below, and somebody always waits for a bed."""
 
 _PERSONS = (
-    "run.days=120",
+    *("run.days=120", "chronic_management.reach=1"),
     *(f"chronic.{name}.kept=0.9" for name in ("hypertension", "diabetes")),
     *(f"chronic.{name}.effective_days=45" for name in ("hypertension", "diabetes")),
     "chronic.hypertension.recall_days=120",
@@ -116,6 +116,13 @@ def split(*beds: int) -> tuple[str, ...]:
 
 MECHANISMS = [
     Dosed("chronic control", _OFTEN, "chronic_control", "up", _PERSONS),
+    Dosed(
+        "recalls",
+        key("chronic_management.reach", 0.3, 0.6, 1),
+        "chronic_control",
+        "up",
+        (*_PERSONS, "chronic_management.reach=0", "chronic.hypertension.recall_days=30"),
+    ),
     Dosed("exacerbations", _OFTEN, "exacerbations", "down", _PERSONS),
     Dosed(
         "gatekeeping",

@@ -38,6 +38,8 @@ class Document(System):
 
     name: str
     """Name of the scenario, levers included."""
+    says: str = ""
+    """What readers should know of the scenario without its levers: what it holds and leaves out."""
     demand: Demand
     """Who falls ill when."""
     run: Run
@@ -179,6 +181,7 @@ def _scenario(
 ) -> Scenario:
     return Scenario(
         name=document.name,
+        says=document.says,
         system=system,
         demand=document.demand,
         run=document.run,

@@ -81,7 +81,12 @@ def _openings(tables: Tables, capacities: Capacities) -> pa.Table:
 def _facilities(system: System) -> pa.Table:
     """One row a facility."""
     rows = [
-        {"facility": name, "tier": facility.tier.value, "label": facility.label}
+        {
+            "facility": name,
+            "tier": facility.tier.value,
+            "label": facility.label,
+            "primary": facility.primary_care,
+        }
         for name, facility in system.network.facilities.items()
     ]
     return pa.Table.from_pylist(rows, schema=FACILITIES)
@@ -90,7 +95,13 @@ def _facilities(system: System) -> pa.Table:
 def _homes(system: System) -> pa.Table:
     """One row a home."""
     rows = [
-        {"home": name, "label": home.label, "rural": home.rural, "population": home.population}
+        {
+            "home": name,
+            "label": home.label,
+            "rural": home.rural,
+            "population": home.population,
+            "partial": home.partial,
+        }
         for name, home in system.network.homes.items()
     ]
     return pa.Table.from_pylist(rows, schema=HOMES)

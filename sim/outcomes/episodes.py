@@ -68,7 +68,7 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.rows import Books, Kind, Visit
 from sim.outcomes.tickets import see_offer
-from sim.outcomes.visits import count_spared, count_tests, count_visit
+from sim.outcomes.visits import count_primary, count_spared, count_tests, count_visit
 from sim.outcomes.ways import count_way
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import DOWN as DOWN_WAY
@@ -143,6 +143,7 @@ def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
     row = t.frame.facility[facility]
     t.flow[BY_FIRST_CONTACT * ENDS + _HOME][row.tier] += 1
     if row.network == 0:
+        count_primary(t, who, facility)
         return
     count_kind(t, who, CONTACTS)
     count_kind(t, who, FELL_ILL)

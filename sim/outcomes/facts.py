@@ -82,6 +82,7 @@ COUNTS: Final = (
     "still_untreated",  # episodes, by their first contact, as in the next five
     "resolved",  # treated, or over without it
     "untreated",
+    "advised_not_gone",  # of these
     "decided",  # of those resolved, by the first facility, a member below the lead
     "decided_rightly",  # of these
     "had_7_days",  # left at the end
@@ -158,6 +159,7 @@ COUNTS: Final = (
     STILL_UNTREATED,
     RESOLVED,
     UNTREATED,
+    ADVISED_NOT_GONE,
     DECIDED,
     DECIDED_RIGHTLY,
     HAD_7_DAYS,
@@ -234,8 +236,8 @@ HEADS: Final = (
     "bypassed",  # of these, who went past it
     "not_sought",  # episodes for which no care was sought
     "fell_ill",  # these, and contacts
-    "in_consortium",  # visits seen there
-    "in_primary",  # of these, in primary care
+    "all_visits",  # seen in the network, and first contacts outside, of homes described whole
+    "in_primary",  # of these, in primary care, the outside one too
     "occasions",  # for the follow-up of chronic persons
     "controlled",  # persons then
     "due",  # of the occasions
@@ -255,7 +257,7 @@ HEADS: Final = (
     BYPASSED,
     NOT_SEEKING,
     FELL_ILL,
-    IN_CONSORTIUM,
+    ALL_VISITS,
     IN_PRIMARY,
     OCCASIONS,
     CONTROLLED,

@@ -79,7 +79,7 @@ def setting_of(
     openings = _openings(names, tables["openings"])
     frame = Frame(
         size=_size(names, window),
-        kind=_kinds(names),
+        kind=_kinds(names, tables["homes"]),
         stage=list(_stages(names, tables["stages"])),
         facility=list(_facilities(names, tables["facilities"])),
         station=list(_stations(names, ordered, openings)),
@@ -109,15 +109,22 @@ def _size(names: Names, window: tuple[float, float]) -> SizeRow:
     )
 
 
-def _kinds(names: Names) -> list[Kind]:
-    """All kinds, in the order of their codes."""
+def _kinds(names: Names, about: pa.Table) -> list[Kind]:
+    """All kinds, in the order of their codes; ``about`` is the table of homes."""
+    parts = _column(about, "home", "partial")
+    partial = [int(parts[name]) for name in names.homes]
     homes, conditions = range(len(names.homes)), range(len(names.conditions))
     return [
-        Kind(home, len(names.homes) + condition, acuity + 1, resident)
+        Kind(home, len(names.homes) + condition, acuity + 1, resident, partial[home])
         for home, condition, acuity, resident in product(
             homes, conditions, range(ACUITIES), range(2)
         )
     ]
+
+
+def _column(table: pa.Table, key: str, value: str) -> dict[str, Any]:
+    """One column of a table by another one, of names."""
+    return dict(zip(table[key].to_pylist(), table[value].to_pylist(), strict=True))
 
 
 def _stages(names: Names, stages: pa.Table) -> Iterator[StageRow]:
@@ -138,14 +145,15 @@ def _stages(names: Names, stages: pa.Table) -> Iterator[StageRow]:
 
 def _facilities(names: Names, facilities: pa.Table) -> Iterator[FacilityRow]:
     """The rows of facilities."""
-    tiers = dict(zip(*(facilities[name].to_pylist() for name in ("facility", "tier")), strict=True))
+    tiers = _column(facilities, "facility", "tier")
+    primary = _column(facilities, "facility", "primary")
     for name in names.facilities:
         tier = Tier(tiers[name])
         yield FacilityRow(
             tier=TIERS.index(tier),
             network=int(tier != Tier.OUTSIDE),
             consortium=int(tier not in (Tier.OUTSIDE, Tier.PROVINCIAL)),
-            primary=int(tier in (Tier.BASE, Tier.VILLAGE)),
+            primary=int(primary[name]),
             lead=int(tier == Tier.MUNICIPAL),
         )
 

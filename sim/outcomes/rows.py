@@ -22,6 +22,7 @@ class Kind:
     condition: int
     acuity: int
     resident: int  # 1: lay in a bed when the run began
+    partial: int  # 1: of a home of which only some episodes are described
 
 
 @dataclass(slots=True)

@@ -12,11 +12,11 @@ from sim.journeys import JourneyRow
 from sim.outcomes.cells import add_everywhere, count_everywhere, count_kind, observed
 from sim.outcomes.facts import (
     ADMISSION_WAIT,
+    ALL_VISITS,
     APPOINTMENT_DAYS,
     BASE_COULD_AT_LEAD,
     BROUGHT,
     DOOR_TO_LEAVE,
-    IN_CONSORTIUM,
     IN_PRIMARY,
     RECOGNISED,
     REPEATED,
@@ -194,7 +194,14 @@ def _count_seen(t: Books, visit: Visit, who: int, base_could: int) -> None:
         count_everywhere(t, kind, visit.facility, SEEN_AT_LEAD)
         if base_could == 1:
             count_everywhere(t, kind, visit.facility, BASE_COULD_AT_LEAD)
-    if facility.consortium == 1:
-        count_kind(t, who, IN_CONSORTIUM)
-        if facility.primary == 1:
-            count_kind(t, who, IN_PRIMARY)
+    if facility.network == 1:
+        count_primary(t, who, visit.facility)
+
+
+def count_primary(t: Books, who: int, facility: int) -> None:
+    """Count a visit, seen or outside, for the share of primary care: of homes described whole."""
+    if t.frame.kind[who].partial == 1:
+        return
+    count_kind(t, who, ALL_VISITS)
+    if t.frame.facility[facility].primary == 1:
+        count_kind(t, who, IN_PRIMARY)

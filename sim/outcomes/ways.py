@@ -8,6 +8,7 @@ from sim.contract import LEFT_WAITING, NO_SHOW, NO_TICKET, NOWHERE, RIGHTLY, Pat
 from sim.contract import UNTREATED as ENDED_UNTREATED
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import (
+    ADVISED_NOT_GONE,
     CRITICAL,
     CRITICAL_HERE,
     CRITICAL_UP,
@@ -56,6 +57,8 @@ def _count_resolved(t: Books, patient: Patient, kind: Kind) -> None:
         count_everywhere(t, kind, facility, UNTREATED)
         if patient.ending in (NO_TICKET, LEFT_WAITING):
             count_everywhere(t, kind, facility, LEFT_UNSEEN)
+        if patient.ending == ENDED_UNTREATED:
+            count_everywhere(t, kind, facility, ADVISED_NOT_GONE)
     if patient.green == 1:
         count_everywhere(t, kind, facility, GREEN)
     if patient.critical != 0:

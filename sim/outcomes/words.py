@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 MINUS = "\N{MINUS SIGN}"
+
+
+def said_of(scenarios: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return each text that scenarios of a study say of themselves, and the first that does.
+
+    Levers on top leave the text as it is, so that it is of the first with it.
+    """
+    found: dict[str, str] = {}
+    for one in scenarios:
+        if text := str(one.get("says") or ""):
+            found.setdefault(text, str(one["name"]))
+    return found
 
 
 def digits(value: float, like: float | None = None) -> str:

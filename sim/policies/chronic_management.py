@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from sim.policies.base import Policy
 from sim.system import System
-from sim.system.chronic import RECALL_DAYS, Chronic
+from sim.system.chronic import RECALL_DAYS, Chronic, Management
 from sim.system.fields import STRICT, Amount, Share
 
 _YEAR = 365.0  # days
@@ -16,17 +16,20 @@ _YEAR = 365.0  # days
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class ChronicManagement(Policy):
-    """People in management are followed up at their own base, and at least so often."""
+    """People in management are called in, at their own base, and at least so often."""
 
+    reach: Share = 0.0
+    """Share of them who are called in at least."""
     at_base: Share
     """Share of the follow-ups that are held at the own base."""
     visits_a_year: Amount
     """Follow-ups that are due in a year at least, at most one in 30 days."""
 
     def apply(self, system: System) -> System:
-        """Raise both to the dose, for every disease."""
+        """Raise all to the dose, for every disease."""
         raised = {name: self._raised(row) for name, row in system.chronic.items()}
-        return replace(system, chronic=raised)
+        reach = max(system.chronic_management.reach, self.reach)
+        return replace(system, chronic=raised, chronic_management=Management(reach=reach))
 
     def _raised(self, row: Chronic) -> Chronic:
         days = row.recall_days

@@ -20,8 +20,8 @@ class Outreach(Policy):
 
     half_days: Count
     """Half-days a week in all, beside those that there are."""
-    tickets: Count = 22
-    """Patients that an expert can see in a half-day."""
+    tickets: Count | None = None
+    """Patients that an expert sees in a half-day; left out: as many as fit, with some slack."""
     expert_from: FacilityName | None = None
     """Hospital that sends the experts; left out: the first municipal one."""
     members: tuple[FacilityName, ...] = ()

@@ -40,7 +40,7 @@ TITLES: Final = {
     "beyond_share": "treated beyond capability",
     "first_contact_base": "first contact at the base",
     "bypass": "bypass of the base",
-    "primary_share": "visits at the base",
+    "primary_share": "visits in primary care",
     "lead_base_could_share": "visits at the lead that the base could treat",
     "left_unseen_share": "left unseen",
     "travel_hours": "hours of travel",

@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from sim.outcomes.words import listed
+from sim.outcomes.words import listed, said_of
 from sim.report import evidence, moving, sentences, waiting
 from sim.report.blocks import Table
 from sim.report.chosen import HEADLINE, PLACES, present
@@ -91,6 +91,7 @@ def _about(found: Results) -> dict[str, Any]:
 def _answers(found: Results) -> dict[str, Any]:
     """The answer and what each policy changes."""
     level = f"{float(found.study['confidence']):.0%}".replace("%", " %")
+    study = found.study["scenarios"]
     note = f"Difference against {found.label(found.baseline)} and its {level} interval."
     return {
         "few_days": sentences.few_days(found),
@@ -101,6 +102,7 @@ def _answers(found: Results) -> dict[str, Any]:
         "unfinished": warning(found, present(found, HEADLINE)),
         "answer": sentences.answer(found),
         "policies": sentences.policies(found),
+        "mixes": [(found.label(one), text) for text, one in said_of(study).items()],
         "headline": matrix(found, "Waits and access", present(found, HEADLINE), note),
         "forest": waiting.differences(found),
         "levers": _levers(found),

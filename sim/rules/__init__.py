@@ -123,7 +123,10 @@ def _next(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
             answer = transfer.leave_for_target(tables, state, now, p, ask)
         return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     if p.mode <= modes.LAST_OUTREACH:
-        return outreach.go_on(tables, now, p, ask)
+        answer = outreach.go_on(tables, state, now, p, ask)
+        if answer == outreach.NOT_SEEN:
+            answer = referral.without_expert(tables, state, now, p, ask)
+        return _visit(tables, state, now, p, ask) if answer == booking.THERE else answer
     if p.mode <= modes.STAYING:
         return _inpatient(tables, now, p, ask)
     answer = _between(tables, state, now, p, ask)

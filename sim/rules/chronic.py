@@ -1,7 +1,8 @@
 """Chronic disease: who is due for follow-up, who is controlled, which exacerbations happen.
 
 The cohort holds an occasion for follow-up every 30 days, and exacerbations as often as they happen
-without control; each takes place or not by its own luck, given the person's State.
+without control; each takes place or not by its own luck, given the person's State. Whoever is not
+called in comes on some occasions all the same, as in the demand that the persons replace.
 """
 
 from __future__ import annotations
@@ -18,18 +19,29 @@ def happens(tables: Tables, state: State, now: float, p: Patient) -> bool:
     row = _disease(tables, p)
     person = state.person[p.person]
     if math.isnan(person.followed):
-        # Before the run nobody was seen: follow-ups were held at any time of the interval.
         person.rank = luck.uniform(p.key, luck.CONTROL)
-        person.followed = now - row.recall * luck.uniform(p.key, luck.CONTROL, 0, 1)
+        person.followed = _before(row, now, p)
     since = now - person.followed
     control = row.followed if since <= row.effective else row.lapsed
     p.controlled = int(person.rank < control)
     if p.chronic == EXACERBATION:
         return _worsens(row, p)
+    if person.followed == -math.inf:
+        return luck.uniform(p.key, luck.BY_ONESELF) < row.by_oneself
     if since < row.due:
         return False
     p.chronic = DUE
     return luck.uniform(p.key, luck.HAPPENS) < row.kept
+
+
+def _before(row: ChronicRow, now: float, p: Patient) -> float:
+    """When the person's last follow-up was, of whom nothing is known yet; -inf: never called in.
+
+    Before the run nobody was seen: follow-ups were held at any time of the interval.
+    """
+    if luck.uniform(p.key, luck.RECALLED) >= row.reach:
+        return -math.inf
+    return now - row.recall * luck.uniform(p.key, luck.CONTROL, 0, 1)
 
 
 def _disease(tables: Tables, p: Patient) -> ChronicRow:

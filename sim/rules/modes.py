@@ -21,6 +21,8 @@ LAST_REFERRAL: Final = 19
 # rules/outreach.py
 TO_EXPERT: Final = 20  # waiting at home for the visiting expert
 WITH_EXPERT: Final = 21
+TO_EXPERT_AGAIN: Final = 22  # at home until the next session, since the first was over
+WITH_EXPERT_AGAIN: Final = 23
 LAST_OUTREACH: Final = 29
 
 # rules/admission.py

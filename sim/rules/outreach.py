@@ -1,15 +1,24 @@
-"""Outreach: a case beyond the member waits for the visiting expert instead of going up."""
+"""Outreach: a case beyond the member waits for the visiting expert instead of going up.
+
+The expert has to be back above: nobody is seen whose consultation would end after the session.
+"""
 
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import NOWHERE, ORDINARY, Ask, Patient, State
+from sim.contract import NOWHERE, ORDINARY, SERVED, Ask, Patient, State
 from sim.rules import admission, booking, modes, times
-from sim.rules.asking import service
+from sim.rules.asking import delay_until, service
 from sim.rules.costs import pay_visit
 from sim.rules.triage import urgent
 from sim.tables.codes import APPOINTMENT, EXPERT
 from sim.tables.rows import Tables
+
+NOT_SEEN = 5
+"""Answer of :func:`go_on`: the expert had no time, so that one decides as without an expert."""
+
+_BEFORE = 5.0 / 60.0
+"""Hours before a session at which those are there who come again."""
 
 
 def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
@@ -35,25 +44,65 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
     latest = now + tables.settings.expert_wait
     answer = booking.book(tables, state, now, p, ask, now, latest)
     if answer == booking.THERE:
-        return see_expert(tables, now, p, ask)
+        return see_expert(tables, state, now, p, ask)
     if ask.stage == APPOINTMENT:
         p.travel_hours += tables.travel[p.home][p.facility]
     return answer
 
 
-def see_expert(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for the expert's consultation."""
+def see_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Ask for the expert's consultation, as long as it can end before the expert leaves.
+
+    Whoever comes again is there a little before the session and goes before all others.
+    """
+    again = p.mode == modes.TO_EXPERT_AGAIN
+    p.mode = modes.WITH_EXPERT_AGAIN if again else modes.WITH_EXPERT
+    since, at = (p.asked, now + _BEFORE) if again else (now, now)
+    hours = times.hours(tables.settings.expert, luck.uniform(p.key, luck.EXPERT_TIME, p.hop))
+    station = tables.clinic[p.clinic].station
+    answer = service(tables, ask, p, EXPERT, station, hours, ORDINARY, since)
+    ask.gives_up = _leaves(tables, state, at, p) - hours
+    return answer
+
+
+def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever has come for the expert, or has been seen, or not: NOT_SEEN."""
+    if p.mode in (modes.TO_EXPERT, modes.TO_EXPERT_AGAIN):
+        return see_expert(tables, state, now, p, ask)
+    if p.outcome != SERVED:
+        return _come_again(tables, state, now, p, ask)
     p.mode = modes.WITH_EXPERT
     pay_visit(tables, p)
-    time = tables.settings.expert
-    u = luck.uniform(p.key, luck.EXPERT_TIME, p.hop)
-    hours = times.hours(time, u)
-    return service(tables, ask, p, EXPERT, tables.clinic[p.clinic].station, hours, ORDINARY, now)
-
-
-def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever has come for the expert, or has been seen."""
-    if p.mode == modes.TO_EXPERT:
-        return see_expert(tables, now, p, ask)
     p.expert = 1
     return admission.treat(tables, now, p, ask)
+
+
+def _come_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Be the first in the expert's next session, if it is near enough; nobody comes a third time.
+
+    The place is had beside the tickets that are given, and leaves one fewer to give.
+    """
+    number = _next_session(tables, state, now, p)
+    if p.mode == modes.WITH_EXPERT_AGAIN or number == NOWHERE:
+        return NOT_SEEN
+    state.session[number].taken += 1
+    p.mode = modes.TO_EXPERT_AGAIN
+    p.travel_hours += tables.travel[p.home][p.facility]
+    return delay_until(ask, p, APPOINTMENT, max(now, tables.session[number].start - _BEFORE))
+
+
+def _leaves(tables: Tables, state: State, at: float, p: Patient) -> float:
+    """Return when the expert leaves who is there at an instant."""
+    for number in range(state.clinic[p.clinic].current, tables.clinic[p.clinic].last):
+        if tables.session[number].end > at:
+            return tables.session[number].end
+    return at
+
+
+def _next_session(tables: Tables, state: State, now: float, p: Patient) -> int:
+    """Return the expert's first session that begins within the days that one waits."""
+    for number in range(state.clinic[p.clinic].current, tables.clinic[p.clinic].last):
+        if tables.session[number].start > now:
+            late = tables.session[number].start > now + tables.settings.expert_wait
+            return NOWHERE if late else number
+    return NOWHERE

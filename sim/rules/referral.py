@@ -44,9 +44,27 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
         if outreach.books(tables, state, now, p):
             note_first(p, 1)  # the expert lends the ability
             return outreach.wait_for_expert(tables, state, now, p, ask)
-        target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
-        if target != NOWHERE or lead != NOWHERE:
-            return _send_up(tables, state, now, p, ask, target, lead)
+        return _up(tables, state, now, p, ask)
+    return _keep(tables, state, now, p, ask)
+
+
+def without_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Decide about whoever came for the expert in vain: as if there were none."""
+    p.mode = modes.VISITING
+    p.clinic = tables.consulting[p.facility][p.condition]
+    return _up(tables, state, now, p, ask)
+
+
+def _up(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Send up a case that is thought beyond the facility, if there is a place that can treat it."""
+    target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
+    if target != NOWHERE or lead != NOWHERE:
+        return _send_up(tables, state, now, p, ask, target, lead)
+    return _keep(tables, state, now, p, ask)
+
+
+def _keep(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Treat the case here, unless it is to be operated on above."""
     target = admission.operated_above(tables, p)
     if target != NOWHERE:
         return _send_up(tables, state, now, p, ask, target, NOWHERE)

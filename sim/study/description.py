@@ -59,6 +59,7 @@ def _scenario(name: str, scenario: Scenario) -> dict[str, Any]:
     return {
         "name": name,
         "label": scenario.name,
+        "says": scenario.says,
         "levers": list(scenario.policies),
         "moves": _moves(scenario),
         "kept": _kept(scenario),

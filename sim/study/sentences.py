@@ -10,6 +10,7 @@ from sim.outcomes.precision import is_rough, told
 from sim.outcomes.precision import sentence as not_known_well
 from sim.outcomes.shortage import INDICATOR
 from sim.outcomes.shortage import sentence as short_of_tickets
+from sim.outcomes.words import said_of
 from sim.study.terminal import HEADLINES, settled
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 
 def below(study: Study) -> list[str]:
-    """Return what drifts, who is short of tickets, beds kept free, and what is not known well."""
-    return [*settled(study), *_shortages(study), *_kept(study), *_precision(study)]
+    """Return what scenarios say, what drifts, which clinics run short, what is kept free and what
+    is not known well."""
+    mixes = [f"{name}: {text}" for text, name in said_of(study.about["scenarios"]).items()]
+    return [*mixes, *settled(study), *_shortages(study), *_kept(study), *_precision(study)]
 
 
 def _kept(study: Study) -> list[str]:

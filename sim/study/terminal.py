@@ -48,7 +48,7 @@ HEADLINES: Final = (
     Headline("not treated", "untreated_share"),
     Headline("first decision right", "decided_rightly"),
     Headline("first contact at the base", "first_contact_base"),
-    Headline("visits at the base", "primary_share"),
+    Headline("visits in primary care", "primary_share"),
     Headline("at the lead, base could", "lead_base_could_share"),
     Headline("treated beyond capability", "beyond_share"),
     Headline("referred up", "referred_up"),

@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from sim.system.access import Access
 from sim.system.admission import Admission
-from sim.system.chronic import Chronic
+from sim.system.chronic import Chronic, Management
 from sim.system.conditions import Condition
 from sim.system.costs import Costs
 from sim.system.fields import STRICT
@@ -66,6 +66,8 @@ class System:
     """Repeat prescriptions."""
     chronic: dict[str, Chronic] = field(default_factory=dict)
     """People in management by their disease."""
+    chronic_management: Management = Management()
+    """Who of them is called in to follow-ups."""
 
 
 __all__ = ["System"]

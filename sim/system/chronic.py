@@ -15,6 +15,16 @@ RECALL_DAYS: Final = 30.0
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
+class Management:
+    """How far chronic management goes, whatever the disease."""
+
+    reach: Share = 1.0
+    """Share of the persons in ``chronic`` who are called in to follow-ups. The others are not:
+    their disease is controlled as without them, and they come by themselves, on average
+    ``visits_in_demand`` times a year (at most once in 30 days), where residents go."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class Chronic:
     """One disease: who is in management and followed person by person."""
 

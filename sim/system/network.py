@@ -123,7 +123,8 @@ class Facility:
     tier: Tier
     """Level of care."""
     primary: bool = False
-    """Whether it is primary care, though outside: nobody is sent from there to the own base."""
+    """Whether it is primary care, though outside: nobody is sent from there to the own base, and
+    visits there are visits in primary care."""
     label: str = ""
     """Name for readers, in any script."""
     aggregated: bool = False
@@ -187,6 +188,11 @@ class Facility:
         return min(1.0, max(0.0, self.trust + self.trust_gain.get(specialty, 0.0)))
 
     @property
+    def primary_care(self) -> bool:
+        """Whether it is primary care: by its tier, or of those outside because it says so."""
+        return self.primary or self.tier in (Tier.VILLAGE, Tier.BASE)
+
+    @property
     def flows(self) -> tuple[str, ...]:
         """The names of all flows that visits follow here, each once."""
         names = (self.clinic, self.emergency, *self.flow_for.values())
@@ -242,6 +248,9 @@ class Home:
     """Name for readers."""
     rural: bool = False
     """Whether it is a rural home (for reporting)."""
+    partial: bool = False
+    """Whether only some of its residents' episodes are described, such as those that concern the
+    consortium: it does not count for the share of visits in primary care."""
     base: FacilityName | None = None
     """Its own base institution, to which gatekeeping sends people first."""
     compliance_factor: Amount = 1.0

@@ -8,6 +8,13 @@ from sim.clock import HOURS_PER_DAY
 from sim.system.durations import Duration
 from sim.system.fields import STRICT, Amount, Count, FacilityName, Patience, Share, SpecialtyName
 
+_USED = 0.95
+"""Share of the time at the member that tickets fill, so that the last end in time: assumed."""
+_NO_LIMIT = 1000
+"""Tickets where a consultation takes no time."""
+_NOTHING = 1e-9
+"""So much of a patient is rounding."""
+
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class ExpertClinic:
@@ -21,8 +28,8 @@ class ExpertClinic:
     """Specialty of the expert."""
     half_days: Count
     """Half-days a week."""
-    tickets: Count = 22
-    """Patients that the expert can see in a half-day."""
+    tickets: Count | None = None
+    """Patients that the expert sees in a half-day; left out: as many as fit, with some slack."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -41,6 +48,15 @@ class Outreach:
     """Days that such a patient is ready to wait: assumed, 3 to 14; ``never`` too long."""
     minutes: Duration = Duration(mean=12.0, cv=0.6)
     """Minutes of an expert consultation."""
+
+    def fitting(self, hours: float) -> int:
+        """Return how many patients fit in so many hours at the mean time of a consultation."""
+        minutes = self.minutes.average
+        return int(60.0 * hours / minutes + _NOTHING) if minutes > 0.0 else _NO_LIMIT
+
+    def tickets(self, clinic: ExpertClinic, hours: float) -> int:
+        """Return the tickets of an expert who is there for so many hours."""
+        return self.fitting(_USED * hours) if clinic.tickets is None else clinic.tickets
 
     def half_days(self, position: int) -> list[tuple[float, float]]:
         """Return the hours of the week of an expert clinic's half-days, travel included.

@@ -184,3 +184,15 @@ def _experts(system: System) -> Iterator[Fault]:
             yield Fault(key, line.at, expected)
         elif 2.0 * minutes >= half_day > 0.0:
             yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")
+        else:
+            yield from _tickets(system, i, minutes / 60.0)
+
+
+def _tickets(system: System, i: int, way: float) -> Iterator[Fault]:
+    """No more tickets than an expert has time for in the shortest of the half-days."""
+    rule, tickets = system.outreach, system.outreach.clinics[i].tickets
+    hours = min((end - start for start, end in rule.half_days(i)), default=math.inf)
+    fit = rule.fitting(hours - 2.0 * way) if hours < math.inf else math.inf
+    if tickets is not None and tickets > fit:
+        expected = f"at most {fit}, which fit in {60.0 * (hours - 2.0 * way):g} minutes there"
+        yield Fault(f"outreach.clinics.{i}.tickets", str(tickets), expected)

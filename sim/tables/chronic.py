@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.clock import HOURS_PER_DAY
+from sim.clock import DAYS_PER_YEAR, HOURS_PER_DAY
 from sim.system import System
 from sim.system.chronic import RECALL_DAYS
 from sim.tables.rows import ChronicRow
@@ -46,6 +46,8 @@ def lower_chronic(system: System) -> list[ChronicRow]:
                 last=last,
                 recall=row.recall_days * HOURS_PER_DAY,
                 due=(row.recall_days - RECALL_DAYS / 2.0) * HOURS_PER_DAY,
+                reach=system.chronic_management.reach,
+                by_oneself=min(1.0, row.visits_in_demand * RECALL_DAYS / DAYS_PER_YEAR),
                 kept=row.kept,
                 at_base=row.at_base,
                 effective=row.effective_days * HOURS_PER_DAY,

@@ -309,6 +309,8 @@ class ChronicRow:
     last: int
     recall: float  # hours
     due: float  # hours after a follow-up from which the next is due
+    reach: float  # share of the persons who are called in
+    by_oneself: float  # probability that one who is not comes on an occasion
     kept: float
     at_base: float
     effective: float  # hours

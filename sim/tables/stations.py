@@ -145,11 +145,13 @@ def _experts(
             here = (start + travel, end - travel)
             present.setdefault(key, []).append(here)
             given = tickets.setdefault(key, {})
-            given[here] = given.get(here, 0) + clinic.tickets
+            given[here] = given.get(here, 0) + system.outreach.tickets(
+                clinic, end - start - 2.0 * travel
+            )
         present.setdefault(key, [])
         tickets.setdefault(key, {})
     posts = {
-        key: Post("expert", True, 0.0, 0, tuple((start, end, 1) for start, end in intervals))
+        key: Post("expert", False, 0.0, 0, tuple((start, end, 1) for start, end in intervals))
         for key, intervals in present.items()
     }
     sessions = {

@@ -68,7 +68,10 @@ CREATE MACRO in_bed(stage) AS stage IN ('at_home',
     'step_down_bed', 'bed_above', 'transfer', 'ambulance', 'residual_stay', 'relisted');
 CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'extra', 'no_show',
     'sent_down');
-CREATE MACRO primary_care(tier) AS tier IN ('base', 'village');
+CREATE MACRO primary_care(name) AS
+    coalesce((SELECT bool_or(f."primary") FROM facilities f WHERE f.facility = name), false);
+CREATE MACRO whole(name) AS
+    name IN (SELECT h.home::VARCHAR FROM homes h WHERE NOT h.partial);
 CREATE MACRO within_network(tier) AS tier <> 'outside';
 CREATE MACRO within_consortium(tier) AS tier NOT IN ('outside', 'provincial');
 """

@@ -143,9 +143,13 @@ _SEEN: Final = Family(
 )
 
 _PRIMARY: Final = Family(
-    "(SELECT * FROM visits WHERE came AND observed(seen) AND within_consortium(tier))",
+    "(SELECT home::VARCHAR AS home, condition::VARCHAR AS condition, acuity,"
+    " facility::VARCHAR AS facility FROM visits"
+    " WHERE came AND observed(seen) AND within_network(tier) AND whole(home::VARCHAR)"
+    " UNION ALL SELECT home, condition, acuity, came_to FROM cases"
+    " WHERE begins AND came_to_tier = 'outside' AND whole(home))",
     _PEOPLE,
-    (_share("primary_share", "primary_care(tier)"),),
+    (_share("primary_share", "primary_care(facility)"),),
 )
 
 _TREATED: Final = Family(
@@ -182,6 +186,7 @@ _RESOLVED: Final = Family(
             "untreated",
             "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up', 'untreated', 'no_show')",
         ),
+        _count("advised_not_gone", "treated_at IS NULL AND ending = 'untreated'"),
         _share(
             "decided_rightly",
             "decided = 1",
@@ -225,7 +230,7 @@ _STILL_UNTREATED: Final = Family(
 )
 
 _FIRST_CONTACTS: Final = Family(
-    "(SELECT *, primary_care(came_to_tier) AS at_base, base_could AND acuity >= 3 AS suited"
+    "(SELECT *, primary_care(came_to) AS at_base, base_could AND acuity >= 3 AS suited"
     " FROM cases WHERE contact AND begins)",
     _PEOPLE,
     (_share("first_contact_base", "at_base"), _share("bypass", "NOT at_base", "suited")),

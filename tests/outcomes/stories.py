@@ -24,12 +24,17 @@ STATIONS = (
     ("town/consultation.general", "town", "consultation.general", "clinic", True, 1, 40.0),
 )
 FACILITIES = (
-    ("lead", "municipal", "Lead"),
-    ("branch", "district", "Branch"),
-    ("town", "base", "Town"),
-    ("elsewhere", "outside", "Elsewhere"),
+    ("lead", "municipal", "Lead", False),
+    ("branch", "district", "Branch", False),
+    ("town", "base", "Town", True),
+    ("elsewhere", "outside", "Elsewhere", False),
+    ("surgery", "outside", "A doctor's surgery elsewhere", True),
 )
-HOMES = (("hill", "Hill", True, 1000.0), ("quay", "Quay", False, 2000.0))
+HOMES = (
+    ("hill", "Hill", True, 1000.0, False),
+    ("quay", "Quay", False, 2000.0, False),
+    ("far", "Far away", False, 9000.0, True),
+)
 STAGES = (
     ("laboratory", "order", nan),
     ("ecg_reading", "order", 30.0),
@@ -126,12 +131,18 @@ class Story:
             stations=_table(STATIONS, journeys.STATIONS),
             openings=_table(self.openings, journeys.OPENINGS),
             facilities=_table(FACILITIES, journeys.FACILITIES),
-            homes=_table(HOMES, journeys.HOMES),
+            homes=_table(self._homes(), journeys.HOMES),
             stages=_table(STAGES, journeys.STAGES),
             window=self.window,
             engine="told",
             seconds=0.0,
         )
+
+    def _homes(self) -> tuple[tuple[Any, ...], ...]:
+        """The usual homes, and any other that somebody lives in."""
+        usual = {home[0] for home in HOMES}
+        others = {patient["home"] for patient in self.patients} - usual
+        return HOMES + tuple((name, name, False, 500.0, False) for name in sorted(others))
 
 
 def noted(*hops: int) -> int:

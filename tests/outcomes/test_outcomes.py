@@ -231,6 +231,24 @@ def test_visits_at_the_lead_that_the_base_could_have_treated() -> None:
     assert cell(story, "visits", facility="town") == (pytest.approx(YEARLY), 1)
 
 
+def test_the_share_of_primary_care_is_of_all_visits_outside_ones_too() -> None:
+    """But not of those of homes of which only some episodes are described."""
+    story = Story()
+    for where, home in (("lead", "hill"), ("town", "quay"), ("lead", "far"), ("town", "far")):
+        room = CLINIC if where == "lead" else "town/consultation.general"
+        patient = story.patient(first_facility=where, home=home)
+        story.step(patient, "consultation", room, 9.0, 9.0, 9.5)
+    for where in ("surgery", "surgery", "elsewhere"):
+        story.patient(first_facility=where, ending="elsewhere")
+    story.patient(first_facility="surgery", ending="elsewhere", home="far")
+    story.patient(first_facility="surgery", ending="elsewhere", onset=-1.0)  # before the window
+    assert cell(story, "primary_share") == (pytest.approx(3 / 5), 5)
+    assert cell(story, "primary_share", home="hill") == (0.5, 4)
+    assert cell(story, "primary_share", home="quay") == (1.0, 1)
+    assert cell(story, "first_contact_base") == (0.5, 4)  # of the consortium's own
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
 def test_referrals_up_are_told_from_those_who_go_by_themselves() -> None:
     story = Story()
     for formal in (1, 1, 0):

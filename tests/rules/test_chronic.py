@@ -26,7 +26,7 @@ from sim.engines.process_engine import Engine
 from sim.keeping import Keeper
 from sim.rules import chronic
 from sim.system import System
-from sim.system.chronic import Chronic
+from sim.system.chronic import Chronic, Management
 from sim.tables import Tables
 from tests.systems import HOSPITAL, TOWN, somebody, tables_of, tiny_system, walk
 
@@ -109,6 +109,26 @@ def test_control_depends_on_the_follow_up_that_was_held(
     p = occasion()
     chronic.happens(tables, begun(tables, p.onset - days * DAY, rank), p.onset, p)
     assert p.controlled == controlled
+
+
+@pytest.mark.parametrize("reach", [0.0, 0.4, 1.0])
+def test_whoever_is_not_called_in_comes_as_often_as_demand_holds(reach: float) -> None:
+    system = replace(sick(visits_in_demand=3.65), chronic_management=Management(reach=reach))
+    tables = tables_of(system)
+    state, people = rules.initial(tables), [occasion(key=key) for key in KEYS]
+    called, came, controlled = 0, 0, 0
+    for p in people:
+        state.person[0].followed = math.nan
+        happens = chronic.happens(tables, state, p.onset, p)
+        if state.person[0].followed > -math.inf:
+            called += 1
+            continue
+        came, controlled = came + happens, controlled + p.controlled
+        assert p.chronic == RECALL  # neither due nor held
+    assert called / len(KEYS) == pytest.approx(reach, abs=0.05)
+    others = len(KEYS) - called
+    assert came == pytest.approx(0.3 * others, abs=0.05 * others)
+    assert controlled == pytest.approx(0.2 * others, abs=0.05 * others)
 
 
 def test_control_spares_its_share_of_the_exacerbations_and_adds_none() -> None:

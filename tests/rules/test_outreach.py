@@ -7,14 +7,24 @@ from typing import Any
 
 import pytest
 
-from sim.contract import TREATED, Patient
+from sim.contract import GAVE_UP, REFUSED, TREATED, Ask, Patient
+from sim.rules import modes, outreach
 from sim.system.durations import Duration
 from sim.system.outreach import ExpertClinic, Outreach
 from sim.tables import Tables
-from tests.systems import HOSPITAL, TOWN, somebody, tables_of, tiny_system, walk, with_facility
+from tests.systems import (
+    HOSPITAL,
+    TOWN,
+    fresh,
+    somebody,
+    tables_of,
+    tiny_system,
+    walk,
+    with_facility,
+)
 
 
-def visiting(capability: float = 1.0, tickets: int = 3, **more: Any) -> Tables:
+def visiting(capability: float = 1.0, tickets: int | None = 3, **more: Any) -> Tables:
     """An internist is at the town on Monday morning, 9 to 11 with the way, of each week."""
     line = ExpertClinic(
         expert_from="hospital", at="town", specialty="internal", half_days=1, tickets=tickets
@@ -86,3 +96,47 @@ def test_who_is_sent_to_an_expert_who_is_there_sees_the_expert_at_once() -> None
     assert steps[-2][0] == "results"
     assert steps[-1][:3] == ("expert", "town/expert.internal", steps[-2][3])
     assert (p.hop, p.travel_hours, p.treated_facility) == (1, 0.25, TOWN)
+
+
+def come(tables: Tables, p: Patient, now: float) -> Ask:
+    """The patient, whose mode says what for, comes to the expert at the town."""
+    p.facility, p.clinic = TOWN, tables.expert[TOWN][p.condition]
+    ask = Ask()
+    outreach.see_expert(tables, fresh(tables), now, p, ask)
+    return ask
+
+
+def test_nobody_waits_for_a_consultation_that_would_end_after_the_expert_has_left() -> None:
+    p = hard(onset=8.0, mode=modes.TO_EXPERT)
+    ask = come(visiting(), p, 10.9)
+    assert (ask.since, ask.gives_up) == (10.9, pytest.approx(11.0 - 20.0 / 60.0))
+
+
+@pytest.mark.parametrize("outcome", [GAVE_UP, REFUSED])
+def test_whoever_was_not_seen_is_the_first_of_the_next_session(outcome: int) -> None:
+    tables = visiting()
+    state, p, ask = fresh(tables), hard(onset=8.0, mode=modes.TO_EXPERT), Ask()
+    come(tables, p, 10.5)
+    p.outcome, p.asked, p.ended = outcome, 10.5, 10.67
+    assert outreach.go_on(tables, state, 10.67, p, ask) == 1
+    assert (tables.stages[ask.stage], ask.until) == ("appointment", pytest.approx(177 - 5 / 60))
+    assert (state.session[tables.clinic[p.clinic].first + 1].taken, p.travel_hours) == (1, 0.25)
+    p.asked = 10.67
+    outreach.go_on(tables, state, ask.until, p, ask)
+    assert (tables.stages[ask.stage], ask.since) == ("expert", 10.67)
+    assert ask.gives_up == pytest.approx(179.0 - 20.0 / 60.0)
+
+
+@pytest.mark.parametrize("wait_days", [7.0, 3.0])
+def test_who_is_not_seen_again_or_would_wait_too_long_goes_up_in_the_end(wait_days: float) -> None:
+    p = hard(onset=9.0)
+    steps = walk(visiting(wait_days=wait_days), p, denied=("expert",))
+    asked = [step[0] for step in steps if step[0] in ("expert", "appointment")]
+    assert asked == ["expert", "appointment"] * (2 if wait_days == 7.0 else 1)  # the last: above
+    assert (p.expert, p.referred_up, p.treated_facility, p.ending) == (0, 1, HOSPITAL, TREATED)
+
+
+def test_without_a_number_as_many_tickets_are_given_as_fit() -> None:
+    tables = visiting(tickets=None)
+    clinic = tables.clinic[tables.expert[TOWN][1]]
+    assert tables.session[clinic.first].tickets == 5  # .95 of two hours, 20 minutes each

@@ -34,6 +34,9 @@ def faults(*overrides: str, own: bool = True) -> list[Fault]:
          "a facility to which hospital has minutes or coordinates"),
         ([f"outreach.clinics=[{EXPERT}]", f"+{HOSPITAL}.transfer_minutes.centre=105"],
          "outreach.clinics.0.at", "a way that leaves time: 105 minutes each way"),
+        ([f"outreach.clinics=[{EXPERT[:-1]}, tickets: 17}}]",
+          f"+{HOSPITAL}.transfer_minutes.centre=20", "outreach.minutes={mean: 12}"],
+         "outreach.clinics.0.tickets", "at most 16, which fit in 200 minutes there"),
         (["outreach.clinics=[{expert_from: hospital, at: hospital, specialty: general, "
           "half_days: 1}]"], "outreach.clinics.0.at",
          "another facility than the one that sends the expert"),
@@ -130,10 +133,10 @@ def test_who_is_referred_to_where_an_expert_comes_needs_a_way_back_from_home() -
 @pytest.mark.parametrize(
     ("override", "key"),
     [
-        ("policy.remote_diagnosis.members=[elsewhere]", "policy.remote_diagnosis.members.0"),
+        ("policy.remote_diagnosis.members=[other_hospitals]", "policy.remote_diagnosis.members.0"),
         ("+policy.remote_diagnosis.share.egc=0.5", "policy.remote_diagnosis.share.egc"),
         ("policy.outreach.specialties=[dentistry]", "policy.outreach.specialties.0"),
-        ("policy.outreach.members=[pengjiang,elsewhere]", "policy.outreach.members.1"),
+        ("policy.outreach.members=[pengjiang,other_hospitals]", "policy.outreach.members.1"),
         ("policy.outreach.members=[lead]", "policy.outreach.members.0"),
         ("policy.outreach.expert_from=nobody", "policy.outreach.expert_from"),
         ("policy.outreach.expert_from=beijie", "policy.outreach"),

@@ -59,6 +59,7 @@ _RESOLVED: Final = Family(
     (
         share("untreated_share", "untreated", "resolved"),
         count("untreated", "untreated"),
+        count("advised_not_gone", "advised_not_gone"),
         share("decided_rightly", "decided_rightly", "decided"),
         count("left_unseen", "left_unseen"),
         share("left_unseen_share", "left_unseen", "resolved"),

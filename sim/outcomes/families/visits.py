@@ -28,9 +28,9 @@ _SEEN: Final = Family(
 
 _PRIMARY: Final = Family(
     ("kinds",),
-    ("in_consortium",),
+    ("all_visits",),
     PEOPLE,
-    (share("primary_share", "in_primary", "in_consortium"),),
+    (share("primary_share", "in_primary", "all_visits"),),
 )
 
 _REFERRED: Final = Family(

@@ -63,6 +63,13 @@ EPISODES: Final = (
         "Episodes that came to the network and ended in the window without treatment.",
         matters_share=0.02,
     ),
+    count(
+        "advised_not_gone",
+        "建议上转未去人次",
+        LOWER,
+        "Of the untreated, those who were advised to go up and did not, nor waited for an expert.",
+        matters_share=0.02,
+    ),
     Indicator(
         "decided_rightly",
         "首次决策正确率",

@@ -19,7 +19,8 @@ VISITS: Final = (
         "基层诊疗人次占比",
         "share",
         HIGHER,
-        "Visits seen at the base or village stations, of all seen in the consortium.",
+        "Visits in primary care, the consortium's and other, of all visits of residents of homes "
+        "described whole: those seen in the network, and first contacts outside it.",
         matters=0.01,
     ),
     count(
