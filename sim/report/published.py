@@ -43,8 +43,8 @@ _DISTRICT: Final = {"tier": "district"}
 
 _OBEY: Final = (
     "Only as many obey as the lever says, and who is beyond the base goes up all the same; so the "
-    "change can be smaller than in the pilot. It relieves the lead, the province and hospitals outside, "
-    "not the members. That it faded in other pilots (L2) is not modelled."
+    "change can be smaller than in the pilot. It relieves the lead, the province and hospitals "
+    "outside, not the members. That it faded in other pilots (L2) is not modelled."
 )
 _NO_LEARNING: Final = (
     "This works through what doctors learn from the experts beside them. The model does not have "
