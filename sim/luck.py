@@ -47,7 +47,6 @@ STEP_DOWN_ELIGIBLE: Final = 22
 STEP_DOWN_PROPOSED: Final = 23
 STEP_DOWN_ACCEPTED: Final = 24
 READ_AT_HUB: Final = 25  # count: service, by name
-CRITICAL: Final = 26  # no longer drawn: the finding has the luck of PATHWAY
 EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
 SAMPLED: Final = 29  # whether the record of a sample holds the patient

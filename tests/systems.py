@@ -209,5 +209,12 @@ def walk(
     return taken
 
 
+def visit_town(tables: Tables, p: Patient) -> list[Step]:
+    """Walk through an episode that begins at the town."""
+    for row in tables.option[0]:
+        row[0].facility = TOWN
+    return walk(tables, p)
+
+
 def _place(tables: Tables, ask: Ask) -> str:
     return tables.stations[ask.station] if ask.station >= 0 else tables.facilities[ask.facility]

@@ -187,6 +187,10 @@ class Facility:
         """Return the trust in a specialty, between 0 and 1."""
         return min(1.0, max(0.0, self.trust + self.trust_gain.get(specialty, 0.0)))
 
+    def can_treat(self, condition: str) -> float:
+        """Return the share of a condition's cases that it can treat, easiest first."""
+        return self.capability_for.get(condition, self.capability)
+
     @property
     def primary_care(self) -> bool:
         """Whether it is primary care: by its tier, or of those outside because it says so."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sim.system import System
 from sim.system.expected import first_contacts_a_year
-from sim.system.network import Facility, Ward
+from sim.system.network import Ward
 
 _CRITICAL, _URGENT = 1, 2
 """Acuity of the critical, and that up to which a patient is an emergency."""
@@ -93,17 +93,12 @@ def _with_letter(system: System, name: str, acuity: int) -> float:
 def _sent_up(system: System, name: str, condition: str, patients: float) -> Iterator[_Group]:
     """Where the patients of a facility go: to the first that can treat the case."""
     facilities = system.network.facilities
-    known = _ability(facilities[name], condition)
+    known = facilities[name].can_treat(condition)
     for target in facilities[name].refers_to:
-        able = _ability(facilities[target], condition)
+        able = facilities[target].can_treat(condition)
         if able > known:
             yield _Group(target, condition, patients * (able - known), (able + known) / 2.0)
             known = able
-
-
-def _ability(facility: Facility, condition: str) -> float:
-    """The share of a condition's cases that a facility can treat."""
-    return facility.capability_for.get(condition, facility.capability)
 
 
 def _bed_days(system: System, ward: Ward, group: _Group) -> float:

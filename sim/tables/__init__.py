@@ -106,10 +106,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         travel=travel(system.network),
         transfer=transfer(system.network),
         ambulance=ambulance(system.network),
-        capability=[
-            [f.capability_for.get(c, f.capability) for c in system.conditions]
-            for f in facilities.values()
-        ],
+        capability=[[f.can_treat(c) for c in system.conditions] for f in facilities.values()],
         admission=admissions,
         ward=[ward_codes(system, names, name) for name in facilities],
         lender=[lender_codes(system, names, name) for name in facilities],

@@ -22,7 +22,7 @@ from tests.systems import (
     tables_of,
     tiny_network,
     tiny_system,
-    walk,
+    visit_town,
     with_facility,
 )
 
@@ -56,12 +56,6 @@ def allied(where: Network | None = None, **changes: Any) -> Tables:
         green_channel=GreenChannel(use=1.0),
     )
     return tables_of(tiny_system(network=where or network(), referral=rule))
-
-
-def visit_town(tables: Tables, p: Patient) -> list[Any]:
-    for row in tables.option[0]:
-        row[0].facility = TOWN
-    return walk(tables, p)
 
 
 def heart(**facts: Any) -> Patient:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from sim.contract import Patient
 from sim.rules import notes
 from sim.system.referral import Alliance, FormalShare, Referral
 from sim.tables import Tables
@@ -14,24 +13,16 @@ from tests.systems import (
     COUGH,
     HEART,
     HOSPITAL,
-    TOWN,
     letters_for,
     somebody,
     tables_of,
     tiny_system,
-    walk,
+    visit_town,
     with_facility,
 )
 
 HARD = 0.75  # beyond the town, which treats half of the cases
 NEEDS = {"critical": 1, "urgent": 2, "others": 3}
-
-
-def visit_town(tables: Tables, p: Patient) -> None:
-    """An episode that begins at the town."""
-    for row in tables.option[0]:
-        row[0].facility = TOWN
-    walk(tables, p)
 
 
 @pytest.mark.parametrize("need", NEEDS)
