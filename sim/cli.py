@@ -156,12 +156,13 @@ def _check(args: argparse.Namespace) -> int:
     from sim.config import load
     from sim.config.comparison import alone
     from sim.offered_load import offered
+    from sim.policies.base import remarks
     from sim.replication import prepare
     from sim.sweep import check_demand
 
     scenario = load(*args.overrides, config_dir=args.config_dir)
     check_demand(scenario)
-    for remark in cohort.remarks(scenario):
+    for remark in (*cohort.remarks(scenario), *remarks(scenario.before, scenario.policies)):
         sys.stderr.write(f"{remark}\n")
     plain, levers, others = alone(scenario, args.overrides, args.config_dir)
     prepare(scenario)

@@ -100,6 +100,17 @@ _READ: Any = tuple(
 """Half of the default dose, the default, and about twice as much."""
 
 
+_FAR = (
+    *("run.days=14", "demand.start=2023-03-06", "demand.scale=2"),
+    *(
+        f"network.facilities.central.clinics.{room}={{doctors: 20, tickets: 600}}"
+        for room in ("internal", "surgical")
+    ),
+    "outreach.clinics=[]",
+)
+"""Nobody comes yet, more are beyond the members than a few half-days hold, and nobody above is missed."""
+
+
 def split(*beds: int) -> tuple[str, ...]:
     """The lead's 78 beds in a ward of its own for each of the first specialties, and the rest."""
     wards = [
@@ -343,6 +354,20 @@ MECHANISMS = [
         "critical_up",
         "up",
         stage=("conditions.chest_pain.demand_weight=15", "conditions.chest_pain.critical=0.3"),
+    ),
+    *(
+        Dosed(
+            f"outreach, {what}",
+            lever("outreach", "half_days", 4, 12, 40),
+            indicator,
+            moves,
+            stage=_FAR,
+        )
+        for what, indicator, moves in (
+            ("treated by experts", "expert_treated", "up"),
+            ("untreated", "untreated", "down"),
+            ("hours below", "expert_hours", "up"),
+        )
     ),
     Dosed("remote readings", _READ, "remote_readings", "up"),
     Dosed(

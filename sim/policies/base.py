@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sim.system import System
@@ -60,6 +60,19 @@ class Policy(ABC):
     def keeps(self, system: System) -> tuple[KeptBeds, ...]:
         """Return the beds that the lever keeps free in the system (before it is applied)."""
         return ()
+
+    def remarks(self, system: System) -> tuple[str, ...]:
+        """Return what a planner should know of it in the system (before it is applied)."""
+        return ()
+
+
+def remarks(system: System, policies: Mapping[str, Policy]) -> tuple[str, ...]:
+    """Return what planners should know of levers that are put on top, in their order."""
+    found: list[str] = []
+    for name, policy in policies.items():
+        found += [f"policy.{name}.{text}" for text in policy.remarks(system)]
+        system = policy.apply(system)
+    return tuple(found)
 
 
 def fold(system: System, policies: Sequence[Policy]) -> System:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
 from sim.policies.base import Policy, StaffMove, first_municipal
 from sim.system import System
+from sim.system.experts import Pair, dealt, needs
 from sim.system.faults import Fault, Faults
-from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName
+from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName, nearest
 from sim.system.network import Tier
 from sim.system.outreach import ExpertClinic
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Outreach(Policy):
-    """More half-days a week, shared out over members and specialties in turn."""
+    """More half-days a week, dealt over members and specialties by need."""
 
     half_days: Count
-    """Half-days a week in all, beside those that there are."""
+    """Half-days a week in all, beside those that there are; fewer where nobody else can leave."""
     tickets: Count | None = None
     """Patients that an expert sees in a half-day; left out: as many as fit, with some slack."""
     expert_from: FacilityName | None = None
@@ -42,21 +44,51 @@ class Outreach(Policy):
         if self.half_days == 0:
             return ()
         giver = self.expert_from or first_municipal(system, "expert_from", "sends experts")
+        found = self._needs(system, giver)
+        line = ExpertClinic(
+            expert_from=giver, at=giver, specialty="general", half_days=0, tickets=self.tickets
+        )
+        return dealt(system, found, self.half_days, line)
+
+    def _needs(self, system: System, giver: str) -> dict[Pair, float]:
+        """Who needs an expert of the giver, at the members and of the specialties in question."""
+        facilities = system.network.facilities
+        if giver not in facilities:
+            expected = "a facility that is described"
+            fault = Fault("expert_from", giver, expected, nearest(giver, facilities))
+            raise Faults((fault,))
+        found = needs(system, giver)
+        if faults := tuple(self._without_need(giver, found)):
+            raise Faults(faults)
         members = self.members or _district_hospitals(system, giver)
         specialties = self.specialties or _specialties(system, giver)
-        pairs = [(member, specialty) for specialty in specialties for member in members]
-        each, rest = divmod(self.half_days, len(pairs))
-        counts = [each + (position < rest) for position in range(len(pairs))]
-        return tuple(
-            ExpertClinic(
-                expert_from=giver,
-                at=member,
-                specialty=specialty,
-                half_days=count,
-                tickets=self.tickets,
-            )
-            for (member, specialty), count in zip(pairs, counts, strict=True)
-            if count > 0
+        chosen = {
+            pair: patients
+            for pair, patients in found.items()
+            if pair[0] in members and pair[1] in specialties
+        }
+        if not chosen:
+            expected = "a hospital that can treat more than the members"
+            raise Faults((Fault("expert_from", giver, expected),))
+        return chosen
+
+    def _without_need(self, giver: str, found: dict[Pair, float]) -> Iterator[Fault]:
+        """Each member and specialty that is named and where nobody needs an expert."""
+        for key, position in (("members", 0), ("specialties", 1)):
+            known = {pair[position] for pair in found}
+            for i, name in enumerate(getattr(self, key)):
+                if known and name not in known:
+                    expected = f"one of {', '.join(sorted(known))}, where experts of {giver} can go"
+                    yield Fault(f"{key}.{i}", name, expected, nearest(name, known))
+
+    def remarks(self, system: System) -> tuple[str, ...]:
+        """Say so if fewer half-days are dealt than are asked for."""
+        given = sum(clinic.half_days for clinic in self.clinics(system))
+        if given == self.half_days:
+            return ()
+        return (
+            f"half_days: {given} of {self.half_days} are dealt, since no more experts can leave at "
+            "the same time",
         )
 
     def moves(self, system: System) -> tuple[StaffMove, ...]:

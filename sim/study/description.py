@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sim.cohort import remarks
+from sim.policies.base import remarks as lever_remarks
 from sim.study.provenance import commit, versions
 
 if TYPE_CHECKING:
@@ -38,9 +39,18 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),
         "calendar": _calendar(baseline),
-        "remarks": list(remarks(baseline)),
+        "remarks": [*remarks(baseline), *_remarks(plan)],
         "digest": digest,
     }
+
+
+def _remarks(plan: Plan) -> list[str]:
+    """What planners should know of the levers, each text with the scenarios that it holds for."""
+    found: dict[str, list[str]] = {}
+    for name, one in plan.scenarios.items():
+        for text in lever_remarks(one.before, one.policies):
+            found.setdefault(text, []).append(name)
+    return [f"{', '.join(names)}: {text}" for text, names in found.items()]
 
 
 def _calendar(scenario: Scenario) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -11,6 +10,7 @@ from sim.clock import HOURS_PER_DAY, week
 from sim.system import System
 from sim.system.alliances import wrong_alliances
 from sim.system.critical import wrong_pathways
+from sim.system.experts import too_many_away
 from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.flows import CLINIC, broken_flows
@@ -262,20 +262,10 @@ def _outreach(system: System) -> Iterator[Fault]:
 
 def _away(system: System) -> Iterator[Fault]:
     """Experts are zero-sum: no more may be away at a time than the rooms have doctors."""
-    facilities = system.network.facilities
-    away: Counter[tuple[str, str, float]] = Counter()
-    for i, line in enumerate(system.outreach.clinics):
-        giver = facilities.get(line.expert_from)
-        if giver is None or giver.room(line.specialty) not in giver.clinics:
-            continue
-        room = giver.room(line.specialty)
-        doctors = giver.clinics[room].doctors
-        for start, _ in system.outreach.half_days(i):
-            slot = (line.expert_from, room, start)
-            away[slot] += 1
-            if away[slot] == doctors + 1:
-                expected = f"fewer: {line.expert_from} has {doctors} doctors in {room} to send"
-                yield Fault(f"outreach.clinics.{i}.half_days", str(line.half_days), expected)
+    for i, room, doctors in too_many_away(system):
+        line = system.outreach.clinics[i]
+        expected = f"fewer: {line.expert_from} has {doctors} doctors in {room} to send"
+        yield Fault(f"outreach.clinics.{i}.half_days", str(line.half_days), expected)
 
 
 def _beyond(facility: Facility) -> bool:

@@ -49,6 +49,11 @@ class Outreach:
     minutes: Duration = Duration(mean=12.0, cv=0.6)
     """Minutes of an expert consultation."""
 
+    @property
+    def shortest_hours(self) -> float:
+        """Hours of the shorter kind of half-day, travel included."""
+        return min(end - start for start, end in (self.morning, self.afternoon))
+
     def fitting(self, hours: float) -> int:
         """Return how many patients fit in so many hours at the mean time of a consultation."""
         minutes = self.minutes.average

@@ -166,8 +166,7 @@ def _leaves(system: System, name: str) -> bool:
 
 def _experts(system: System) -> Iterator[Fault]:
     """Where experts go: to a member with a clinic, near enough to be back in half a day."""
-    (morning, noon), (afternoon, evening) = system.outreach.morning, system.outreach.afternoon
-    half_day = 60.0 * min(noon - morning, evening - afternoon)
+    half_day = 60.0 * system.outreach.shortest_hours
     for i, line in enumerate(system.outreach.clinics):
         key = f"outreach.clinics.{i}.at"
         giver = system.network.facilities.get(line.expert_from)

@@ -151,9 +151,23 @@ def test_outreach_treats_at_the_member_and_is_missing_above() -> None:
     seen = [row for row in after.episodes.to_pylist() if row["expert"]]
     assert {row["treated_facility"] for row in seen} <= {"east", "west"}
     assert _hours(after, "clinic", "central") < _hours(before, "clinic", "central")
-    gained = _hours(after, "expert") - _hours(before, "expert")
+
+
+def test_hours_missing_above_are_those_below_and_those_on_the_way() -> None:
+    """In a week without a holiday, as the timetable of the lever has it, to the minute."""
+    week = ("run.days=7", "demand.start=2023-03-06")
+    before, after = run(*week), run(*week, "policy=[outreach]")
+    policy, system = lever_of("outreach")
+    moves = policy.moves(system)
     missing = _hours(before, "clinic", "central") - _hours(after, "clinic", "central")
-    assert 0.0 < gained < missing
+    gained = _hours(after, "expert") - _hours(before, "expert")
+    assert missing == pytest.approx(sum(move.hours_lost for move in moves))
+    assert gained == pytest.approx(sum(move.hours_gained for move in moves))
+    ways = 2.0 * sum(
+        one.half_days * (system.network.transfer(one.expert_from, one.at) or 0.0) / 60.0
+        for one in policy.apply(system).outreach.clinics[len(system.outreach.clinics) :]
+    )
+    assert missing - gained == pytest.approx(ways)
 
 
 def _hours(record: Record, kind: str, facility: str | None = None) -> float:

@@ -139,7 +139,7 @@ def test_who_is_referred_to_where_an_expert_comes_needs_a_way_back_from_home() -
         ("policy.outreach.members=[pengjiang,other_hospitals]", "policy.outreach.members.1"),
         ("policy.outreach.members=[lead]", "policy.outreach.members.0"),
         ("policy.outreach.expert_from=nobody", "policy.outreach.expert_from"),
-        ("policy.outreach.expert_from=beijie", "policy.outreach"),
+        ("policy.outreach.expert_from=beijie", "policy.outreach.expert_from"),
     ],
 )
 def test_a_lever_that_does_not_fit_has_one_fault_under_its_own_key(override: str, key: str) -> None:

@@ -1,0 +1,101 @@
+"""Experts: who at a member needs them, how many can leave at once, and half-days dealt by need."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from sim.system import System
+from sim.system.expected import URGENT, first_contacts_a_year
+from sim.system.outreach import ExpertClinic
+
+Pair = tuple[str, str]
+"""A member and a specialty."""
+
+
+def needs(system: System, giver: str) -> dict[Pair, float]:
+    """Return the patients a year whom an expert of a hospital could treat and the member cannot.
+
+    They come there first, can wait, and are counted by member and specialty, wherever an expert can
+    go and be back in half a day. Pairs without any are left out.
+    """
+    facilities, found = system.network.facilities, defaultdict[Pair, float](float)
+    for member, contacts in first_contacts_a_year(system).items():
+        if not _within_half_a_day(system, giver, member):
+            continue
+        for (name, acuity), patients in contacts.items():
+            more = facilities[giver].can_treat(name) - facilities[member].can_treat(name)
+            if acuity > URGENT and more > 0.0 and patients > 0.0:
+                found[member, system.conditions[name].specialty] += patients * more
+    return dict(found)
+
+
+def dealt(
+    system: System, needs: Mapping[Pair, float], half_days: int, line: ExpertClinic
+) -> tuple[ExpertClinic, ...]:
+    """Return expert clinics like ``line`` with so many half-days in all, dealt by need.
+
+    The next half-day goes where need over 2 k + 1 is greatest, with k half-days there already
+    (Sainte-Laguë's divisors), present ones included. There are fewer in all where nobody else can
+    leave.
+    """
+    given: dict[Pair, int] = {}
+    there = Counter[Pair]()
+    for clinic in system.outreach.clinics:
+        there[clinic.at, clinic.specialty] += clinic.half_days
+    open_to = dict(needs)
+    while open_to and sum(given.values()) < half_days:
+        pair = max(
+            open_to, key=lambda one: open_to[one] / (2 * (there[one] + given.get(one, 0)) + 1)
+        )
+        more = given | {pair: given.get(pair, 0) + 1}
+        if any(_too_many_away(system, _clinics(line, more))):
+            del open_to[pair]
+        else:
+            given = more
+    return _clinics(line, given)
+
+
+def too_many_away(system: System) -> Iterator[tuple[int, str, int]]:
+    """Return each expert clinic that takes more doctors from a room at a time than it has.
+
+    By its position, with the room and its doctors; once for each half-day.
+    """
+    facilities = system.network.facilities
+    away = Counter[tuple[str, str, float]]()
+    for i, line in enumerate(system.outreach.clinics):
+        giver = facilities.get(line.expert_from)
+        if giver is None or giver.room(line.specialty) not in giver.clinics:
+            continue
+        room = giver.room(line.specialty)
+        doctors = giver.clinics[room].doctors
+        for start, _ in system.outreach.half_days(i):
+            slot = (line.expert_from, room, start)
+            away[slot] += 1
+            if away[slot] == doctors + 1:
+                yield i, room, doctors
+
+
+def _too_many_away(
+    system: System, more: tuple[ExpertClinic, ...]
+) -> Iterator[tuple[int, str, int]]:
+    """The same with more expert clinics beside those that there are."""
+    clinics = system.outreach.clinics + more
+    return too_many_away(replace(system, outreach=replace(system.outreach, clinics=clinics)))
+
+
+def _clinics(line: ExpertClinic, given: Mapping[Pair, int]) -> tuple[ExpertClinic, ...]:
+    """One expert clinic for each pair, in the order of the first half-day."""
+    return tuple(
+        replace(line, at=member, specialty=specialty, half_days=half_days)
+        for (member, specialty), half_days in given.items()
+    )
+
+
+def _within_half_a_day(system: System, giver: str, member: str) -> bool:
+    """Whether an expert of a hospital can hold a clinic at a facility and be back."""
+    if member == giver or system.network.facilities[member].clinic is None:
+        return False
+    minutes = system.network.transfer(giver, member)
+    return minutes is not None and 2.0 * minutes < 60.0 * system.outreach.shortest_hours
