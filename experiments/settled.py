@@ -19,7 +19,7 @@ from pathlib import Path
 
 import sim
 from sim.config import levers, load
-from sim.outcomes.indicators import INDICATORS
+from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.outcomes.precision import is_rough
 from sim.outcomes.words import digits
 from sim.scenario import Scenario
@@ -111,7 +111,7 @@ class Seen:
 def cells(study: Study, effects: bool) -> dict[tuple[str, str, str | None], Seen]:
     """Return levels, or differences from today, by scenario, indicator and tier."""
     table, value = (study.differences, "difference") if effects else (study.levels, "mean")
-    others = ("facility", "home", "condition", "acuity", "stage", "station")
+    others = [name for name in DIMENSIONS if name != "tier"]
     return {
         (row["scenario"], row["indicator"], row["tier"]): Seen(row[value], row["low"], row["high"])
         for row in table.to_pylist()

@@ -21,9 +21,10 @@ import yaml
 from pydantic import TypeAdapter
 
 import sim
+from sim.outcomes.indicators import DIMENSIONS
 from sim.config import config_dir
 
-DIMENSIONS = {"facilities": "facility", "tiers": "tier", "stages": "stage"}
+PARTS = {"facilities": "facility", "tiers": "tier", "stages": "stage"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,11 +43,11 @@ class Target:
 
     def value(self, kpis: pa.Table) -> float:
         """Return what one replication shows: the sum over the target's cells."""
-        key = next((key for key in DIMENSIONS if getattr(self, key)), None)
+        key = next((key for key in PARTS if getattr(self, key)), None)
         chosen = pc.equal(kpis["indicator"], self.indicator)
-        for name in ("tier", "facility", "home", "condition", "acuity", "stage", "station"):
+        for name in DIMENSIONS:
             column = kpis[name]
-            if key is not None and name == DIMENSIONS[key]:
+            if key is not None and name == PARTS[key]:
                 wanted = pc.is_in(column, pa.array(getattr(self, key), pa.string()))
             else:
                 wanted = pc.is_null(column)

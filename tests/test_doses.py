@@ -108,7 +108,7 @@ _FAR = (
     ),
     "outreach.clinics=[]",
 )
-"""Nobody comes yet, more are beyond the members than a few half-days hold, and nobody above is missed."""
+"""Nobody comes yet, more need an expert than a few half-days hold, and nobody above is missed."""
 
 
 def split(*beds: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from experiments.targets import DIMENSIONS, Target, read_targets, row
+from experiments.targets import PARTS, Target, read_targets, row
 from sim.config import load
 from sim.study.schemas import STUDY_KPIS
 
@@ -75,7 +75,7 @@ def test_the_shipped_targets_name_what_there_is() -> None:
     targets = read_targets("jiangmen")
     assert len({target.name for target in targets}) == len(targets) > 10
     for target in targets:
-        assert sum(bool(getattr(target, key)) for key in DIMENSIONS) <= 1
+        assert sum(bool(getattr(target, key)) for key in PARTS) <= 1
         assert set(target.facilities) <= set(facilities)
         assert 0.0 < target.low <= target.high
         assert target.source

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from sim.contract import NOWHERE
+from sim.contract import NOWHERE, Patient
 from sim.journeys import JourneyRow
 from sim.outcomes.bins import bin_of
 from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED, WEEK_CELLS, WEEK_HOURS
 from sim.outcomes.rows import Books, Kind
 
 _AMOUNTS = len(AMOUNTS)
+_URGENT = 2
+"""Acuity up to which a case is urgent."""
 
 
 def observed(t: Books, instant: float) -> bool:
@@ -97,6 +99,25 @@ def count_everywhere(t: Books, kind: Kind, facility: int, what: int) -> None:
     t.count[kind.home][what] += 1
     t.count[kind.condition][what] += 1
     count_there(t, kind, facility, what)
+
+
+def count_case(t: Books, patient: Patient, kind: Kind, facility: int, what: int) -> None:
+    """Count everywhere, and for what the case needs."""
+    count_everywhere(t, kind, facility, what)
+    if kind.partial == 0:
+        t.count[_need_of(t, patient, kind)][what] += 1
+
+
+def add_to_need(t: Books, patient: Patient, kind: Kind, what: int, value: float) -> None:
+    """Add a value for what the case needs."""
+    if kind.partial == 0:
+        add(t, _need_of(t, patient, kind), what, value)
+
+
+def _need_of(t: Books, patient: Patient, kind: Kind) -> int:
+    """Return the cell of what a case needs (``NEEDS``)."""
+    waits = 2 if kind.acuity > _URGENT else 0
+    return t.frame.size.needs + waits + 1 - patient.base_could
 
 
 def count_there(t: Books, kind: Kind, facility: int, what: int) -> None:

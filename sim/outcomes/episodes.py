@@ -18,6 +18,8 @@ from sim.contract import (
 from sim.contract import TREATED as ENDED_TREATED
 from sim.outcomes.cells import (
     add_everywhere,
+    add_to_need,
+    count_case,
     count_everywhere,
     count_kind,
     count_there,
@@ -167,12 +169,14 @@ def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
     if row.network == 0:
         return
     kind = t.frame.kind[who]
-    count_everywhere(t, kind, facility, TREATED)
-    add_everywhere(t, kind, facility, ONSET_TO_TREATMENT, patient.treated_at - patient.onset)
+    hours = patient.treated_at - patient.onset
+    count_case(t, patient, kind, facility, TREATED)
+    add_everywhere(t, kind, facility, ONSET_TO_TREATMENT, hours)
+    add_to_need(t, patient, kind, ONSET_TO_TREATMENT, hours)
     if patient.beyond == 1:
-        count_everywhere(t, kind, facility, BEYOND)
+        count_case(t, patient, kind, facility, BEYOND)
     if patient.expert == 1:
-        count_everywhere(t, kind, facility, BY_EXPERT)
+        count_case(t, patient, kind, facility, BY_EXPERT)
     if patient.operated > 0 and patient.grade > 0:
         _count_grade(t, patient, kind)
 

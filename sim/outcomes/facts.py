@@ -8,6 +8,9 @@ from sim.system.network import Tier
 
 ACUITIES: Final = 4
 
+NEEDS: Final = ("urgent_within", "urgent_beyond", "waits_within", "waits_beyond")
+"""What a case needs: urgent (acuity 1, 2) or not; within what the own base can treat or beyond."""
+
 TIERS: Final = tuple(tier.value for tier in Tier)
 """Tiers by their code, lowest first."""
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sim.outcomes.facts import ACUITIES, TIERS, WEEK_CELLS, WEEK_HOURS
+from sim.outcomes.facts import ACUITIES, NEEDS, TIERS, WEEK_CELLS, WEEK_HOURS
 from sim.outcomes.rows import FacilityRow, Frame, Kind, OpeningRow, SizeRow, StageRow, StationRow
 from sim.system.network import Tier
 
@@ -94,8 +94,9 @@ def setting_of(
 
 
 def _size(names: Names, window: tuple[float, float]) -> SizeRow:
-    """Cells: of homes, then of conditions, places, weeks and spots."""
-    places = len(names.homes) + len(names.conditions)
+    """Cells: of homes, then of conditions, needs, places, weeks and spots."""
+    needs = len(names.homes) + len(names.conditions)
+    places = needs + len(NEEDS)
     week_cells = places + (len(names.facilities) + 1) * ACUITIES
     weeks = max(1, math.ceil((window[1] - window[0]) / WEEK_HOURS - _NOTHING))
     return SizeRow(
@@ -103,6 +104,7 @@ def _size(names: Names, window: tuple[float, float]) -> SizeRow:
         facilities=len(names.facilities),
         stations=len(names.stations),
         weeks=weeks,
+        needs=needs,
         places=places,
         week_cells=week_cells,
         spots=week_cells + weeks * WEEK_CELLS,

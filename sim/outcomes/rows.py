@@ -1,8 +1,8 @@
 """What a tally keeps and knows, as rows of numbers: arrays when compiled, lists when not.
 
-A *cell* is something that is counted for: a home, a condition, a facility with an acuity, a week
-with a tier, or a spot (a stage done at a station for those who are at a facility). Position 0 of
-slots is none.
+A *cell* is something that is counted for: a home, a condition, what a case needs, a facility with
+an acuity, a week with a tier, or a spot (a stage done at a station for those who are at a
+facility). Position 0 of slots is none.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ class SizeRow:
     facilities: int
     stations: int
     weeks: int  # in the window; the last one may be shorter
+    needs: int  # first cell of what cases need
     places: int  # first cell of a facility with an acuity
     week_cells: int  # first cell of a week with a tier
     spots: int  # first cell of a spot

@@ -17,7 +17,7 @@ from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
 from sim.journeys import AUDIT_HOURS
 from sim.outcomes.audits import Audited, Audits
-from sim.outcomes.facts import ACUITIES, AMOUNTS, COUNTS, HEADS, TIERS
+from sim.outcomes.facts import ACUITIES, AMOUNTS, COUNTS, HEADS, NEEDS, TIERS
 from sim.outcomes.frame import Names, Setting
 from sim.outcomes.holding import held_of
 from sim.outcomes.indicators import TOO_FEW
@@ -81,6 +81,7 @@ class Order:
             "condition": names.conditions,
             "stage": names.stages,
             "station": names.stations,
+            "need": NEEDS,
         }
         self.names: dict[str, list[Any]] = {name: sorted(known) for name, known in every.items()}
         self._place = {
@@ -100,6 +101,7 @@ def sheets_of(setting: Setting, counted: Counted, order: Order) -> dict[str, She
     found = {
         "homes": _homes(setting, counted, order),
         "conditions": _conditions(setting, counted, order),
+        "needs": _needs(setting, counted, order),
         "places": _places(setting, counted, order),
         "spots": _spots(setting, counted, order),
         "kinds": _kinds(setting, counted, order),
@@ -139,6 +141,11 @@ def _conditions(setting: Setting, counted: Counted, order: Order) -> Sheet:
     names = setting.names
     conditions = np.arange(len(names.conditions))
     return _cells(counted, {"condition": order.places("condition", conditions)}, len(names.homes))
+
+
+def _needs(setting: Setting, counted: Counted, order: Order) -> Sheet:
+    keys = {"need": order.places("need", np.arange(len(NEEDS)))}
+    return _cells(counted, keys, setting.frame.size.needs)
 
 
 def _places(setting: Setting, counted: Counted, order: Order) -> Sheet:

@@ -6,7 +6,7 @@ import math
 
 from sim.contract import LEFT_WAITING, NO_SHOW, NO_TICKET, NOWHERE, RIGHTLY, Patient
 from sim.contract import UNTREATED as ENDED_UNTREATED
-from sim.outcomes.cells import add_everywhere, count_everywhere, observed
+from sim.outcomes.cells import add_everywhere, count_case, count_everywhere, observed
 from sim.outcomes.facts import (
     ADVISED_NOT_GONE,
     CRITICAL,
@@ -52,13 +52,13 @@ def count_way(t: Books, patient: Patient, who: int, resolved: float, left: float
 def _count_resolved(t: Books, patient: Patient, kind: Kind) -> None:
     """Count an episode that has been treated, or is over without that."""
     facility = patient.first_facility
-    count_everywhere(t, kind, facility, RESOLVED)
+    count_case(t, patient, kind, facility, RESOLVED)
     if math.isnan(patient.treated_at) and patient.ending in _UNTREATED:
-        count_everywhere(t, kind, facility, UNTREATED)
+        count_case(t, patient, kind, facility, UNTREATED)
         if patient.ending in (NO_TICKET, LEFT_WAITING):
             count_everywhere(t, kind, facility, LEFT_UNSEEN)
         if patient.ending == ENDED_UNTREATED:
-            count_everywhere(t, kind, facility, ADVISED_NOT_GONE)
+            count_case(t, patient, kind, facility, ADVISED_NOT_GONE)
     if patient.green == 1:
         count_everywhere(t, kind, facility, GREEN)
     if patient.critical != 0:
@@ -77,9 +77,9 @@ def _count_decision(t: Books, patient: Patient, kind: Kind) -> None:
     row = t.frame.facility[patient.first_facility]
     if patient.decided == 0 or row.consortium == 0 or row.lead == 1:
         return
-    count_everywhere(t, kind, patient.first_facility, DECIDED)
+    count_case(t, patient, kind, patient.first_facility, DECIDED)
     if patient.decided == RIGHTLY:
-        count_everywhere(t, kind, patient.first_facility, DECIDED_RIGHTLY)
+        count_case(t, patient, kind, patient.first_facility, DECIDED_RIGHTLY)
 
 
 def _count_in_time(t: Books, patient: Patient, kind: Kind, resolved: float) -> None:
@@ -87,13 +87,13 @@ def _count_in_time(t: Books, patient: Patient, kind: Kind, resolved: float) -> N
     if not (has_left(t, patient.onset, WEEK) and observed(t, patient.onset)):
         return
     facility, treated = patient.first_facility, _treated_after(t, patient, resolved)
-    count_everywhere(t, kind, facility, HAD_7_DAYS)
+    count_case(t, patient, kind, facility, HAD_7_DAYS)
     if treated <= WEEK:
-        count_everywhere(t, kind, facility, IN_7_DAYS)
+        count_case(t, patient, kind, facility, IN_7_DAYS)
     if has_left(t, patient.onset, MONTH):
-        count_everywhere(t, kind, facility, HAD_30_DAYS)
+        count_case(t, patient, kind, facility, HAD_30_DAYS)
         if treated <= MONTH:
-            count_everywhere(t, kind, facility, IN_30_DAYS)
+            count_case(t, patient, kind, facility, IN_30_DAYS)
 
 
 def _treated_after(t: Books, patient: Patient, resolved: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sim.outcomes.words import listed, said_of
-from sim.report import evidence, moving, sentences, waiting
+from sim.report import evidence, moving, needs, sentences, waiting
 from sim.report.blocks import Table
 from sim.report.chosen import HEADLINE, PLACES, present
 from sim.report.precision import not_known_well
@@ -116,10 +116,11 @@ def _settled(found: Results) -> dict[str, Any]:
 
 
 def _waits(found: Results) -> dict[str, Any]:
-    """Waits by tier, by service and by home."""
+    """Waits by tier, by service, by need and by home."""
     return {
         "waits": waiting.by_tier(found),
         "services": waiting.by_service(found),
+        "needs": needs.by_need(found),
         "worst": waiting.worst_home(found),
         "homes": waiting.by_home(found),
     }

@@ -52,6 +52,7 @@ HEADLINES: Final = (
     Headline("at the lead, base could", "lead_base_could_share"),
     Headline("treated beyond capability", "beyond_share"),
     Headline("referred up", "referred_up"),
+    Headline("gone up by themselves", "self_referred"),
     Headline("stepped down", "referred_down"),
     Headline("left unseen", "left_unseen_share"),
     Headline("use of beds, lead", "bed_use", "municipal"),
@@ -62,9 +63,8 @@ HEADLINES: Final = (
 WATCHED: Final = (
     *((one.indicator, one.tier) for one in HEADLINES if one.indicator != "worst_home"),
     ("bypass", None),
-    ("self_referred", None),
 )
-"""Headlines whose weeks are looked at for drift: these, and two more of the page. Which home is
+"""Headlines whose weeks are looked at for drift: these, and one more of the page. Which home is
 worst off may be another one each week; onset to treatment is among them."""
 
 _HEADINGS: Final = {(one.indicator, one.tier): one.heading for one in HEADLINES}

@@ -126,7 +126,9 @@ SELECT
     c.facility::VARCHAR AS came_to, c.tier::VARCHAR AS came_to_tier,
     t.facility::VARCHAR AS treated_in,
     coalesce(t.tier::VARCHAR, CASE e.ending WHEN 'elsewhere' THEN 'outside' END) AS treated_in_tier,
-    coalesce(within_network(came_to_tier), false) AS contact
+    coalesce(within_network(came_to_tier), false) AS contact,
+    CASE WHEN whole(e.home) THEN CASE WHEN acuity <= 2 THEN 'urgent' ELSE 'waits' END
+        || CASE WHEN base_could THEN '_within' ELSE '_beyond' END END AS need
 FROM (
     SELECT p.* REPLACE (home::VARCHAR AS home, condition::VARCHAR AS condition,
         ending::VARCHAR AS ending, known("left") AS "left",

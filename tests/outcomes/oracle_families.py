@@ -78,6 +78,7 @@ def _share(name: str, condition: str, among: str = "true") -> Measure:
 
 _PEOPLE: Final = (ALL, ("home",), ("condition",), ("acuity",))
 _EVERYWHERE: Final = (*_PEOPLE, ("tier",), ("facility",), ("tier", "acuity"))
+_OF_CASES: Final = (*_EVERYWHERE, ("need",))
 _PLACES: Final = (ALL, ("tier",), ("facility",), ("station",))
 
 _WAITS: Final = Family(
@@ -156,7 +157,7 @@ _TREATED: Final = Family(
     "(SELECT *, treated_at - onset AS hours, treated_in AS facility, treated_in_tier AS tier"
     " FROM cases WHERE treated_in IS NOT NULL AND within_network(treated_in_tier)"
     " AND observed(resolved))",
-    _EVERYWHERE,
+    _OF_CASES,
     (
         *_spread("onset_to_treatment", "hours"),
         _share("beyond_share", "beyond"),
@@ -174,9 +175,9 @@ _TREATED_SHARES: Final = Family(
 
 _CONTACT: Final = "SELECT *, came_to AS facility, came_to_tier AS tier FROM cases WHERE contact"
 
-_RESOLVED: Final = Family(
+_UNTREATED: Final = Family(
     f"({_CONTACT} AND observed(resolved))",
-    _EVERYWHERE,
+    _OF_CASES,
     (
         _share(
             "untreated_share",
@@ -192,6 +193,13 @@ _RESOLVED: Final = Family(
             "decided = 1",
             "decided > 0 AND within_consortium(tier) AND tier <> 'municipal'",
         ),
+    ),
+)
+
+_RESOLVED: Final = Family(
+    f"({_CONTACT} AND observed(resolved))",
+    _EVERYWHERE,
+    (
         _count("left_unseen", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _share("left_unseen_share", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _count("green_channel", "green"),
@@ -214,7 +222,7 @@ _ENDED: Final = Family(
 _IN_TIME: Final = Family(
     "(SELECT *, coalesce(treated_at - onset, 'Infinity') AS hours FROM"
     f" ({_CONTACT} AND has_left(onset, 168)))",
-    _EVERYWHERE,
+    _OF_CASES,
     (
         _share("treated_7_days", "hours <= 168 AND within_network(treated_in_tier)"),
         _share(
@@ -451,6 +459,7 @@ FAMILIES: Final = (
     _PRIMARY,
     _TREATED,
     _TREATED_SHARES,
+    _UNTREATED,
     _RESOLVED,
     _ENDED,
     _IN_TIME,

@@ -295,6 +295,22 @@ def test_first_decisions_are_those_of_members_below_the_lead() -> None:
     assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
 
 
+def test_cases_are_told_apart_by_urgency_and_what_the_own_base_could_treat() -> None:
+    story = Story()
+    for acuity, base_could, hours in ((1, True, 2.0), (2, False, 5.0), (4, False, 30.0)):
+        who = {"acuity": acuity, "base_could": base_could, "first_facility": "lead"}
+        story.patient(**who, onset=1.0, treated_at=1.0 + hours, treated_facility="lead")
+    story.patient(acuity=3, base_could=False, ending="untreated", first_facility="town")
+    hours = {
+        need: value(story, "onset_to_treatment_mean", need=need)
+        for need in ("urgent_within", "urgent_beyond", "waits_beyond")
+    }
+    assert hours == {"urgent_within": 2.0, "urgent_beyond": 5.0, "waits_beyond": 30.0}
+    assert cell(story, "untreated_share", need="waits_beyond") == (0.5, 2)
+    assert cell(story, "untreated_share", need="urgent_beyond") == (0.0, 1)
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+
+
 def test_who_is_spared_the_way_up_is_counted_where_the_recording_was_made() -> None:
     story = Story()
     for what in (SPARED, SPARED, 0):

@@ -92,6 +92,9 @@ def _levels() -> list[tuple[str, Cell, float]]:
                 cell = {"tier": tier, "stage": stage}
                 found.append((f"wait_{form}", cell, minutes / (i + 1) * factor))
         found.append((f"appointment_days_{form}", {"tier": "municipal"}, 2.4 * factor))
+    for need, hours, share in (("urgent_within", 1.5, 0.01), ("waits_beyond", 30.0, 0.2)):
+        found.append(("onset_to_treatment_mean", {"need": need}, hours))
+        found.append(("untreated_share", {"need": need}, share))
     for tier, share in (("base", 0.45), ("district", 0.3), ("municipal", 0.25)):
         found.append(("treated_share", {"tier": tier}, share))
     for i, (name, _, _) in enumerate(FACILITIES):

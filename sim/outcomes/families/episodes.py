@@ -8,6 +8,7 @@ from sim.outcomes.families.family import (
     ALL,
     CELLS,
     EVERYWHERE,
+    OF_CASES,
     PEOPLE,
     Family,
     Measure,
@@ -21,7 +22,7 @@ from sim.outcomes.families.family import (
 _TREATED: Final = Family(
     CELLS,
     ("treated",),
-    EVERYWHERE,
+    OF_CASES,
     (
         *spread("onset_to_treatment"),
         share("beyond_share", "beyond", "treated"),
@@ -39,7 +40,7 @@ _TREATED_SHARES: Final = Family(
 _IN_TIME: Final = Family(
     CELLS,
     ("had_7_days",),
-    EVERYWHERE,
+    OF_CASES,
     (
         share("treated_7_days", "in_7_days", "had_7_days"),
         share("treated_30_days", "in_30_days", "had_30_days"),
@@ -52,15 +53,23 @@ _TRAVEL: Final = Family(
     CELLS, ("travel_hours_events",), EVERYWHERE, (mean("travel_hours", "travel_hours"),)
 )
 
-_RESOLVED: Final = Family(
+_UNTREATED: Final = Family(
     CELLS,
     ("resolved",),
-    EVERYWHERE,
+    OF_CASES,
     (
         share("untreated_share", "untreated", "resolved"),
         count("untreated", "untreated"),
         count("advised_not_gone", "advised_not_gone"),
         share("decided_rightly", "decided_rightly", "decided"),
+    ),
+)
+
+_RESOLVED: Final = Family(
+    CELLS,
+    ("resolved",),
+    EVERYWHERE,
+    (
         count("left_unseen", "left_unseen"),
         share("left_unseen_share", "left_unseen", "resolved"),
         count("green_channel", "green"),
@@ -100,6 +109,7 @@ EPISODES: Final = (
     _IN_TIME,
     _STILL,
     _TRAVEL,
+    _UNTREATED,
     _RESOLVED,
     _FIRST_CONTACTS,
     _INSIDE,

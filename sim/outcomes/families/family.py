@@ -86,8 +86,9 @@ def share(indicator: str, fact: str, among: str) -> Measure:
     return Measure(indicator, fact, (among,), over=among)
 
 
-CELLS: Final = ("places", "homes", "conditions")
+CELLS: Final = ("places", "homes", "conditions", "needs")
 PEOPLE: Final = (ALL, ("home",), ("condition",), ("acuity",))
 BY_PLACE: Final = (*PEOPLE, ("tier",), ("facility",))
 STATIONED: Final = (ALL, ("tier",), ("facility",), ("station",))
 EVERYWHERE: Final = (*BY_PLACE, ("tier", "acuity"))
+OF_CASES: Final = (*EVERYWHERE, ("need",))

@@ -19,6 +19,7 @@ DIMENSIONS: Final = (
     "acuity",
     "stage",
     "station",
+    "need",
 )
 """By what an indicator is split; null means all of them together."""
 
