@@ -21,8 +21,8 @@ import yaml
 from pydantic import TypeAdapter
 
 import sim
-from sim.outcomes.indicators import DIMENSIONS
 from sim.config import config_dir
+from sim.outcomes.indicators import DIMENSIONS
 
 PARTS = {"facilities": "facility", "tiers": "tier", "stages": "stage"}
 
