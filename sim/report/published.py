@@ -119,8 +119,8 @@ _OUTREACH: Final = (
     ),
     Published(
         "outreach",
-        "beyond_share",
-        "down",
+        "decided_rightly",
+        "up",
         "training and supervision: correct practice +10.3 to +15.9 points",
         *_ROWE,
         _NO_LEARNING,
@@ -158,7 +158,7 @@ _REMOTE: Final = (
     ),
     Published(
         "remote_diagnosis",
-        "beyond_share",
+        "decided_rightly",
         "none",
         "technology alone: correct practice +1.0 points (−2.8 to +9.9)",
         *_ROWE,
