@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
 from sim import __version__
 
@@ -105,3 +106,13 @@ def test_an_installation_offers_no_top_level_configs_or_experiments(
 def test_the_checkout_has_its_configs_in_one_place() -> None:
     assert not (ROOT / "sim" / "configs").exists()
     assert (ROOT / "configs" / "config.yaml").is_file()
+
+
+def test_the_licence_is_in_the_wheel_and_said_where_people_look(wheel: Path) -> None:
+    with ZipFile(wheel) as packed:
+        (licence,) = [name for name in packed.namelist() if name.endswith("/LICENSE")]
+        (about,) = [name for name in packed.namelist() if name.endswith("/METADATA")]
+        assert packed.read(licence) == (ROOT / "LICENSE").read_bytes()
+        assert "License-Expression: MIT" in packed.read(about).decode()
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["license"], cited["version"]) == ("MIT", __version__)

@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass
 from sim.config.check import Checked, checked, faults_of
 from sim.config.levers import lever_class, target_fault
 from sim.config.schema import field_names
+from sim.config.usual import filled, told_once, wrong_usual
 from sim.policies.base import Policy
 from sim.scenario import Demand, Run, Scenario
 from sim.system import System
@@ -52,6 +53,14 @@ class Document(System):
 
 def scenario_and_faults(config: Mapping[str, Any]) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """Return the scenario of a resolved configuration, or None, and all its faults."""
+    scenario, faults = _scenario_and_faults(filled(config), config)
+    return scenario, (*wrong_usual(config), *told_once(config, faults))
+
+
+def _scenario_and_faults(
+    config: Mapping[str, Any], written: Mapping[str, Any]
+) -> tuple[Scenario | None, Iterable[Fault]]:
+    """The same, of what is ``written`` with everything usual filled in."""
     found = checked(Document, config, names_in(config))
     policies, lever_faults = _policies(config)
     if found.value is None:
@@ -63,7 +72,7 @@ def scenario_and_faults(config: Mapping[str, Any]) -> tuple[Scenario | None, tup
     faults = [*found.faults, *_not_caused_by(found, cross), *lever_faults, *misfits]
     if faults or system is None:
         return None, tuple(faults)
-    return _scenario(found.value, before, system, policies, config), ()
+    return _scenario(found.value, before, system, policies, written), ()
 
 
 def names_in(config: Mapping[str, Any]) -> dict[str, set[str]]:

@@ -43,14 +43,17 @@ class RemoteDiagnosis(Policy):
         doses = {name: share for name, share in self.share.items() if share > 0.0}
         if not doses:
             return system
+        if not any(system.remote[name].hub for name in doses):
+            expected = f"a modality that has a hub (remote.{next(iter(doses))}.hub)"
+            raise Faults((Fault("share", ", ".join(doses), expected),))
         raised = {name: self._raised(system, name, share) for name, share in doses.items()}
         return replace(system, remote={**system.remote, **raised})
 
     def _raised(self, system: System, modality: str, share: float) -> Reading:
-        """One modality with the dose; as it is where nobody below records it."""
+        """One modality with the dose; as it is without a hub, or where nobody below records it."""
         reading = system.remote[modality]
         members = dict.fromkeys([*reading.members, *(self.members or recorders(system, modality))])
-        if not members:
+        if not members or reading.hub is None:
             return reading
         return replace(
             reading,

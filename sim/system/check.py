@@ -221,18 +221,26 @@ def _homes(system: System) -> Iterator[Fault]:
 
 def _remote(system: System) -> Iterator[Fault]:
     for name, reading in system.remote.items():
-        hub = system.network.facilities.get(reading.hub)
-        if hub is not None and reading.station not in hub.stations:
-            yield Fault(
-                f"remote.{name}.station",
-                reading.station,
-                f"a station of {reading.hub}",
-                nearest(reading.station, hub.stations),
-            )
+        yield from _hub(system, name)
         for i, member in enumerate(reading.members):
             if name not in _modalities(system, member):
                 key = f"remote.{name}.members.{i}"
                 yield Fault(key, member, f"a facility whose flows have an order of reading {name}")
+
+
+def _hub(system: System, name: str) -> Iterator[Fault]:
+    """A hub with readers, wherever recordings are sent to one."""
+    reading = system.remote[name]
+    if reading.hub is None:
+        if reading.members:
+            expected = "a facility, since there are members that send to it"
+            yield Fault(f"remote.{name}.hub", "(left out)", expected)
+        return
+    hub = system.network.facilities.get(reading.hub)
+    if hub is not None and reading.station not in hub.stations:
+        given = reading.station or "(left out)"
+        hint = nearest(given, hub.stations)
+        yield Fault(f"remote.{name}.station", given, f"a station of {reading.hub}", hint)
 
 
 def _modalities(system: System, facility: str) -> set[str | None]:

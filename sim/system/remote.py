@@ -12,9 +12,9 @@ from sim.system.fields import STRICT, Amount, FacilityName, Share
 class Reading:
     """One modality: who reads, how fast, and how much of it at the hub."""
 
-    hub: FacilityName
-    """Facility whose readers read for the members, beside its own patients."""
-    station: str
+    hub: FacilityName | None = None
+    """Facility whose readers read for the members, beside its own patients; left out: none does."""
+    station: str | None = None
     """The hub's station of readers."""
     members: tuple[FacilityName, ...] = ()
     """Facilities that are connected."""

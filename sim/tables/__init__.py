@@ -11,6 +11,7 @@ from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.joint_wards import STATION
 from sim.system.network import Facility, Tier
+from sim.system.remote import Reading
 from sim.system.transfer import AMBULANCE
 from sim.tables.choice import appeals, choice_row, compliance, home_rows, options, stays_home
 from sim.tables.chronic import lower_chronic
@@ -295,7 +296,7 @@ def _readings(system: System, names: Names, name: str) -> list[ReadingRow]:
     return [
         ReadingRow(
             share=reading.share if name in reading.members else 0.0,
-            hub_station=names.station(reading.hub, reading.station),
+            hub_station=_hub_station(names, reading),
             delay=reading.delay_minutes * MINUTES,
             critical_first=int(reading.critical_first),
             recognition=reading.recognition,
@@ -304,6 +305,13 @@ def _readings(system: System, names: Names, name: str) -> list[ReadingRow]:
         )
         for reading in (system.remote[modality] for modality in names.modalities)
     ]
+
+
+def _hub_station(names: Names, reading: Reading) -> int:
+    """The readers of a modality's hub; NOWHERE without a hub."""
+    if reading.hub is None or reading.station is None:
+        return NOWHERE
+    return names.station(reading.hub, reading.station)
 
 
 __all__ = ["Tables", "lower"]

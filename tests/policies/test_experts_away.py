@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -47,7 +48,7 @@ def services(record: Record, station: str) -> list[Service]:
 
 def leavings(steps: list[Shift]) -> list[tuple[float, int, int]]:
     """When somebody leaves a room that stays open: the instant, the servers before and after."""
-    pairs = zip(steps, steps[1:], strict=False)
+    pairs = pairwise(steps)
     return [(at, before, left) for (_, before), (at, left) in pairs if 0 < left < before]
 
 
