@@ -1,8 +1,10 @@
 """Moments: what the cells of a column of times say, and what only looks like hours.
 
-A text is a local ISO date-time. A number is hours since the start of the run, and is read so up to
-three years from it, or to the end of a longer run: every date written as a number (``20230306``, a
-spreadsheet's serial number, seconds since 1970) is larger, and is refused for what it looks like.
+A text is a local date-time that begins with the year: ISO, or as spreadsheets write it in China
+(``2027/1/4 8:30``, ``2027年1月4日 8:30``). Day and month first look alike, and are refused. A
+number is hours since the start of the run, and is read so up to three years from it, or to the end
+of a longer run: every date written as a number (``20230306``, a spreadsheet's serial number,
+seconds since 1970) is larger, and is refused for what it looks like.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.clock import HOURS_PER_YEAR, Calendar
+from sim.cohort.cells import plain
 from sim.cohort.people import Floats
 
 HOURS_READ: Final = 3.0 * HOURS_PER_YEAR
@@ -23,8 +26,16 @@ HOURS_READ: Final = 3.0 * HOURS_PER_YEAR
 few years; the serial number of a spreadsheet reached it in 1971."""
 
 WANTED: Final = "a local ISO date-time without a zone, or hours since the start"
+IN_EXCEL: Final = "in Excel: format the cells as yyyy-mm-dd hh:mm, then Save As, CSV UTF-8"
+YEAR_FIRST: Final = (
+    f"the year first, as in 2027-01-04 08:30, since day and month look alike; {IN_EXCEL}"
+)
 
-_NUMBER: Final = re.compile(r"\s*[+-]?(0|[1-9]\d*)?(\.\d*)?(e[+-]?\d+)?\s*", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[+-]?(0|[1-9]\d*)?(\.\d*)?(e[+-]?\d+)?", re.IGNORECASE)
+_DAY: Final = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日\s*|[T\s]+|$)"
+_HOUR: Final = r"(?:(\d{1,2})[:时](\d{2})(?:[:分](\d{2}))?[分秒]?)?"
+_YEAR_FIRST: Final = re.compile(_DAY + _HOUR, re.ASCII)
+_YEAR_LAST: Final = re.compile(r"\d{1,2}([-/.\s])(\d{1,2}|[a-z]{3,9})\1\d{1,4}\b.*", re.I | re.A)
 _SERIAL_ORIGIN: Final = datetime(1899, 12, 30)
 _SERIALS: Final = (25_569.0, 73_051.0)  # 1970 to 2099
 _SECONDS: Final = (3.1e8, 4.1e9)  # 1979 to 2099
@@ -56,7 +67,7 @@ def hours_of(column: pa.Array, calendar: Calendar) -> tuple[Floats, Floats]:
     if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
         numbers = _floats(column)
         return calendar.begin + numbers, numbers
-    cells = [cell or "" for cell in column.cast(pa.string()).to_pylist()]
+    cells = [plain(cell or "") for cell in column.cast(pa.string()).to_pylist()]
     numbers = np.array([_number(cell) for cell in cells], np.float64)
     dated = [
         _dated(cell, calendar) if np.isnan(number) else calendar.begin + number
@@ -74,17 +85,17 @@ def furthest(numbers: Floats, length: float) -> float:
     return max(HOURS_READ, length) if early else HOURS_READ
 
 
-def wrong(number: float) -> Wrong:
+def wrong(number: float, cell: str) -> Wrong:
     """Return what a number that is too large for hours looks like; NaN: a text that is no time."""
     if np.isnan(number) or np.isinf(number):
-        return Wrong(WANTED)
+        return Wrong(YEAR_FIRST if _YEAR_LAST.fullmatch(plain(cell)) else WANTED)
     since = "as a plain number is hours since the start"
     digits = f"{number:.0f}"
     if number == int(number) and (compact := _compact(digits)):
         return Wrong(f"a date with dashes, {since}", compact)
     if _SERIALS[0] <= number < _SERIALS[1]:
         moment = _SERIAL_ORIGIN + timedelta(seconds=round(number * 86_400.0))
-        what = "this looks like a spreadsheet's serial number of a date"
+        what = f"this looks like a spreadsheet's serial number of a date; {IN_EXCEL}"
         return Wrong(f"a local ISO date-time, {since}, and {what}", moment.isoformat())
     for unit, per_second in _UNITS.items():
         if _SECONDS[0] <= number / per_second < _SECONDS[1]:
@@ -118,10 +129,21 @@ def _number(cell: str) -> float:
 
 
 def _dated(cell: str, calendar: Calendar) -> float:
-    try:
-        return calendar.hour_of(datetime.fromisoformat(cell.strip()))
-    except ValueError:
-        return float("nan")
+    for read in (datetime.fromisoformat, _moment):
+        try:
+            return calendar.hour_of(read(cell))
+        except ValueError:
+            continue
+    return float("nan")
+
+
+def _moment(cell: str) -> datetime:
+    """A date-time with the year first; raises :exc:`ValueError` for anything else."""
+    found = _YEAR_FIRST.fullmatch(cell)
+    if found is None:
+        raise ValueError(cell)
+    year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+    return datetime(year, month, day, hour, minute, second)
 
 
 def _floats(column: pa.Array) -> Floats:

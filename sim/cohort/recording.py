@@ -2,10 +2,10 @@
 
 Columns are ``time``, ``home`` and ``condition``, and if known ``acuity`` (1 to 4) and
 ``complexity`` (0 to 1); an empty cell of these two, or no column, leaves them to the patient's
-luck. A time is a local ISO date-time (``2027-01-04T08:30``), or a number: hours since 00:00 of
-``demand.start`` (:mod:`sim.cohort.moments`). Rows are numbered as a spreadsheet shows them: row 1
-holds the names. The order in which they stand has no bearing: of those who come at one instant,
-luck decides who is first.
+luck; other columns are ignored, and told. A time is a local date-time (``2027-01-04T08:30``,
+``2027/1/4 8:30``), or a number: hours since 00:00 of ``demand.start`` (:mod:`sim.cohort.moments`).
+Rows are numbered as a spreadsheet shows them: row 1 holds the names. The order in which they stand
+has no bearing: of those who come at one instant, luck decides who is first.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ import numpy as np
 
 from sim import luck
 from sim.clock import DAYS_PER_YEAR, HOURS_PER_DAY, Calendar
+from sim.cohort.heading import Heading
 from sim.cohort.moments import furthest, hours_of, wrong
 from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity, no_persons
 from sim.cohort.rows import Arrivals, remarks_on, span_of_rows, span_of_run
-from sim.cohort.sheet import Finding, Sheet, finding, opened
+from sim.cohort.sheet import WAY_OUT, Bad, Finding, Sheet, opened
 from sim.scenario import Demand
 from sim.system import System
 from sim.system.faults import Fault, Faults
-from sim.system.fields import nearest
 
 KEY = "demand.path"
 NEEDED = ("time", "home", "condition")
@@ -83,8 +83,7 @@ def _within(system: System, demand: Demand, until: float) -> tuple[Arrivals, Arr
 
 def _read(system: System, demand: Demand, until: float) -> Arrivals:
     """The file's columns; raises with all that is wrong in them, kind by kind."""
-    sheet, findings = opened(str(demand.path), KEY)
-    _check_names(sheet)
+    sheet, findings = opened(str(demand.path), KEY, Heading(NEEDED, OPTIONAL))
     time, found = _times(sheet, demand.calendar, until)
     home, unknown_homes = _names(sheet, "home", list(system.network.homes))
     condition, unknown_conditions = _names(sheet, "condition", list(system.conditions))
@@ -96,40 +95,24 @@ def _read(system: System, demand: Demand, until: float) -> Arrivals:
     findings += sheet.findings("complexity", off_range, "a number from 0 to 1")
     if findings:
         raise Faults(tuple(fault for _, fault in sorted(findings, key=lambda found: found[0])))
-    return Arrivals(time, home, condition, acuity, complexity)
-
-
-def _check_names(sheet: Sheet) -> None:
-    """Raise if a column is missing or unknown."""
-    names, known = sheet.table.column_names, (*NEEDED, *OPTIONAL)
-    missing = [Fault(KEY, ", ".join(names), f"a column {n}") for n in NEEDED if n not in names]
-    wanted = f"no columns but {', '.join(known)}"
-    unknown = [Fault(KEY, n, wanted, nearest(n, list(known))) for n in names if n not in known]
-    if missing or unknown:
-        raise Faults((*missing, *unknown))
+    return Arrivals(time, home, condition, acuity, complexity, sheet.notes)
 
 
 def _times(sheet: Sheet, calendar: Calendar, until: float) -> tuple[Floats, list[Finding]]:
     """The hours of the column of times, and what is wrong in it, by what it looks like."""
     time, number = hours_of(sheet.column("time"), calendar)
     bad = ~np.isfinite(time) | (np.abs(number) > furthest(number, until - calendar.begin))
-    kinds: dict[str, list[int]] = {}
-    hints: dict[str, str | None] = {}
-    for at in np.flatnonzero(bad).tolist():
-        what = wrong(float(number[at]))
-        kinds.setdefault(what.expected, []).append(at)
-        hints.setdefault(what.expected, what.meant)
-    found = []
-    for expected, ats in kinds.items():
-        (cell,) = sheet.texts("time", np.arange(len(time)) == ats[0])
-        wanted = (expected, hints[expected])
-        found.append(finding(sheet.key, sheet.rows[ats], ".time", cell, wanted))
-    return time, found
+    kinds: dict[str, Bad] = {}
+    for at, cell in zip(np.flatnonzero(bad).tolist(), sheet.texts("time", bad), strict=True):
+        why = wrong(float(number[at]), cell)
+        kinds.setdefault(why.expected, Bad(int(sheet.rows[at]), cell, why.expected, why.meant))
+    return time, sheet.fault("time", sheet.rows[bad], list(kinds.values()), len(kinds))
 
 
 def _names(sheet: Sheet, column: str, known: list[str]) -> tuple[Codes, list[Finding]]:
     codes = sheet.codes(column, known)
-    return codes, sheet.findings(column, codes < 0, f"a known {column}", known)
+    guess = f" (the file {sheet.guess}; {WAY_OUT})" if sheet.guess else ""
+    return codes, sheet.findings(column, codes < 0, f"a known {column}{guess}", known)
 
 
 def _keys(system: System, rows: Arrivals, seed: int, replication: int) -> Keys:

@@ -27,6 +27,8 @@ class Arrivals:
     """Triage level; NaN: not known."""
     complexity: Floats
     """Rank, 0 to 1; NaN: not known."""
+    notes: tuple[str, ...] = ()
+    """What a planner should know of how the file was read."""
 
     def in_order(self) -> Arrivals:
         """Return them by time, then by all else, so that the order of the file has no bearing."""
@@ -40,7 +42,8 @@ class Arrivals:
     def at(self, rows: npt.NDArray[np.intp]) -> Arrivals:
         """Return some rows."""
         origin = self.home[rows], self.condition[rows]
-        return Arrivals(self.time[rows], *origin, self.acuity[rows], self.complexity[rows])
+        known = self.acuity[rows], self.complexity[rows]
+        return Arrivals(self.time[rows], *origin, *known, self.notes)
 
     def repeated(self) -> int:
         """Return how many rows repeat another in every column; they must be in order."""
@@ -58,9 +61,8 @@ class Arrivals:
 def remarks_on(rows: Arrivals, calendar: Calendar, until: float) -> tuple[str, ...]:
     """Return in sentences what is odd about the rows of a file, in order of time, if anything."""
     remarks = (_outside, _silent, _repeated, _at_midnight)
-    return tuple(
-        f"demand.path: {text}" for remark in remarks for text in remark(rows, calendar, until)
-    )
+    texts = (text for remark in remarks for text in remark(rows, calendar, until))
+    return tuple(f"demand.path: {text}" for text in (*(f"{n}." for n in rows.notes), *texts))
 
 
 def span_of_run(calendar: Calendar, until: float) -> str:

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import csv
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
 import pyarrow.parquet as pq
 
+from sim.cohort.cells import cleaned, number, plain, shown
+from sim.cohort.delimited import Lines, NotTextError, lines_of
+from sim.cohort.heading import Heading, ignored
 from sim.cohort.people import Codes, Floats
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
 
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-Ragged = dict[int, tuple[str, str]]
-"""Lines that have not as many cells as names: their text, and how many were expected."""
 Finding = tuple[int, Fault]
-"""A kind of fault: the number of its first row, and what is wrong there."""
+"""What is wrong in a column: the number of its first row, and the fault."""
 
-_HEADER = 1  # a spreadsheet shows the names in row 1
+WAY_OUT: Final = "in Excel: Save As, CSV UTF-8"
+_LONG = 60  # characters of a cell that are compared with names
 _NAMED = 3  # rows that a fault names
+_OTHERS = 4  # kinds of bad cells that a fault names beside the first
+
+
+@dataclass(frozen=True)
+class Bad:
+    """Cells of a column that are wrong in one way."""
+
+    row: int
+    """Number of the first row."""
+    cell: str
+    """What stands there."""
+    expected: str
+    """What would have been right."""
+    meant: str | None = None
+    """What may have been meant."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,10 @@ class Sheet:
     """Columns: numbers, date-times without a zone (parquet only), and all else as text."""
     rows: Rows
     """Numbers of the rows."""
+    notes: tuple[str, ...] = ()
+    """What a planner should know of how the file was read."""
+    guess: str = ""
+    """What was guessed of how it is written, if anything."""
 
     def column(self, name: str) -> pa.Array:
         """Return a column; one that the file has not is empty in each row."""
@@ -51,9 +73,11 @@ class Sheet:
 
     def codes(self, name: str, known: Collection[str]) -> Codes:
         """Return the positions of the names in a column among ``known``; -1 if it is not there."""
-        position = {known_name: i for i, known_name in enumerate(known)}
+        position = {plain(one): at for at, one in enumerate(known)}
+        position |= {one: at for at, one in enumerate(known)}
         cells = pc.fill_null(_text(self.column(name)), "").dictionary_encode()
-        names = [position.get(cell.strip(), -1) for cell in cells.dictionary.to_pylist()]
+        written = [cell.strip() for cell in cells.dictionary.to_pylist()]
+        names = [position.get(cell, position.get(plain(cell), -1)) for cell in written]
         codes: Codes = np.array(names, dtype=np.int32)[cells.indices.to_numpy()]
         return codes
 
@@ -62,24 +86,42 @@ class Sheet:
         column = self.column(name)
         if _is_number(column.type):
             return _floats(column)
-        return np.array([_number(cell) for cell in _text(column).to_pylist()], dtype=np.float64)
+        cells = pc.fill_null(_text(column), "").dictionary_encode()
+        values = np.array([number(cell) for cell in cells.dictionary.to_pylist()], np.float64)
+        numbers: Floats = values[cells.indices.to_numpy()]
+        return numbers
 
     def findings(
         self, name: str, bad: Mask, expected: str, known: Collection[str] = ()
     ) -> list[Finding]:
-        """Return one fault for the bad cells of a column, or one for each cell's text if names are
-        ``known``, with the nearest of them.
+        """Return what is wrong in a column: nothing, or one fault for all its bad cells.
+
+        If names are ``known``, with the nearest of them, and with other cells that are none.
         """
-        rows, cells = self.rows[bad], self.texts(name, bad)
-        kinds: dict[str, list[int]] = {}
-        for at, cell in enumerate(cells):
-            kinds.setdefault(cell if known else "", []).append(at)
-        found = []
-        for ats in kinds.values():
-            cell = cells[ats[0]]
-            hint = nearest(cell, set(known)) if known else None
-            found.append(finding(self.key, rows[ats], f".{name}", cell, (expected, hint)))
-        return found
+        rows, firsts = self.rows[bad], dict[str, int]()
+        for row, cell in zip(rows.tolist(), self.texts(name, bad), strict=True):
+            firsts.setdefault(cell, row)
+        kinds = list(firsts.items())[: _OTHERS + 1 if known else 1]
+        found = [Bad(row, cell, expected, _meant(cell, known)) for cell, row in kinds]
+        return self.fault(name, rows, found, len(firsts) if known else 1)
+
+    def fault(self, name: str, rows: Rows, kinds: Sequence[Bad], count: int) -> list[Finding]:
+        """Return one fault for the bad rows of a column, from some of so many kinds of bad cells.
+
+        The first kind is shown as the value, others in what was expected.
+        """
+        if not kinds:
+            return []
+        first, *others = kinds
+        also = [_also(one, first) for one in others[:_OTHERS]]
+        if count > 1 + len(also):
+            also.append(f"{count - 1 - len(also)} more")
+        if not also:
+            wanted = (first.expected, first.meant)
+        else:
+            hint = f" (did you mean {first.meant!r}?)" if first.meant else ""
+            wanted = (f"{first.expected}{hint}; nor is {', '.join(also)}", None)
+        return [finding(self.key, rows, f".{name}", first.cell, wanted)]
 
     def texts(self, name: str, chosen: Mask) -> list[str]:
         """Return the chosen cells of a column as they stand there."""
@@ -87,88 +129,95 @@ class Sheet:
         return ["" if cell is None else str(cell) for cell in cells]
 
 
+def _meant(cell: str, known: Collection[str]) -> str | None:
+    """The known name that a cell may mean."""
+    return nearest(cell[:_LONG], set(known)) if known else None
+
+
+def _also(bad: Bad, first: Bad) -> str:
+    """Another kind of bad cell, in short."""
+    text = f"{shown(bad.cell) or '(nothing)'} in row {bad.row}"
+    why = "" if bad.expected == first.expected else f", expected {bad.expected}"
+    return f"{text}{why}" + (f" ({bad.meant!r}?)" if bad.meant else "")
+
+
 def finding(
     key: str, rows: Sequence[int] | Rows, column: str, cell: str, wanted: tuple[str, str | None]
 ) -> Finding:
-    """Return one kind of fault for some rows, of which the first is shown.
+    """Return one fault for some rows, of which the first is shown.
 
     ``wanted`` is what was expected, and what may have been meant.
     """
     named = ", ".join(map(str, rows[:_NAMED]))
     more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
     place = f"[row{'s' if len(rows) > 1 else ''} {named}{more}]"
-    return int(rows[0]), Fault(f"{key}{place}{column}", cell, *wanted)
+    return int(rows[0]), Fault(f"{key}{place}{column}", shown(cell), *wanted)
 
 
-def opened(path: str, key: str) -> tuple[Sheet, list[Finding]]:
-    """Return the sheet in a file, and a finding for lines that have not as many cells as names.
+def opened(path: str, key: str, heading: Heading) -> tuple[Sheet, list[Finding]]:
+    """Return the sheet in a file, and a finding for lines whose cells do not fit the names.
 
     Lines without any cell filled are left out. Raises :exc:`~sim.system.faults.Faults` under
-    ``key`` if the file cannot be read at all.
+    ``key`` if the file cannot be read at all, or has not the columns that are needed.
     """
-    readers = {".csv": _csv, ".parquet": _parquet}
     suffix = Path(path).suffix.lower()
-    if suffix not in readers:
-        raise Faults((Fault(key, path, "a file that ends in .csv or .parquet"),))
+    if suffix not in {".csv", ".parquet"}:
+        raise Faults((Fault(key, path, f"a file that ends in .csv or .parquet ({WAY_OUT})"),))
     if not Path(path).is_file():
         raise Faults((Fault(key, path, "a file that exists"),))
     try:
-        table, ragged = readers[suffix](path)
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        wanted = f"a readable {suffix[1:]} file, text in UTF-8 ({error})"
+        lines = _parquet(path) if suffix == ".parquet" else lines_of(path, heading.known)
+    except NotTextError as error:
+        wanted = f"a readable csv file, text in UTF-8 or GB18030 ({WAY_OUT})"
         raise Faults((Fault(key, path, wanted),)) from error
-    sheet = _numbered(table, key, ragged)
-    if not ragged:
+    except (pa.ArrowException, OSError, UnicodeError, csv.Error) as error:
+        wanted = f"a readable {suffix[1:]} file ({shown(str(error))}; {WAY_OUT})"
+        raise Faults((Fault(key, path, wanted),)) from error
+    sheet = _sheet(key, lines, heading)
+    if not lines.ragged:
         return sheet, []
-    text, cells = next(iter(ragged.values()))
-    return sheet, [finding(key, list(ragged), "", text, (cells, None))]
+    text = next(iter(lines.ragged.values()))
+    wanted = f"{lines.named} cells"
+    return sheet, [finding(key, list(lines.ragged), "", text, (wanted, None))]
 
 
-def _numbered(table: pa.Table, key: str, ragged: Ragged) -> Sheet:
-    names = table.column_names
-    if len(set(names)) < len(names):
-        raise Faults((Fault(key, ", ".join(names), "each column once"),))
-    numbers = np.arange(_HEADER + 1, _HEADER + 1 + len(table) + len(ragged))
-    rows = np.setdiff1d(numbers, list(ragged))
-    filled = ~np.logical_and.reduce([_blank(table.column(n).combine_chunks()) for n in names])
-    return Sheet(key, table.filter(pa.array(filled)), rows[filled])
+def _sheet(key: str, lines: Lines, heading: Heading) -> Sheet:
+    """The columns that are read, and those rows in which anything stands."""
+    names = [heading.called(name) for name in lines.names]
+    columns = [_cleaned(column.combine_chunks()) for column in lines.table.columns]
+    empty = [_blank(column) for column in columns]
+    others = {at: name for at, name in enumerate(names) if name not in heading.known}
+    filled = {at: name for at, name in others.items() if not empty[at].all()}
+    faults = tuple(heading.faults(key, names, filled))
+    if faults:
+        raise Faults(faults)
+    guess = (f"the file {lines.guess}",) if lines.guess else ()
+    notes = (*guess, *_broken(columns), *ignored(filled))
+    table = pa.table({n: c for n, c in zip(names, columns, strict=True) if n in heading.known})
+    rows = np.flatnonzero(~np.logical_and.reduce(empty))
+    return Sheet(key, table.take(rows), lines.rows[rows], notes, lines.guess)
 
 
-def _csv(path: str) -> tuple[pa.Table, Ragged]:
-    ragged: Ragged = {}
-
-    def skip(row: pa.csv.InvalidRow) -> str:
-        ragged[row.number] = (row.text, f"{row.expected_columns} cells")
-        return "skip"
-
-    table = pa.csv.read_csv(
-        path,
-        pa.csv.ReadOptions(use_threads=False),  # only then are lines numbered
-        pa.csv.ParseOptions(ignore_empty_lines=False, invalid_row_handler=skip),
-        pa.csv.ConvertOptions(column_types=dict.fromkeys(_header(path), pa.string())),
-    )
-    return table, ragged
+def _broken(columns: Sequence[pa.Array]) -> Iterator[str]:
+    """Cells that hold line breaks, as all do that follow a stray quotation mark."""
+    texts = [column for column in columns if pa.types.is_string(column.type)]
+    count = sum(pc.sum(pc.match_substring_regex(one, "[\r\n]")).as_py() or 0 for one in texts)
+    if count > 0:
+        yield (
+            f"{count} cell{' runs' if count == 1 else 's run'} over several lines, between "
+            "quotation marks: nothing in them is a row"
+        )
 
 
-def _header(path: str) -> list[str]:
-    """The names in the first line, since only columns that are named can be kept as text."""
-    _decode(path)
-    lenient = pa.csv.ParseOptions(invalid_row_handler=lambda _: "skip")
-    with pa.csv.open_csv(path, parse_options=lenient) as reader:
-        return list(reader.schema.names)
+def _cleaned(column: pa.Array) -> pa.Array:
+    return cleaned(column) if pa.types.is_string(column.type) else column
 
 
-def _decode(path: str) -> None:
-    """Raise :class:`UnicodeDecodeError` for a file that is no text, which Arrow may only print."""
-    with Path(path).open(encoding="utf-8") as lines:
-        for _ in lines:
-            pass
-
-
-def _parquet(path: str) -> tuple[pa.Table, Ragged]:
+def _parquet(path: str) -> Lines:
     table = pq.read_table(path, partitioning=None)  # no column from the names of its folders
     kinds = [(f.name, f.type if _is_plain(f.type) else pa.string()) for f in table.schema]
-    return table.cast(pa.schema(kinds)), {}
+    names = tuple(table.column_names)
+    return Lines(names, table.cast(pa.schema(kinds)), np.arange(2, 2 + len(table)))
 
 
 def _is_plain(kind: pa.DataType) -> bool:
@@ -192,10 +241,3 @@ def _text(column: pa.Array) -> pa.Array:
 
 def _floats(column: pa.Array) -> Floats:
     return np.asarray(column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False))
-
-
-def _number(cell: str | None) -> float:
-    try:
-        return float(cell or "nan")
-    except ValueError:
-        return float("nan")

@@ -85,12 +85,12 @@ def test_every_kind_of_fault_is_reported_once_with_its_key_and_rows(tmp_path: Pa
     level, rank = "1, 2, 3 or 4", "a number from 0 to 1"
     assert faults(path) == [
         f"demand.path[rows 2, 5, 8 and 2 more].time = yesterday: expected {zone}",
-        "demand.path[row 2].home = nroth: expected a known home (did you mean 'north'?)",
+        "demand.path[rows 2, 5].home = nroth: expected a known home (did you mean 'north'?);"
+        " nor is (nothing) in row 5",
         "demand.path[row 2].condition = coughing: expected a known condition"
         " (did you mean 'cough'?)",
         f"demand.path[rows 2, 5, 8].acuity = 5: expected {level}",
         f"demand.path[rows 2, 5, 8 and 1 more].complexity = 1.5: expected {rank}",
-        "demand.path[row 5].home = : expected a known home",
         "demand.path[rows 6, 12] = 1,north,cough: expected 5 cells",
     ]
 
@@ -120,7 +120,8 @@ def test_a_file_that_cannot_be_read_is_one_fault(tmp_path: Path) -> None:
     assert "ends in .csv or .parquet" in faults(tmp_path / "arrivals.xlsx")[0]
     for name, content in (
         ("empty.csv", b""),
-        ("gbk.csv", "time,home,condition\n1,北,咳嗽\n".encode("gbk")),
+        ("latin.csv", "time,home,condition\n1,Saint-Dié,cough\n".encode("latin-1")),
+        ("book.csv", b"PK\x03\x04\x14\0\x06\0time,home,condition\n"),
         ("text.parquet", b"time,home,condition\n"),
     ):
         (tmp_path / name).write_bytes(content)
@@ -214,7 +215,8 @@ NAMES = "time,home,condition,acuity,complexity"
         (
             ["46023.354166", "46024.0", "1.5"],
             "[rows 2, 3].time = 46023.354166: expected a local ISO date-time, as a plain number is "
-            "hours since the start, and this looks like a spreadsheet's serial number of a date "
+            "hours since the start, and this looks like a spreadsheet's serial number of a date; "
+            "in Excel: format the cells as yyyy-mm-dd hh:mm, then Save As, CSV UTF-8 "
             "(did you mean '2026-01-01T08:30:00'?)",
         ),
         (["1767227400", "2", "3"], "looks like seconds since 1970"),
