@@ -102,8 +102,7 @@ class Results:
         """Return what a scenario is called for readers."""
         for entry in self.study["scenarios"]:
             if entry["name"] == name:
-                label = str(entry.get("label") or name)
-                return " + ".join(label.replace("_", " ").split("+")) if label == name else label
+                return str(entry.get("label") or name)
         return name
 
     def place(self, name: str) -> str:

@@ -68,12 +68,17 @@ def _calendar(scenario: Scenario) -> dict[str, Any]:
 def _scenario(name: str, scenario: Scenario) -> dict[str, Any]:
     return {
         "name": name,
-        "label": scenario.name,
+        "label": _label(name, scenario),
         "says": scenario.says,
         "levers": list(scenario.policies),
         "moves": _moves(scenario),
         "kept": _kept(scenario),
     }
+
+
+def _label(name: str, scenario: Scenario) -> str:
+    """What readers see: a name that was given, as it is; one that levers made, as words."""
+    return name if name != scenario.name else " + ".join(name.replace("_", " ").split("+"))
 
 
 def _moves(scenario: Scenario) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,7 +20,10 @@ Play = Callable[[Scenario, int, Keep], replication.Run]
 """What plays a replication of a scenario, as :func:`sim.replication.run` does, and keeps so many of
 its journeys. It must be importable by name."""
 
-_NAME: Final = re.compile(r"\w[\w+,.-]*")  # also the name of a folder
+_NAME: Final = re.compile(r"[\w+](?:[\w+,. ()%-]*[\w+)%-])?")
+"""A name, which is also that of a folder, on Windows too."""
+_LONGEST: Final = 200
+"""Bytes of a name; names of files are longer by some, and end at 255."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,9 @@ class Plan:
     def _name_faults(self) -> list[Fault]:
         names = list(self.scenarios)
         faults = [
-            Fault("scenario", name, "a name of letters, digits and _, then also + , . -")
-            for name in names
-            if not _NAME.fullmatch(name)
+            Fault("scenario", name, expected)
+            for i, name in enumerate(names)
+            if (expected := _wanted(name, names[:i]))
         ]
         if self.baseline not in names:
             expected = f"one of {', '.join(names)}"
@@ -88,3 +91,14 @@ class Plan:
             for name, one in self.scenarios.items()
             if one.run != self.run
         ]
+
+
+def _wanted(name: str, others: Sequence[str]) -> str:
+    """What a name of a scenario should have been; empty if it may stand."""
+    if not _NAME.fullmatch(name):
+        return "letters, digits, _ and +, within the name also blanks and , . - ( ) %"
+    if len(name.encode()) > _LONGEST:
+        return f"at most {_LONGEST} bytes"
+    if name.casefold() in {other.casefold() for other in others}:
+        return "a name that differs from the others by more than capitals"
+    return ""
