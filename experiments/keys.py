@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from sim.config import config_dir, levers
+from sim.config import config_dir, levers, load
 from sim.config.levers import lever_class
 from sim.scenario import Demand, Run
 from sim.system import System
@@ -30,6 +30,15 @@ Generated from the code by `python -m experiments.keys`; do not edit. A key of a
 the name in its path, as in `network.facilities.lead.stations.registration.servers=3`. Keys marked
 with \\* must be given. Times are in the unit that the key's name says. ``never`` is written as it
 stands: nobody gives up; to leave it empty means the same.
+"""
+
+USUAL = """\
+## `network.usual`
+
+What homes, and facilities of a tier, have in common, written once: `network.usual.home` takes the
+keys of a [Home](#home), `network.usual.base` (or any other tier) those of a [Facility](#facility).
+What a home or a facility says itself comes first, part by part, and null takes away what is usual.
+One override changes all of a kind: `network.usual.base.capability=0.7`.
 """
 
 
@@ -59,15 +68,34 @@ def page() -> str:
                 written.add(name)
                 about = str(definition.get("description", ""))
                 parts.append(table(name, about, definition, definitions))
-    return "\n".join(parts)
+    return "\n".join([*parts, USUAL, *names()])
+
+
+def names() -> Iterator[str]:
+    """Return the names that ship, which a network of one's own may use."""
+    system = load().system
+    yield "## Names that ship\n"
+    yield "| condition | specialty | of 100 patients | urgent | admitted, of those who can wait |"
+    yield "|---|---|---|---|---|"
+    weights = sum(one.demand_weight for one in system.conditions.values())
+    for name, one in system.conditions.items():
+        part, urgent = 100.0 * one.demand_weight / weights, sum(one.acuity[:2])
+        yield f"| `{name}` | {one.specialty} | {part:.3g} | {urgent:.1%} | {one.admission:.1%} |"
+    yield "\n| flow | services, in order |\n|---|---|"
+    for name, flow in system.care.flows.items():
+        yield f"| `{name}` | {', '.join(line.service for line in flow)} |"
+    yield "\n| timetable | sessions |\n|---|---|"
+    for name, hours in system.care.timetables.items():
+        yield f"| `{name}` | {'; '.join(hours.sessions)} |"
+    yield ""
 
 
 def table(title: str, about: str, schema: dict[str, Any], definitions: dict[str, Any]) -> str:
     """Return the section of one dataclass."""
     required = set(schema.get("required", ()))
     rows = [
-        f"| `{key}`{STAR if key in required else ''} | {kind_of(field)} | {default_of(field)} "
-        f"| {meaning_of(field, definitions)} |"
+        f"| `{key}`{STAR if key in required else ''} | {kind_of(field, definitions)} "
+        f"| {default_of(field)} | {meaning_of(field, definitions)} |"
         for key, field in schema["properties"].items()
     ]
     head = [f"## {title}", "", " ".join(about.split()), "", "| key | value | default | meaning |"]
@@ -80,18 +108,29 @@ def meaning_of(field: dict[str, Any], definitions: dict[str, Any]) -> str:
     return " ".join(str(field.get("description") or there.get("description", "")).split())
 
 
-def kind_of(field: dict[str, Any]) -> str:
+def kind_of(field: dict[str, Any], definitions: dict[str, Any]) -> str:
     """Return what may be written there, in words."""
     if "$ref" in field:
-        return f"[{name_of(field)}](#{name_of(field).lower()})"
+        return _reference(name_of(field), definitions)
     if "anyOf" in field or "enum" in field:
-        options = [kind_of(option) for option in field.get("anyOf", ())]
+        options = [kind_of(option, definitions) for option in field.get("anyOf", ())]
         return " or ".join([*options, *(f"`{option}`" for option in field.get("enum", ()))])
     if field.get("type") == "array":
         first = next(iter(field.get("prefixItems", [{}])))
-        return f"list of {kind_of(field.get('items', first))}"
+        return f"list of {kind_of(field.get('items', first), definitions)}"
     if field.get("type") == "object":
-        return f"{kind_of(field.get('additionalProperties', {}))} by name"
+        return f"{kind_of(field.get('additionalProperties', {}), definitions)} by name"
+    return _plain(field)
+
+
+def _reference(name: str, definitions: dict[str, Any]) -> str:
+    """A link to a dataclass that has a section, or the values of an enumeration."""
+    there = definitions[name]
+    return f"[{name}](#{name.lower()})" if "properties" in there else kind_of(there, definitions)
+
+
+def _plain(field: dict[str, Any]) -> str:
+    """A text, a number within its bounds, or nothing."""
     if field.get("type") == "number" and field.get("maximum") == 1.0:
         return "share, 0 to 1"
     bounds = {"minimum": "≥", "exclusiveMinimum": ">"}

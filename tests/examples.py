@@ -103,7 +103,7 @@ def shortened(command: Command) -> tuple[str, ...]:
         return ()
     if {"check", "report"} & set(command.words):
         return ()
-    named = any(word.startswith("network=") for word in command.words)
+    named = any(word.startswith(("network=", "case=")) for word in command.words)
     return SHORT if named else (*SHORT, "network=three_tier")
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
 from tests import examples
 from tests.examples import ROOT, Command
@@ -15,10 +18,12 @@ from tests.examples import ROOT, Command
 pytestmark = pytest.mark.slow
 
 EXTENDING = "docs/extending.md"
-ALL = sorted(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))
+RESULTS = "docs/results.md"
+ALL = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/**/*.md"))
+GUIDES = [document for document in ALL if document.startswith("docs/guides/")]
 
 
-def test_only_the_page_on_extending_has_examples_to_run() -> None:
+def test_examples_stand_where_they_are_run() -> None:
     """So that whoever adds one elsewhere is told to run it here."""
     found = {
         document
@@ -26,17 +31,56 @@ def test_only_the_page_on_extending_has_examples_to_run() -> None:
         for language in ("sh", "python", "yaml", "bash", "console")
         if examples.blocks(document, language)
     }
-    assert found == {EXTENDING}
+    assert found - set(GUIDES) == {EXTENDING, RESULTS}
+    for guide in GUIDES:
+        assert not examples.blocks(guide, "python")
+        assert set(examples.blocks(guide, "yaml")) == set(examples.files(guide).values())
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_command_of_a_guide_does_what_it_says(guide: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "configs", tmp_path / "configs")
+    write_files(guide, tmp_path)
+    for command in examples.commands(guide):
+        ended = examples.run(command, tmp_path, *examples.shortened(command))
+        assert ended.returncode == 0, f"{command}\n{ended.stderr}"
+        outs = [word.removeprefix("out=") for word in command.words if word.startswith("out=")]
+        assert all((tmp_path / out / "kpis.parquet").is_file() for out in outs)
+
+
+def test_the_county_of_the_guide_is_short_and_fits() -> None:
+    (county,) = examples.files("docs/guides/county.md").values()
+    assert len(county.splitlines()) < 60
+    facilities = yaml.safe_load(county)["network"]["facilities"]
+    assert len(facilities) == 8
+
+
+def test_the_query_of_the_page_on_results_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("network=three_tier", "run.days=7", "run.warmup_days=0", "run.levers=[gatekeeping]")
+    command = Command((examples.COMMAND, "compare", *words, "run.replications=2"))
+    assert examples.run(command, tmp_path).returncode == 0
+    (code,) = examples.blocks(RESULTS, "python")
+    names: dict[str, Any] = {}
+    monkeypatch.chdir(tmp_path)
+    exec(code, names)
+    assert "today+gatekeeping" in {row[0] for row in names["found"]}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The planner's own folder, with the files that the page spells out."""
     folder = tmp_path_factory.mktemp("own")
-    for name, content in examples.files(EXTENDING).items():
+    write_files(EXTENDING, folder)
+    return folder
+
+
+def write_files(document: str, folder: Path) -> None:
+    """Write the files that a document spells out."""
+    for name, content in examples.files(document).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
-    return folder
 
 
 def test_every_block_of_the_page_is_a_file_or_a_command() -> None:

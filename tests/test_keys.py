@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from experiments import keys
+from sim import config
 from sim.config.document import Document
 from sim.config.schema import field_names
 
@@ -34,3 +36,17 @@ def test_every_top_level_key_is_on_the_page() -> None:
     page = keys.page()
     named = {key for key in field_names(Document) if f"`{key}`" in page or f"`{key}." in page}
     assert field_names(Document) - named == {"engine", "name", "says"}
+
+
+def test_every_link_of_the_page_leads_to_a_section() -> None:
+    page = keys.page()
+    sections = {line.removeprefix("## ").lower() for line in page.splitlines() if line[:3] == "## "}
+    links = set(re.findall(r"\]\(#(\w+)\)", page))
+    assert len(links) > 30
+    assert links - sections == set()
+
+
+def test_the_names_that_ship_are_on_the_page() -> None:
+    system, page = config.load().system, keys.page()
+    for name in (*system.conditions, *system.care.flows, *system.care.timetables):
+        assert f"| `{name}` |" in page

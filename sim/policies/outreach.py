@@ -12,7 +12,7 @@ from sim.system import System
 from sim.system.experts import Pair, dealt, needs
 from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName, nearest
-from sim.system.network import Tier
+from sim.system.network import Facility, Tier
 from sim.system.outreach import ExpertClinic
 
 
@@ -61,14 +61,14 @@ class Outreach(Policy):
         if faults := tuple(self._without_need(giver, found)):
             raise Faults(faults)
         members = self.members or _district_hospitals(system, giver)
-        specialties = self.specialties or _specialties(system, giver)
+        specialties = self.specialties or _specialties(facilities[giver], found)
         chosen = {
             pair: patients
             for pair, patients in found.items()
             if pair[0] in members and pair[1] in specialties
         }
         if not chosen:
-            expected = "a hospital that can treat more than the members"
+            expected = "a hospital near enough that can treat more than the members"
             raise Faults((Fault("expert_from", giver, expected),))
         return chosen
 
@@ -119,10 +119,11 @@ def _district_hospitals(system: System, giver: str) -> list[str]:
     return found
 
 
-def _specialties(system: System, giver: str) -> list[str]:
-    """The specialties that have rooms of their own at the sender."""
-    rooms = system.network.facilities[giver].clinics
-    return [name for name in rooms if name != "general"] or ["general"]
+def _specialties(giver: Facility, found: dict[Pair, float]) -> list[str]:
+    """The specialties with rooms of their own at the sender; all if its rooms are not described."""
+    if giver.beyond:
+        return list(dict.fromkeys(specialty for _, specialty in found))
+    return [name for name in giver.clinics if name != "general"] or ["general"]
 
 
 def _half_day_hours(system: System) -> float:

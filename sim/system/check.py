@@ -17,7 +17,7 @@ from sim.system.flows import CLINIC, broken_flows
 from sim.system.idle import idle_keys
 from sim.system.joint_wards import wrong_joint_wards
 from sim.system.kept import wrong_kept
-from sim.system.network import Facility, Tier
+from sim.system.network import Facility
 from sim.system.operating import broken_surgery
 from sim.system.patience import endless_waits
 from sim.system.services import Kind, Service
@@ -259,7 +259,7 @@ def _outreach(system: System) -> Iterator[Fault]:
         yield Fault("outreach.afternoon", f"{start:g}, {end:g}", expected)
     for i, line in enumerate(system.outreach.clinics):
         giver = system.network.facilities.get(line.expert_from)
-        if giver is not None and line.specialty not in giver.clinics and not _beyond(giver):
+        if giver is not None and line.specialty not in giver.clinics and not giver.beyond:
             yield Fault(
                 f"outreach.clinics.{i}.specialty",
                 line.specialty,
@@ -274,8 +274,3 @@ def _away(system: System) -> Iterator[Fault]:
         line = system.outreach.clinics[i]
         expected = f"fewer: {line.expert_from} has {doctors} doctors in {room} to send"
         yield Fault(f"outreach.clinics.{i}.half_days", str(line.half_days), expected)
-
-
-def _beyond(facility: Facility) -> bool:
-    """Whether the facility's own queues are not modelled, so that it has no rooms."""
-    return facility.aggregated or facility.tier is Tier.OUTSIDE

@@ -192,6 +192,11 @@ class Facility:
         return self.capability_for.get(condition, self.capability)
 
     @property
+    def beyond(self) -> bool:
+        """Whether its own queues are not modelled, so that it needs no rooms to send from."""
+        return self.aggregated or self.tier is Tier.OUTSIDE
+
+    @property
     def primary_care(self) -> bool:
         """Whether it is primary care: by its tier, or of those outside because it says so."""
         return self.primary or self.tier in (Tier.VILLAGE, Tier.BASE)

@@ -115,3 +115,10 @@ def test_nobody_goes_where_there_is_no_clinic_or_too_long_a_way() -> None:
     far, nobody = "network.facilities.central.transfer_minutes.west=105", "outreach.clinics=[]"
     assert {member for member, _ in needs(three_tier(), "central")} >= {"east", "west"}
     assert "west" not in {member for member, _ in needs(three_tier(far, nobody), "central")}
+
+
+def test_a_hospital_whose_rooms_are_not_described_sends_every_specialty() -> None:
+    lead = "network.facilities.central"
+    scenario = config.load("network=three_tier", "policy=[outreach]", f"{lead}.aggregated=true")
+    sent = {one.specialty for one in scenario.system.outreach.clinics}
+    assert len(sent) > len(three_tier().network.facilities["central"].clinics)
