@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -46,13 +47,18 @@ def _parser() -> argparse.ArgumentParser:
             name, help=about, description=about, epilog=OVERRIDES, allow_abbrev=False
         )
         if name == "report":
-            one.add_argument("folder", type=Path, metavar="FOLDER", help="a results folder")
+            one.add_argument("folder", type=_path, metavar="FOLDER", help="a results folder")
             continue
         one.usage = f"tierflow {name} [OPTIONS] [KEY=VALUE ...]"
         one.add_argument("--config-dir", metavar="FOLDER", help="your own networks, policies, …")
         if name == "run":
             one.add_argument("-m", "--multirun", action="store_true", help="sweep listed values")
     return parser
+
+
+def _path(text: str) -> Path:
+    """A path in which ``~`` stands for the home folder, also where no shell has seen to it."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111  (Path's raises where there is no home)
 
 
 def _where(words: list[str]) -> tuple[Path | None, bool, list[str]]:
@@ -69,7 +75,7 @@ def _where(words: list[str]) -> tuple[Path | None, bool, list[str]]:
         faults.append(Fault("overwrite", overwrite, "true or false"))
     if faults:
         raise Faults(tuple(faults))
-    return Path(out) if out else None, overwrite == "true", left
+    return _path(out) if out else None, overwrite == "true", left
 
 
 def _refuse(faults: Faults) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
@@ -75,7 +76,7 @@ class Demand:
     working_weekends: tuple[Annotated[Day, AfterValidator(_weekend)], ...] = ()
     """Saturdays and Sundays that are worked to make up for holidays (调休): the first by Friday's
     plan, the second by Monday's, in timetables and demand. Without holidays they do nothing."""
-    path: str | None = None
+    path: Annotated[str, AfterValidator(os.path.expanduser)] | None = None
     """File of real arrivals (CSV or parquet) instead of the synthetic process."""
 
     @field_validator("working_weekends")

@@ -16,6 +16,8 @@ from omegaconf import DictConfig
 from sim import cohort, study
 from sim.config import config_dir, load
 from sim.config.compose import settled
+from sim.config.source import search_path
+from sim.config.words import quoted, shown
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
 
@@ -57,11 +59,10 @@ def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
 
     def task(_: DictConfig) -> None:
         job = HydraConfig.get()
-        _job([*job.overrides.task], extra, Path(job.runtime.output_dir))
+        _job([*map(shown, job.overrides.task)], extra, folder / str(job.job.num))
 
-    own = ["--config-dir", str(Path(extra).resolve())] if extra else []
-    place = f"hydra.sweep.dir='{folder.resolve().as_posix()}'"
-    code = _multirun(task, [*own, "--multirun", place, *lines])
+    place = f"hydra.sweep.dir={quoted(folder.resolve().as_posix())}"
+    code = _multirun(task, ["--multirun", *search_path(extra), place, *lines])
     codes: list[int] = [_read(path)["code"] for path in folder.glob("[0-9]*.json")]
     return max([code, *codes])
 

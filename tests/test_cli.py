@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -127,9 +128,10 @@ def test_the_report_of_no_results_is_refused(
     assert "nothing" in capsys.readouterr().err
 
 
-def sweep(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def sweep(tmp_path: Path, *words: str, own: str = OWN) -> subprocess.CompletedProcess[str]:
     """Run ``python -m sim -m`` from an empty folder."""
-    command = [sys.executable, "-W", "error", "-m", "sim", "-m", *VILLAGE, *words]
+    village = ("--config-dir", own, *VILLAGE[2:])
+    command = [sys.executable, "-W", "error", "-m", "sim", "-m", *village, *words]
     root = Path(__file__).parents[1]
     return subprocess.run(
         command, cwd=tmp_path, env={"PYTHONPATH": str(root), "PATH": ""}, text=True,
@@ -171,3 +173,36 @@ def test_a_sweep_with_a_wrong_name_is_refused_before_it_starts(tmp_path: Path) -
 def test_a_folder_with_another_sweep_is_refused(tmp_path: Path) -> None:
     assert sweep(tmp_path, "run.seed=1,2", "out=swept").returncode == 0
     assert sweep(tmp_path, "run.seed=1,3", "out=swept").returncode == 2
+
+
+@pytest.mark.slow
+def test_a_sweep_works_in_folders_of_any_name_and_with_names_of_any_alphabet(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "张三's 项目 50%"
+    own = shutil.copytree(OWN, place / "own")
+    homes = (own / "network" / "village.yaml").read_text("utf-8").replace("village:", "东村（新）:")
+    (own / "network" / "village.yaml").write_text(homes, "utf-8")
+    words = (
+        "network.homes.东村（新）.population=9000,8000",
+        "network.label=东(1),西",
+        "out=a's ${x}",
+    )
+    done = sweep(place, *words, own=str(own))
+    assert done.returncode == 0, done.stderr
+    notes = [json.loads((place / "a's ${x}" / f"{n}.json").read_text("utf-8")) for n in range(4)]
+    assert "network.homes.东村（新）.population=9000" in notes[0]["overrides"][-2]
+    assert [note["code"] for note in notes] == [0] * 4
+
+
+def test_the_home_folder_may_be_written_short(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    shutil.copytree(OWN, tmp_path / "own")
+    assert main(["run", "--config-dir", "~/own", *VILLAGE[2:], "out=~/results"]) == 0
+    assert (tmp_path / "results" / "kpis.parquet").is_file()
+    capsys.readouterr()
+    assert main(["report", "~/results"]) in (0, 2)
+    assert "~" not in capsys.readouterr().err

@@ -215,5 +215,5 @@ def test_an_own_file_that_a_shipped_one_would_hide_is_refused(tmp_path: Path) ->
 def test_a_file_that_is_no_yaml_is_refused(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "mine.yaml").write_text("days: [1\n")
-    with pytest.raises(Faults, match="run = mine"):
+    with pytest.raises(Faults, match=r"run/mine\.yaml, line 1 = days"):
         config.load("run=mine", config_dir=tmp_path)

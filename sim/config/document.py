@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field, fields, replace
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
 
 from sim.config.check import Checked, checked, faults_of
 from sim.config.levers import lever_class, target_fault
@@ -23,6 +25,7 @@ from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # in C where PyYAML was built with it
+_LONGEST_NAME = 200  # bytes; a file name may have 255, and what is kept of a scenario adds to it
 
 
 class Engine(StrEnum):
@@ -33,11 +36,24 @@ class Engine(StrEnum):
     COMPILED = "compiled"
 
 
+def _names_a_folder(name: str) -> str:
+    """The name, which must be one that a file can have on any machine."""
+    if not re.fullmatch(r"\w[\w+,.-]*", name):
+        raise PydanticCustomError("no_name", "a name of letters, digits and _, then also + , . -")
+    if len(name.encode()) > _LONGEST_NAME:
+        raise PydanticCustomError(
+            "long_name",
+            "at most {most} bytes, since it names files (give a short one: name=…)",
+            {"most": _LONGEST_NAME},
+        )
+    return name
+
+
 @dataclass(frozen=True, kw_only=True, config=STRICT)
 class Document(System):
     """All keys of a configuration."""
 
-    name: str
+    name: Annotated[str, AfterValidator(_names_a_folder)]
     """Name of the scenario, levers included."""
     says: str = ""
     """What readers should know of the scenario without its levers: what it holds and leaves out."""

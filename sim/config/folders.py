@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,9 +15,17 @@ def config_dir() -> Path:
     return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "configs"
 
 
+def own_folder(extra: Path | str | None) -> Path | None:
+    """Return a planner's own folder, where ``~`` stands for the home folder."""
+    if extra is None:
+        return None
+    return Path(os.path.expanduser(extra))  # noqa: PTH111  (Path's raises where there is no home)
+
+
 def options(group: str, extra: Path | str | None = None) -> tuple[str, ...]:
     """Return the names that a group offers, shipped and own; none if there is no such group."""
-    folders = [config_dir(), *([Path(extra)] if extra else [])]
+    own = own_folder(extra)
+    folders = [config_dir(), *([own] if own else [])]
     return tuple(sorted({p.stem for folder in folders for p in (folder / group).glob("*.yaml")}))
 
 
@@ -25,9 +34,9 @@ def folder_faults(extra: Path | str | None) -> list[Fault]:
 
     Raises :class:`~sim.system.faults.Faults` if there is no such folder.
     """
-    if extra is None:
+    own = own_folder(extra)
+    if own is None:
         return []
-    own = Path(extra)
     if not own.is_dir():
         raise Faults((Fault("--config-dir", str(extra), "a folder that exists"),))
     expected = "a file of another name than the shipped one, which would be taken instead"
