@@ -9,7 +9,7 @@ from typing import Any, Final
 from sim.cohort.arrivals import synthetic, yearly_rates
 from sim.cohort.chronic import chronic, read_of
 from sim.cohort.coverage import uncovered
-from sim.cohort.follow_ups import with_follow_ups
+from sim.cohort.follow_ups import follow_ups
 from sim.cohort.people import Cohort, Floats, merged
 from sim.cohort.recording import recorded, recorded_rates
 from sim.cohort.residents import residents
@@ -82,15 +82,20 @@ def _stamp(demand: Demand) -> tuple[int, int] | None:
 
 
 def _drawn(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
-    if demand.path is None:
-        first = synthetic(system, demand, until, seed, replication)
-        again = with_follow_ups(system, first, until)
-        followed = chronic(system, demand, until, seed, replication)
-        arrivals = merged([again, followed]) if len(followed) > 0 else again
-    else:  # a file has them
-        arrivals = recorded(system, demand, until, seed, replication)
-    begin = demand.calendar.begin
-    return merged([residents(system, begin, seed, replication), arrivals])
+    # Nobody else holds the parts, so that each column of theirs goes once it is merged.
+    return merged(_parts(system, demand, until, seed, replication))
+
+
+def _parts(
+    system: System, demand: Demand, until: float, seed: int, replication: int
+) -> list[Cohort]:
+    """Who lies in a bed, and who falls ill, stream by stream."""
+    there = residents(system, demand.calendar.begin, seed, replication)
+    if demand.path is not None:  # a file has all others
+        return [there, recorded(system, demand, until, seed, replication)]
+    first = synthetic(system, demand, until, seed, replication)
+    followed = chronic(system, demand, until, seed, replication)
+    return [there, *first, *follow_ups(system, first, until), followed]
 
 
 __all__ = ["Cohort", "draw", "rates", "remarks", "yearly_rates"]

@@ -14,7 +14,7 @@ from sim import luck
 from sim.cohort.chronic import without_replaced
 from sim.cohort.follow_ups import further_visits
 from sim.cohort.intensity import intensity
-from sim.cohort.people import Cohort, Floats, drawn_acuity, merged, people
+from sim.cohort.people import Cohort, Floats, drawn_acuity, people
 from sim.cohort.times import times_of
 from sim.scenario import Demand
 from sim.system import System
@@ -49,8 +49,10 @@ def _first_rates(system: System, demand: Demand) -> Floats:
     return rates
 
 
-def synthetic(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
-    """Return the patients who fall ill before ``until``, in the order of time."""
+def synthetic(
+    system: System, demand: Demand, until: float, seed: int, replication: int
+) -> list[Cohort]:
+    """Return the patients who fall ill before ``until``, stream by stream, each in its order."""
     calendar = demand.calendar
     profiles = {"urgent": demand.urgent, "planned": demand.planned}
     rates = without_replaced(system, _first_rates(system, demand), demand.scale)
@@ -65,7 +67,7 @@ def synthetic(system: System, demand: Demand, until: float, seed: int, replicati
         stream = luck.stream_key(seed, replication, names[0][h], names[1][c], names[2][u])
         time = times_of(stream, float(rates[h, c, u]), spread[names[2][u]], until)
         streams.append(_stream(system, (int(h), int(c), names[2][u]), stream, time))
-    return merged(streams)
+    return streams
 
 
 def _stream(system: System, origin: tuple[int, int, str], stream: int, time: Floats) -> Cohort:

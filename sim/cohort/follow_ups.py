@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from sim import luck
 from sim.clock import HOURS_PER_DAY
-from sim.cohort.people import Cohort, Floats, merged, selected
+from sim.cohort.people import Cohort, Floats, selected
 from sim.system import System
 from sim.system.follow_up import FollowUp
 from sim.tables.flows import duration_row
@@ -21,22 +22,23 @@ def further_visits(follow_up: FollowUp) -> float:
     return sum(number * share for number, share in enumerate(follow_up.again, start=1))
 
 
-def with_follow_ups(system: System, first: Cohort, until: float) -> Cohort:
-    """Return the first visits and their follow-ups before ``until``, in the order of time.
+def follow_ups(system: System, streams: Sequence[Cohort], until: float) -> list[Cohort]:
+    """Return the follow-ups before ``until`` of streams of first visits, each of one condition.
 
     A follow-up is an episode of its own: the same home, condition and complexity, but a luck of its
     own, which does not change when others are added.
     """
-    parts = [first]
-    for position, condition in enumerate(system.conditions.values()):
-        if any(condition.follow_up.again):
-            patients = selected(first, first.condition == position)
-            parts += _follow_ups(condition.follow_up, patients, until)
-    return merged(parts) if len(parts) > 1 else first
+    rules = [condition.follow_up for condition in system.conditions.values()]
+    found: list[Cohort] = []
+    for patients in streams:
+        rule = rules[patients.condition[0]] if len(patients) > 0 else FollowUp()
+        if any(rule.again):
+            found += _follow_ups(rule, patients, until)
+    return found
 
 
 def _follow_ups(follow_up: FollowUp, patients: Cohort, until: float) -> list[Cohort]:
-    """The second visits of a condition's patients, the third ones, and so on."""
+    """The second visits of a stream's patients, the third ones, and so on."""
     u = luck.uniforms(patients.key, luck.FOLLOW_UP, 0, 0)
     # Who comes more often has less luck: the last shares lie lowest.
     come = np.cumsum(follow_up.again[::-1])[::-1]

@@ -86,23 +86,32 @@ def nobody() -> Cohort:
 
 
 def merged(parts: Sequence[Cohort]) -> Cohort:
-    """Return one cohort in the order of time; at equal times the earlier part comes first."""
+    """Return one cohort in the order of time; at equal times the earlier part comes first.
+
+    A year's cohort is hundreds of megabytes. Columns are joined one by one, and those of parts that
+    nobody else holds go on the way.
+    """
     some = [part for part in parts if len(part) > 0] or [nobody()]
-    time = np.concatenate([part.time for part in some])
-    ordered = bool(np.all(time[:-1] <= time[1:]))
-    order = None if ordered else np.argsort(time, kind="stable")
-    del time  # one column at a time is copied, since a cohort may be large
-    columns = {name: _joined(name, some, order) for name in COLUMNS}
     remarks = tuple(text for part in parts for text in part.remarks)
-    return Cohort(**columns, remarks=remarks)
+    columns = {name: [getattr(part, name) for part in some] for name in COLUMNS}
+    del parts, some
+    order = _in_time(columns["time"])
+    joined = {name: _joined(name, columns.pop(name), order) for name in COLUMNS}
+    return Cohort(**joined, remarks=remarks)
+
+
+def _in_time(times: Sequence[Floats]) -> npt.NDArray[np.intp] | None:
+    """The order of all times of some parts; None: they stand in it."""
+    time = np.concatenate(times)
+    return None if bool(np.all(time[:-1] <= time[1:])) else np.argsort(time, kind="stable")
 
 
 def _joined(
-    name: str, parts: Sequence[Cohort], order: npt.NDArray[np.intp] | None
+    name: str, parts: Sequence[npt.NDArray[Any]], order: npt.NDArray[np.intp] | None
 ) -> npt.NDArray[Any]:
     """One column of all parts in an order (None: as they come), of the type that it always has."""
     kind = getattr(nobody(), name).dtype
-    whole = [np.asarray(getattr(part, name), kind) for part in parts]
+    whole = [np.asarray(part, kind) for part in parts]
     if _alike(whole):
         return _spread(whole[0][0], sum(map(len, whole)), kind.type)
     column = whole[0] if len(whole) == 1 else np.concatenate(whole)
