@@ -21,8 +21,8 @@ WORTH_TIMING_DAYS: Final = 500.0
 """Simulated days, all jobs together, below which timing some would only cost time."""
 
 SLOW_SECONDS: Final = 4.0
-"""A day that takes longer than this is not worth eight: what does not grow with days (some tenths of
-a second, a second or two on a busy machine) is lost in it."""
+"""A day that takes longer than this is not worth eight: what does not grow with days (tenths of a
+second, a second or two on a busy machine) is lost in it."""
 
 _HOUR: Final = 1.0 / HOURS_PER_DAY  # in days
 _WEEK: Final = 7.0  # days; weekends are quicker
