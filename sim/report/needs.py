@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sim.outcomes.indicators import INDICATORS
+from sim.outcomes.indicators import INDICATORS, Better
 from sim.report.blocks import Table
+from sim.report.chosen import title
 from sim.report.read import Results
 from sim.report.tables import cell, level, plain_table
 
@@ -17,37 +18,39 @@ NEEDS: Final = {
     "waits_beyond": "Can wait, beyond it",
 }
 """What cases need, in words."""
-_SHOWN: Final = ("onset_to_treatment_mean", "untreated_share")
-"""Side by side, since who is treated late instead of never makes the mean time longer."""
+_SHOWN: Final[tuple[tuple[str, Better], ...]] = (
+    ("onset_to_treatment_mean", "neither"),
+    ("untreated_share", "lower"),
+)
+"""Side by side: who is treated late instead of never makes the mean time longer, and is no harm."""
 
 
 def by_need(results: Results) -> Table:
-    """Return hours from onset to treatment beside the share not treated, by need and scenario."""
+    """Return hours from onset to treatment beside the share not treated, by need."""
+    base = results.label(results.baseline)
+    columns = ("Cases", "", base, *(results.label(name) for name in results.others))
     rows = [
-        (text, results.label(name), *_cells(results, need, name))
+        (text, title(indicator), *_cells(results, need, indicator, better))
         for need, text in NEEDS.items()
-        if need in results.values(_SHOWN[1], "need")
-        for name in results.scenarios
+        if need in results.values("untreated_share", "need")
+        for indicator, better in _SHOWN
     ]
     return plain_table(
         "Onset to treatment, by urgency and need",
-        ("Cases", "Scenario", "Mean time", "Changes by", "Not treated", "Changes by"),
+        columns,
         rows,
         "A mean is of those who are treated. Whoever is treated next week instead of never makes "
-        "it longer, so the share that nobody treats stands beside it; and whoever waits for a "
-        "visiting expert spares a journey, not days. Residents of places that are described only "
-        "in part are left out.",
+        "it longer, so it is called neither better nor worse, and the share that nobody treats "
+        "stands beside it. Whoever waits for a visiting expert spares a journey, not days. "
+        "Residents of places that are described only in part are left out.",
         texts=2,
     )
 
 
-def _cells(results: Results, need: str, scenario: str) -> Iterator[str]:
-    """Level and difference of what is shown, in a scenario."""
-    for indicator in _SHOWN:
-        about = INDICATORS[indicator]
-        yield level(results.mean(indicator, scenario, need=need), about.unit)
-        if scenario == results.baseline:
-            yield "–"
-            continue
-        found = cell(results.difference(indicator, scenario, need=need), about.better)
-        yield f"{found.by} {found.interval} {found.word}".strip()
+def _cells(results: Results, need: str, indicator: str, better: Better) -> Iterator[str]:
+    """The level in the baseline, and the differences of the other scenarios."""
+    unit = INDICATORS[indicator].unit
+    yield level(results.mean(indicator, results.baseline, need=need), unit)
+    for name in results.others:
+        found = cell(results.difference(indicator, name, need=need), better)
+        yield " ".join(filter(None, (found.by, found.interval, found.word)))

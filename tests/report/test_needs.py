@@ -12,13 +12,13 @@ from sim.report.read import results
 def test_each_need_has_the_mean_time_beside_the_share_not_treated(folder: Path) -> None:
     found = results(folder)
     table = by_need(found)
-    assert len(table.rows) == 2 * len(found.scenarios)
-    today = next(row for row in table.rows if row[1] == found.label(found.baseline))
-    assert today[0] == NEEDS["urgent_within"]
-    assert str(today[2]).startswith("1.5 hours")
-    assert (today[3], today[5]) == ("–", "–")
-    other = next(row for row in table.rows if row[1] != today[1])
-    assert str(other[3]).endswith("cannot tell")
+    assert table.columns == ("Cases", "", *map(found.label, (found.baseline, *found.others)))
+    first, second = table.rows[:2]
+    assert first[:2] == (NEEDS["urgent_within"], "onset to treatment")
+    assert str(first[2]).startswith("1.5 hours")
+    assert second[:2] == (NEEDS["urgent_within"], "not treated")
+    assert all(str(cell).endswith("cannot tell") for cell in (*first[3:], *second[3:]))
+    assert [row[0] for row in table.rows[2:]] == [NEEDS["waits_beyond"]] * 2
 
 
 def test_each_need_that_is_counted_has_words() -> None:
