@@ -1,10 +1,10 @@
-"""Digests of what every shipped network, case and lever gives, to show that a change changes nothing.
+"""Digests of what every network, case and lever gives, to show that a change changes nothing.
 
 ``python -m experiments.digests [engine=compiled] [out=FILE.json]`` plays short runs and prints, for
-each, a digest of its indicators and flows. ``tests/digests.json`` is its output: a change that is to
-leave all results as they are leaves that file as it is. One that is not says which lines changed,
-and why. Rows are sorted and floats written in full, so that neither the order of rows, nor a column
-without values, nor the version of a library is in a digest.
+each, a digest of its indicators and flows. ``tests/digests.json`` is its output: a change that is
+to leave all results as they are leaves that file as it is. One that is not says which lines
+changed, and why. Rows are sorted and floats written in full, so that neither the order of rows, nor
+a column without values, nor the version of a library is in a digest.
 """
 
 from __future__ import annotations
