@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import __version__
+from sim.command import begun, carried_out, printing
 from sim.system.faults import Fault, Faults
 
 if TYPE_CHECKING:
@@ -26,15 +27,16 @@ out=FOLDER says where the results go, overwrite=true that they may replace other
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; return 0, 2 if the input is wrong, or 1 if a job failed."""
+    return carried_out(lambda: _main(arguments))
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     args, rest = _parser().parse_known_args(arguments)
     unknown = [word for word in rest if word.startswith("-")]
     if unknown:
         _parser().error(f"unknown option {unknown[0]}")
-    try:
-        args.out, args.overwrite, args.overrides = _where(rest)
-        return COMMANDS[args.command](args)
-    except Faults as faults:
-        return _refuse(faults)
+    args.out, args.overwrite, args.overrides = _where(rest)
+    return COMMANDS[args.command](args)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,19 +80,6 @@ def _where(words: list[str]) -> tuple[Path | None, bool, list[str]]:
     return _path(out) if out else None, overwrite == "true", left
 
 
-def _refuse(faults: Faults) -> int:
-    """Say what is wrong, one line each, and return the exit code for it."""
-    count = len(faults.faults)
-    summary = f"tierflow: {count} fault{'s' if count > 1 else ''} in the input; nothing was run"
-    sys.stderr.write(f"{summary}\n{faults}\n")
-    return 2
-
-
-def _fail(error: Exception) -> int:
-    sys.stderr.write(f"tierflow: {error}\n")
-    return 1
-
-
 def _compare(args: argparse.Namespace) -> int:
     """Compare today's system with no programmes, each lever and all of them; draw the page."""
     from sim import report, study
@@ -100,28 +89,33 @@ def _compare(args: argparse.Namespace) -> int:
     chosen = scenarios(args.overrides, args.config_dir)
     check_demand(next(iter(chosen.values())))  # the same in all of them
     out = args.out or Path("results/compare")
-    try:
+    with begun(out):
         result = study.compare(chosen, out, overrides=args.overrides, overwrite=args.overwrite)
-    except study.JobsFailedError as error:
-        return _fail(error)
-    _show(study.table(result), study.below(result))
-    sys.stdout.write(f"{report.write(out)}\n")
+        page = report.write(out)
+    _show(study.table(result), study.below(result), page)
     return 0
 
 
-def _show(table: Table, sentences: Sequence[str]) -> None:
-    """Print a table, and sentences below it."""
-    console = _wide_console()
-    console.print(table)
-    for sentence in sentences:
-        console.print(sentence)
+def _show(table: Table, sentences: Sequence[str], place: Path) -> None:
+    """Print a table, sentences below it, and where more is."""
+    with printing():
+        console = _wide_console()
+        console.print(table)
+        for sentence in sentences:
+            console.print(sentence)
+        sys.stdout.write(f"{place}\n")
 
 
 def _wide_console() -> Console:
     """A console that is never narrower than the tables, for pipes and files."""
     from rich.console import Console
 
-    return Console(width=max(Console().width, 100), markup=False)  # names may hold brackets
+    class Wide(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to whoever prints."""
+            raise BrokenPipeError
+
+    return Wide(width=max(Console().width, 100), markup=False)  # names may hold brackets
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -137,12 +131,9 @@ def _run(args: argparse.Namespace) -> int:
             raise Faults((Fault("overwrite", "true", expected),))
         return sweep(args.overrides, args.config_dir, out)
     scenario = load(*args.overrides, config_dir=args.config_dir)
-    try:
+    with begun(out):
         result = one(scenario, args.overrides, out, overwrite=args.overwrite)
-    except study.JobsFailedError as error:
-        return _fail(error)
-    _show(study.levels(result), study.below(result))
-    sys.stdout.write(f"{out}\n")
+    _show(study.levels(result), study.below(result), out)
     return 0
 
 
@@ -152,7 +143,9 @@ def _report(args: argparse.Namespace) -> int:
 
     if args.overrides:
         raise Faults((Fault("report", args.overrides[0], "a results folder and nothing else"),))
-    sys.stdout.write(f"{report.write(args.folder)}\n")
+    page = report.write(args.folder)
+    with printing():
+        sys.stdout.write(f"{page}\n")
     return 0
 
 
@@ -174,15 +167,17 @@ def _check(args: argparse.Namespace) -> int:
     prepare(scenario)
     here = offered(scenario)
     today = here if plain is scenario else offered(plain)
-    console = _wide_console()
-    for table in loads.tables(scenario.name, here):
-        console.print(table)
-    console.print(loads.accuracy(here))
-    console.print(loads.under_levers(today, loads.each(levers, scenario.run.workers)))
-    for name, faults in others.items():
-        console.print(f"{name} does not fit this system: {faults.faults[0]}")
+    under = loads.under_levers(today, loads.each(levers, scenario.run.workers))
     over = loads.at_1_or_above(here)
-    sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
+    with printing():
+        console = _wide_console()
+        for table in loads.tables(scenario.name, here):
+            console.print(table)
+        console.print(loads.accuracy(here))
+        console.print(under)
+        for name, faults in others.items():
+            console.print(f"{name} does not fit this system: {faults.faults[0]}")
+        sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
     return 0
 
 

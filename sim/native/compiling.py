@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -24,12 +25,14 @@ from typing import Any, Final
 import joblib
 
 from sim import luck
+from sim.system.faults import Fault, Faults
 
 _SOURCES: Final = (
     *("clock.py", "contract.py", "journeys.py", "luck.py"),
     *("system", "tables", "native", "rules", "engines", "offered_load", "outcomes"),
 )
 """All that a program may import: what holds numbers or computes with them."""
+NOT_KEPT: Final = "compiled code is not kept: {} (NUMBA_CACHE_DIR=FOLDER names another folder)"
 _VERSIONS: Final = 4
 """States of the sources whose machine code is kept."""
 
@@ -42,13 +45,21 @@ def installed() -> bool:
 def usable() -> bool:
     """Say whether programs can be compiled: numba is there, and not told not to.
 
-    It is told so by ``NUMBA_DISABLE_JIT``. Here it is imported first.
+    It is told so by ``NUMBA_DISABLE_JIT``. Here it is imported first. Raises
+    :exc:`~sim.system.faults.Faults` if it cannot be, or for a setting that it does not take.
     """
     if not installed():
         return False
     os.environ.setdefault("NUMBA_DISABLE_INTEL_SVML", "1")
-    import numba
-
+    threads = os.environ.get("NUMBA_NUM_THREADS", "1")
+    if not threads.isdecimal() or int(threads) < 1:
+        expected = "a number from 1 up, or no such variable in the environment"
+        raise Faults((Fault("NUMBA_NUM_THREADS", threads, expected),))
+    try:
+        import numba
+    except (ImportError, OSError) as error:  # too little memory, or another numpy than it takes
+        expected = f"a numba that can be loaded ({error}); engine=simpy does without"
+        raise Faults((Fault("engine", "compiled", expected),)) from error
     return not numba.config.DISABLE_JIT
 
 
@@ -65,17 +76,21 @@ def compiler(
     """
     import numba
 
+    from sim.native.keeping import KeptCode
     from sim.native.parts import WholeCompiler
 
     _tell(luck, ())
     for module in modules:
         _tell(module, apart)
-    jit = numba.njit(cache=_is_kept(), nogil=True, pipeline_class=WholeCompiler, **_OPTIONS)
+    jit = numba.njit(nogil=True, pipeline_class=WholeCompiler, **_OPTIONS)
 
     def compile_(function: Callable[..., Any]) -> Any:
-        # numba forgets it when an environment variable of its own has changed.
-        numba.config.CACHE_DIR = str(cache_folder())
-        return jit(function)
+        program = jit(function)
+        if _is_kept():
+            # numba forgets it when an environment variable of its own has changed.
+            numba.config.CACHE_DIR = str(cache_folder())
+            program._cache = KeptCode(function)
+        return program
 
     return compile_
 
@@ -124,25 +139,27 @@ def _is_kept() -> bool:
 
     Where it cannot, numba would keep it beside the sources, and it would go stale.
     """
-    folder = cache_folder()
     try:
+        folder = cache_folder()
         if not folder.exists():
             folder.mkdir(parents=True, exist_ok=True)
             others = sorted(folder.parent.glob("compiled-*"), key=lambda one: one.stat().st_mtime)
             for old in others[:-_VERSIONS]:
                 shutil.rmtree(old, ignore_errors=True)
-        folder.touch()
-    except OSError as error:
-        sys.stderr.write(f"tierflow: compiled code is not kept: {error}\n")
+    except (OSError, RuntimeError) as error:  # the second: nobody knows where home is
+        sys.stderr.write(f"tierflow: {NOT_KEPT.format(error)}\n")
         return False
-    return os.access(folder, os.W_OK)
+    with suppress(OSError):  # it may be read by many and written by one
+        folder.touch()
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 @cache
 def cache_folder() -> Path:
     """Return the folder of the machine code that these sources give here.
 
-    It lies in the user's cache folder, or in ``NUMBA_CACHE_DIR``.
+    It lies in the user's cache folder, or in ``NUMBA_CACHE_DIR``. Raises :exc:`RuntimeError` for a
+    user without a home.
     """
     import platformdirs
 

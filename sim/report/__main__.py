@@ -6,21 +6,21 @@ import argparse
 import sys
 from pathlib import Path
 
+from sim.command import carried_out, printing
 from sim.report import write
-from sim.system.faults import Faults
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Draw the page and say where it is; return 2 if the folder holds no results."""
     parser = argparse.ArgumentParser(prog="python -m sim.report", description=__doc__)
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="a results folder")
-    folder: Path = parser.parse_args(arguments).folder
-    try:
-        page = write(folder)
-    except Faults as faults:
-        sys.stderr.write(f"{faults}\n")
-        return 2
-    sys.stdout.write(f"{page}\n")
+    return carried_out(lambda: _draw(parser.parse_args(arguments).folder))
+
+
+def _draw(folder: Path) -> int:
+    page = write(folder)
+    with printing():
+        sys.stdout.write(f"{page}\n")
     return 0
 
 

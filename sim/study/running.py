@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from sim import replication
+from sim.command import FailedError
 from sim.study.description import description
 from sim.study.digest import digest
 from sim.study.drift import drift
@@ -49,7 +50,7 @@ class Study:
     """What changes within the run by more than luck, schema ``DRIFT``."""
 
 
-class JobsFailedError(RuntimeError):
+class JobsFailedError(FailedError):
     """Some jobs failed; the others are kept, and the same plan runs only the failed ones again."""
 
     def __init__(self, failures: Sequence[Failure]) -> None:
