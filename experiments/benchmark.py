@@ -15,11 +15,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from statistics import median
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
-from pydantic import ConfigDict, TypeAdapter
 from rich.console import Console
 from rich.table import Table
 
@@ -33,24 +31,23 @@ from experiments.peers.measuring import (
     measure,
     rest,
 )
+from experiments.words import Count, Days, Words, asked, leave
+from sim.command import carried_out, printing
 
 WARM: Final = 0.1
 """Share of the work that is done before each measurement."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class Options(Words):
     """What is measured, and how much of it."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
-
     case: tuple[Case, ...] = get_args(Case)
-    out: Path | None = None
-    repeats: int = 3
-    patients: int = 200_000
-    sizes: tuple[int, ...] = (100_000, 1_000_000, 10_000_000)
-    days: float = 14.0
-    replications: int = 40
+    repeats: Count = 3
+    patients: Count = 200_000
+    sizes: tuple[Count, ...] = (100_000, 1_000_000, 10_000_000)
+    days: Days = 14.0
+    replications: Count = 40
 
 
 @dataclass(frozen=True)
@@ -149,31 +146,25 @@ def table(rows: Sequence[Row]) -> Table:
     return shown
 
 
-def options_of(arguments: Sequence[str]) -> Options:
-    """Return what the command line asks for; raises :exc:`ValueError` for anything else."""
-    several = {"case", "sizes"}
-    given: dict[str, Any] = {}
-    for text in arguments:
-        key, _, value = text.partition("=")
-        given[key] = value.split(",") if key in several else value
-    return TypeAdapter(Options).validate_python(given)
-
-
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the table, and write the rows."""
-    options, console = options_of(arguments), Console()
+    return carried_out(lambda: _measured(asked(Options, arguments)))
+
+
+def _measured(options: Options) -> int:
     rows: list[Row] = []
     for work in tasks(options):
         rows += rows_of(work, in_turns(work, options.repeats))
-    console.print(table(rows))
-    console.print(
-        "a second: patients. x plain: times plain SimPy. MiB: peak of the largest process."
-    )
-    for system in filter(lambda name: not installed(name), (*ENGINES, *PEERS)):
-        console.print(f"{system} is not installed, and left out")
     if options.out is not None:
-        text = json.dumps([asdict(row) for row in rows], indent=2)
-        options.out.write_text(text + "\n", encoding="utf-8")
+        leave(json.dumps([asdict(row) for row in rows], indent=2) + "\n", options.out)
+    with printing():
+        console = Console()
+        console.print(table(rows))
+        console.print(
+            "a second: patients. x plain: times plain SimPy. MiB: peak of the largest process."
+        )
+        for system in filter(lambda name: not installed(name), (*ENGINES, *PEERS)):
+            console.print(f"{system} is not installed, and left out")
     return 0
 
 

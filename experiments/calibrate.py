@@ -11,7 +11,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,10 +21,12 @@ from pydantic import TypeAdapter
 
 import sim
 from experiments.targets import Target, read_targets
+from experiments.words import Count, Words, leave, parted
+from sim.command import carried_out
 from sim.config import config_dir
+from sim.system.faults import Fault, Faults
 
 NETWORK = "jiangmen"
-ROUNDS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +81,7 @@ def calibrated(overrides: Sequence[str], rounds: int) -> tuple[dict[str, float],
     targets = {target.name: target for target in read_targets(NETWORK)}
     fits = read_fits(NETWORK)
     config = OmegaConf.create(yaml.safe_load(sim.load(*overrides).resolved))
-    before = {key: float(OmegaConf.select(config, key)) for fit in fits for key in fit.keys}
+    before = {key: _number(config, key) for fit in fits for key in fit.keys}
     values, balance = dict(before), dict[str, float]()
     for _ in range(rounds):
         now = [f"{key}={value!r}" for key, value in (values | balance).items()]
@@ -92,6 +93,15 @@ def calibrated(overrides: Sequence[str], rounds: int) -> tuple[dict[str, float],
             balance |= fit.balanced(moved, config)
         sys.stderr.write(f"{_worst(targets, found)}\n")
     return before, values | balance
+
+
+def _number(config: Any, key: str) -> float:
+    """What stands under a key; raises :class:`~sim.system.faults.Faults` for a key without."""
+    value = OmegaConf.select(config, key)
+    if value is None:
+        expected = f"a key of the network: configs/calibration/{NETWORK}.yaml moves it"
+        raise Faults((Fault(key, "(nothing)", expected),))
+    return float(value)
 
 
 def _worst(targets: Mapping[str, Target], found: Mapping[str, float]) -> str:
@@ -114,14 +124,23 @@ def table(before: Mapping[str, float], after: Mapping[str, float]) -> str:
     return "\n".join(lines) + "\n"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Options(Words):
+    """How long is fitted."""
+
+    rounds: Count = 4
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Fit, and print or write the table."""
-    own = dict(text.split("=", 1) for text in arguments if text.startswith(("out=", "rounds=")))
-    overrides = [text for text in arguments if not text.startswith(("out=", "rounds="))]
-    text = table(*calibrated(overrides, int(own.get("rounds", ROUNDS))))
-    if "out" in own:
-        Path(own["out"]).write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    """Fit, print the table, and write it."""
+    return carried_out(lambda: _fitted(*parted(Options, arguments)))
+
+
+def _fitted(options: Options, overrides: Sequence[str]) -> int:
+    text = table(*calibrated(overrides, options.rounds))
+    if options.out is not None:
+        leave(text, options.out)
+    leave(text, None)
     return 0
 
 

@@ -6,8 +6,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
-from sim.cli import main
+from sim import cli
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Compare, and return the exit code."""
+    return cli.main(["compare", *arguments])
+
 
 if __name__ == "__main__":
-    raise SystemExit(main(["compare", *sys.argv[1:]]))
+    raise SystemExit(main(sys.argv[1:]))

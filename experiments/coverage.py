@@ -11,13 +11,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import numpy as np
+from pydantic import Field
 from scipy.stats import nbinom
 
 from experiments.other_intervals import INTERVALS, Interval, student
+from experiments.words import Count, Words, asked, leave
+from sim.command import carried_out
 
 if TYPE_CHECKING:
     from sim.study.intervals import Numbers
@@ -178,18 +180,29 @@ def _cell(holds: float, width: float) -> str:
     return f"{100 * holds:.1f} ({f'{width:.2f}' if width < ENDLESS else 'no end'})"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Options(Words):
+    """How many studies, of how many replications, with which intervals."""
+
+    studies: Count = 4000
+    replications: tuple[Annotated[int, Field(ge=2)], ...] = (8, 10, 20)
+    confidence: Annotated[float, Field(gt=0.0, lt=1.0)] = 0.95
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print or write the tables."""
-    asked = dict(word.split("=", 1) for word in arguments)
-    studies, confidence = int(asked.get("studies", 4000)), float(asked.get("confidence", 0.95))
+    return carried_out(lambda: _covered(asked(Options, arguments)))
+
+
+def _covered(options: Options) -> int:
     groups = {"chosen on": chosen_on(), "no say in it": held_out()}
     lines: list[str] = []
-    for count in asked.get("replications", "8,10,20").split(","):
-        for line in (*table(groups, int(count), studies, confidence), ""):
-            sys.stdout.write(f"{line}\n")
+    for count in options.replications:
+        for line in (*table(groups, count, options.studies, options.confidence), ""):
+            leave(f"{line}\n", None)
             lines.append(line)
-    if "out" in asked:
-        Path(asked["out"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if options.out is not None:
+        leave("\n".join(lines) + "\n", options.out)
     return 0
 
 

@@ -13,12 +13,14 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import pyarrow as pa
 
 import sim
+from experiments.words import Words, asked, leave
+from sim.command import carried_out
 from sim.config import config_dir, levers
 
 SHORT = ("run.warmup_days=0", "run.replications=1")
@@ -67,14 +69,20 @@ def _value(value: Any) -> str:
     return value.hex() if isinstance(value, float) else str(value)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Options(Words):
+    """Which engine plays."""
+
+    engine: Literal["compiled", "simpy"] = "compiled"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print or write the digests."""
-    own = dict(text.split("=", 1) for text in arguments)
-    text = json.dumps(digests(own.get("engine", "compiled")), indent=1) + "\n"
-    if "out" in own:
-        Path(own["out"]).write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    return carried_out(lambda: _taken(asked(Options, arguments)))
+
+
+def _taken(options: Options) -> int:
+    leave(json.dumps(digests(options.engine), indent=1) + "\n", options.out)
     return 0
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from experiments.words import Words, asked, leave
+from sim.command import carried_out
 from sim.outcomes.families import FAMILIES
 from sim.outcomes.indicators import INDICATORS, Indicator
 from sim.outcomes.words import digits
@@ -68,11 +69,11 @@ def splits(name: str) -> Iterator[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Print or write the page."""
-    out = [text.removeprefix("out=") for text in arguments if text.startswith("out=")]
-    if out:
-        Path(out[0]).write_text(page(), encoding="utf-8")
-    else:
-        sys.stdout.write(page())
+    return carried_out(lambda: _told(asked(Words, arguments)))
+
+
+def _told(words: Words) -> int:
+    leave(page(), words.out)
     return 0
 
 

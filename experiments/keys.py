@@ -9,12 +9,13 @@ import inspect
 import math
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import TypeAdapter
 
+from experiments.words import Words, asked, leave
+from sim.command import carried_out
 from sim.config import config_dir, levers, load
 from sim.config.levers import lever_class
 from sim.scenario import Demand, Run
@@ -154,11 +155,11 @@ def default_of(field: dict[str, Any]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Print or write the page."""
-    out = [text.removeprefix("out=") for text in arguments if text.startswith("out=")]
-    if out:
-        Path(out[0]).write_text(page(), encoding="utf-8")
-    else:
-        sys.stdout.write(page())
+    return carried_out(lambda: _told(asked(Words, arguments)))
+
+
+def _told(words: Words) -> int:
+    leave(page(), words.out)
     return 0
 
 

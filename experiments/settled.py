@@ -15,9 +15,10 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import sim
+from experiments.words import Count, Words, leave, parted
+from sim.command import carried_out
 from sim.config import levers, load
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.outcomes.precision import is_rough
@@ -25,6 +26,7 @@ from sim.outcomes.words import digits
 from sim.scenario import Scenario
 from sim.study import Study
 from sim.study.terminal import HEADLINES, Headline
+from sim.system.faults import Fault, Faults
 
 CLOSE = 0.05
 """Relative distance from the reference that is accepted."""
@@ -58,7 +60,7 @@ def ordinary_weeks(scenario: Scenario) -> tuple[float, float]:
     """Return days and warm-up of the longest stretch of ordinary weeks in the first year.
 
     It lies at least twelve weeks after the start of the run, and has no public holiday, nor one in
-    the two weeks before. Raises :exc:`ValueError` if there are no such four weeks.
+    the two weeks before. Raises :class:`~sim.system.faults.Faults` if there are no such four weeks.
     """
     start = scenario.demand.start
     free = [_is_ordinary(scenario, start + timedelta(n)) for n in range(365)]
@@ -66,7 +68,8 @@ def ordinary_weeks(scenario: Scenario) -> tuple[float, float]:
     best = max(range(len(weeks)), key=lambda first: _length(weeks, first))
     length = _length(weeks, best)
     if length < 4:  # noqa: PLR2004  (a month)
-        raise ValueError("no four ordinary weeks in a row in the year of the run")
+        expected = "a year with four weeks in a row without a holiday, 12 weeks after its start"
+        raise Faults((Fault("demand.start", str(start), expected),))
     return 7.0 * length, 84.0 + 7.0 * best
 
 
@@ -160,35 +163,37 @@ def tables(studies: Mapping[str, Study], names: Sequence[str]) -> Iterator[str]:
             yield from lines
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+@dataclass(frozen=True, kw_only=True)
+class Options(Words):
+    """Which levers, and how often each window is played."""
+
+    levers: tuple[str, ...] = ()
+    """None: all."""
+    replications: Count = 4
+
+
+def main(arguments: Sequence[str]) -> int:
     """Print the tables; return 1 if a quick number is off."""
-    words = sys.argv[1:] if arguments is None else arguments
-    own = {"levers": "", "replications": "4", "out": ""}
-    own |= dict(text.split("=", 1) for text in words if text.split("=")[0] in own)
-    overrides = [text for text in words if text.split("=")[0] not in own]
-    chosen = [one for one in own["levers"].split(",") if one] or levers()
+    return carried_out(lambda: _compared(*parted(Options, arguments)))
+
+
+def _compared(options: Options, overrides: Sequence[str]) -> int:
+    chosen = options.levers or levers()
     base = load(*overrides)
     scenarios = {"today": base} | {
         name: load(*overrides, f"policy=[{name}]") for name in chosen if name != "none"
     }
-    spans = windows(base, int(own["replications"]))
+    spans = windows(base, options.replications)
     studies = {span.name: play(scenarios, span) for span in spans}
-    text = "\n".join(
-        [
-            *(
-                f"* {one.name}: {one.days:g} days after {one.warmup_days:g}, "
-                f"{one.replications} replications"
-                for one in spans
-            ),
-            *tables(studies, list(scenarios)),
-        ]
+    told = (
+        f"* {one.name}: {one.days:g} days after {one.warmup_days:g}, "
+        f"{one.replications} replications"
+        for one in spans
     )
-    if own["out"]:
-        Path(own["out"]).write_text(f"{text}\n", encoding="utf-8")
-    else:
-        sys.stdout.write(f"{text}\n")
+    text = "\n".join([*told, *tables(studies, list(scenarios))])
+    leave(f"{text}\n", options.out)
     return 1 if "**off**" in text else 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

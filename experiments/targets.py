@@ -11,7 +11,6 @@ import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,8 +20,12 @@ import yaml
 from pydantic import TypeAdapter
 
 import sim
+from experiments.words import Words, leave, parted
+from sim.command import carried_out
 from sim.config import config_dir
 from sim.outcomes.indicators import DIMENSIONS
+from sim.scenario import Scenario
+from sim.system.faults import Fault, Faults
 
 PARTS = {"facilities": "facility", "tiers": "tier", "stages": "stage"}
 
@@ -88,11 +91,14 @@ def row(target: Target, values: Sequence[float]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the scenario and print or write the table; 1 if a target is missed."""
-    out = [text.removeprefix("out=") for text in arguments if text.startswith("out=")]
-    overrides = [text for text in arguments if not text.startswith("out=")]
+    return carried_out(lambda: _met(*parted(Words, arguments)))
+
+
+def _met(words: Words, overrides: Sequence[str]) -> int:
     scenario = sim.load("scenario=today", *overrides)
-    study = sim.compare({"today": scenario}, replications=scenario.run.replications)
     targets = read_targets("jiangmen")
+    _check(targets, scenario)
+    study = sim.compare({"today": scenario}, replications=scenario.run.replications)
     kpis = [
         study.kpis.filter(pc.equal(study.kpis["replication"], number))
         for number in range(scenario.run.replications)
@@ -104,10 +110,23 @@ def main(arguments: Sequence[str]) -> int:
         *(row(target, shown) for target, shown in zip(targets, values, strict=True)),
     ]
     text = "\n".join(lines) + "\n"
-    if out:
-        Path(out[0]).write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    if words.out is not None:
+        leave(text, words.out)
+    leave(text, None)
     return int("**no**" in text)
+
+
+def _check(targets: Sequence[Target], scenario: Scenario) -> None:
+    """Raise :class:`~sim.system.faults.Faults` for targets of facilities that there are not."""
+    here = scenario.system.network.facilities
+    named = dict.fromkeys(name for target in targets for name in target.facilities)
+    faults = [
+        Fault("network", name, "a network with this facility, of which targets are published")
+        for name in named
+        if name not in here
+    ]
+    if faults:
+        raise Faults(tuple(faults))
 
 
 if __name__ == "__main__":

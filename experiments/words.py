@@ -1,0 +1,92 @@
+"""Words: what follows the name of an experiment, checked before hours are spent on it.
+
+Each is ``KEY=VALUE``. An experiment that plays a scenario hands on, as overrides, what is no key of
+its own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, get_origin, get_type_hints
+
+from pydantic import ConfigDict, Field
+
+from sim.command import begun, printing
+from sim.config.check import checked
+from sim.system.faults import Fault, Faults
+
+Count = Annotated[int, Field(ge=1)]
+Days = Annotated[float, Field(gt=0.0)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What every experiment takes."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    out: Path | None = None
+    """File for what is found; None: it is printed."""
+
+
+Asked = TypeVar("Asked", bound=Words)
+
+
+def asked(kind: type[Asked], words: Sequence[str]) -> Asked:
+    """Return what the words ask for; raises :class:`~sim.system.faults.Faults` for all others."""
+    raw: dict[str, Any] = {}
+    faults = []
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals:
+            expected = f"KEY=VALUE, where KEY is one of {', '.join(_keys(kind))}"
+            faults.append(Fault("word", word, expected))
+        elif key in _several(kind):
+            raw[key] = [one for one in value.split(",") if one]
+        else:
+            raw[key] = value
+    found = checked(kind, raw, {})
+    faults += [*found.faults, *_unwritable(raw.get("out"))]
+    if faults or found.value is None:
+        raise Faults(tuple(faults))
+    return found.value
+
+
+def parted(kind: type[Asked], words: Sequence[str]) -> tuple[Asked, list[str]]:
+    """Return what the experiment's own words ask for, and all other words: overrides."""
+    own = [word for word in words if word.partition("=")[0] in _keys(kind)]
+    return asked(kind, own), [word for word in words if word not in own]
+
+
+def leave(text: str, out: Path | None) -> None:
+    """Write what was found into a file, or print it."""
+    if out is None:
+        with printing():
+            sys.stdout.write(text)
+        return
+    with begun(out):
+        out.expanduser().write_text(text, encoding="utf-8")
+
+
+def _keys(kind: type[Words]) -> list[str]:
+    return [field.name for field in fields(kind)]
+
+
+def _several(kind: type[Words]) -> set[str]:
+    """Keys whose value is a list, with commas in between."""
+    return {key for key, hint in get_type_hints(kind).items() if get_origin(hint) is tuple}
+
+
+def _unwritable(out: str | None) -> list[Fault]:
+    """A file that could not be written in the end."""
+    if out is None:
+        return []
+    path = Path(out).expanduser()
+    ready = path if path.exists() else path.parent
+    if out and not path.is_dir() and ready.exists() and os.access(ready, os.W_OK):
+        return []
+    return [Fault("out", out or "(nothing)", "a file in a folder that you may write to")]
