@@ -17,7 +17,7 @@ from sim.journeys import COUNTS, EPISODES, JOURNEYS
 from sim.outcomes.flows import FLOWS
 from sim.replication import Run
 from sim.scenario import Keep
-from sim.study.store import write_table
+from sim.study.files import write_table
 
 pytestmark = pytest.mark.slow
 

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import math
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import joblib
 from rich.progress import Progress
 
 from sim.study.plan import Job, Plan, Play
 from sim.study.store import Store
+from sim.workers import Done, Lost, shared
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from sim.scenario import Scenario
+
+Work = Callable[[Sequence["Job"]], list["Failure"]]
+"""What plays jobs, one after the other."""
 
 
 @dataclass(frozen=True)
@@ -29,23 +35,81 @@ class Failure:
     """The last line of the traceback; all of it lies in the results folder."""
 
 
-def play_all(
-    plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console: Console
-) -> list[Failure]:
-    """Play jobs, write their tables and return those that failed, in the order of the jobs."""
-    if not jobs:
-        return []
-    count = workers(plan, len(jobs))
-    work = (
-        joblib.delayed(_play_batch)(
-            {job: plan.scenarios[job.scenario] for job in batch}, play, store
-        )
-        for batch in batches(jobs, count)
-    )
-    pool = joblib.Parallel(n_jobs=count, batch_size=1, return_as="generator_unordered")
-    with Bar(store, jobs, console):
-        failures = [failure for ended in pool(work) for failure in ended]
-    return sorted(failures, key=lambda one: jobs.index(one.job))
+@dataclass(frozen=True)
+class Played:
+    """How the jobs have gone."""
+
+    failures: list[Failure]
+    """Those that failed, in the order of the jobs."""
+    killed: list[str]
+    """What became of workers that died, a sentence each."""
+
+
+def play_all(plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console: Console) -> Played:
+    """Play jobs and write their tables.
+
+    The jobs of a worker that is killed, mostly for want of memory, are played again by fewer.
+    """
+    work = partial(_play_batch, dict(plan.scenarios), play, store)
+    count, left = workers(plan, len(jobs)), jobs
+    failures: list[Failure] = []
+    killed: list[str] = []
+    while left:
+        with Bar(plan, store, jobs, console):
+            ended, lost = _round(work, left, count, alone=bool(killed))
+        failures += ended
+        failed = {one.job for one in failures}
+        left = [job for job in left if job not in failed and not is_done(plan, store, job)]
+        if not lost:
+            break
+        count = max(1, count - len(lost))
+        killed += [_sentence(one, count, len(left)) for one in lost]
+        console.print(killed[-1], soft_wrap=True)
+        store.remove_temporary()
+    return Played(sorted(failures, key=lambda one: jobs.index(one.job)), killed)
+
+
+def is_done(plan: Plan, store: Store, job: Job) -> bool:
+    """Return whether the tables of a job are there, and its record if it is to have one."""
+    return store.done(job, recorded=job.replication == 0 and plan.run.record != "none")
+
+
+def _round(
+    work: Work, jobs: Sequence[Job], count: int, *, alone: bool
+) -> tuple[list[Failure], list[Lost[Sequence[Job]]]]:
+    """Play jobs in so many processes; those that failed, and what was lost with its worker.
+
+    A single worker is this very process, unless one was killed before: then the jobs go one by one,
+    and one that is lost by itself has failed.
+    """
+    if count == 1 and not alone:
+        return work(jobs), []
+    tasks = [[job] for job in jobs] if count == 1 else list(batches(jobs, count))
+    failures: list[Failure] = []
+    lost: list[Lost[Sequence[Job]]] = []
+    with closing(shared(work, tasks, count)) as ended:
+        for one in ended:
+            if isinstance(one, Done):
+                failures += one.result
+            elif count == 1 and len(one.task) == 1:
+                failures.append(Failure(one.task[0], _how(one)))
+                lost.append(one)
+            else:
+                lost.append(one)
+    return failures, lost
+
+
+def _sentence(lost: Lost[Sequence[Job]], count: int, left: int) -> str:
+    """What became of a worker, and of its jobs."""
+    by = "1 worker plays" if count == 1 else f"{count} workers play"
+    return f"A worker {_how(lost)}; {by} the {left} jobs that are left."
+
+
+def _how(lost: Lost[Any]) -> str:
+    """How a worker ended."""
+    if lost.code >= 0:
+        return f"ended by itself (exit code {lost.code})"
+    return f"was killed (signal {-lost.code}; with 9 it is mostly the memory that is short)"
 
 
 def workers(plan: Plan, jobs: int) -> int:
@@ -74,9 +138,11 @@ def _begins_a_replication(jobs: Sequence[Job], number: int) -> bool:
     return number == len(jobs) or jobs[number].replication != jobs[number - 1].replication
 
 
-def _play_batch(jobs: dict[Job, Scenario], play: Play, store: Store) -> list[Failure]:
+def _play_batch(
+    scenarios: Mapping[str, Scenario], play: Play, store: Store, jobs: Sequence[Job]
+) -> list[Failure]:
     """Play jobs one after the other and return those that failed; in a worker."""
-    ended = (_play_job(job, scenario, play, store) for job, scenario in jobs.items())
+    ended = (_play_job(job, scenarios[job.scenario], play, store) for job in jobs)
     return [failure for failure in ended if failure is not None]
 
 
@@ -89,7 +155,8 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
             store.write_journeys(job, run.record)
         store.write_part(job, run)
     except Exception as error:  # one job's failure must not lose the others
-        store.write_error(job, traceback.format_exc())
+        with suppress(OSError):  # the disk may be full
+            store.write_error(job, traceback.format_exc())
         return Failure(job, f"{type(error).__name__}: {error}")
     return None
 
@@ -97,15 +164,16 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
 class Bar(Progress):
     """A bar that looks into the results folder whenever it is drawn, since batches end late."""
 
-    def __init__(self, store: Store, jobs: Sequence[Job], console: Console) -> None:
+    def __init__(self, plan: Plan, store: Store, jobs: Sequence[Job], console: Console) -> None:
         """Show how many of the jobs are done."""
-        self._store, self._jobs = store, jobs
+        self._plan, self._store, self._left, self._total = plan, store, list(jobs), len(jobs)
         unseen = not console.is_terminal
         super().__init__(console=console, transient=True, refresh_per_second=2, disable=unseen)
         self.add_task("Simulating", total=len(jobs))
 
     def get_renderables(self) -> Iterable[RenderableType]:
         """Return what is drawn."""
+        self._left = [job for job in self._left if not is_done(self._plan, self._store, job)]
         for task in self.tasks:
-            self.update(task.id, completed=sum(map(self._store.done, self._jobs)))
+            self.update(task.id, completed=self._total - len(self._left))
         return super().get_renderables()

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 
 from sim import replication
 from sim.command import FailedError
+from sim.study.claim import holder
 from sim.study.description import description
-from sim.study.digest import digest
 from sim.study.drift import drift
 from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
 from sim.study.means import levels
+from sim.study.opening import opened
 from sim.study.pairing import differences
 from sim.study.plan import Job, Plan, Play
-from sim.study.playing import Failure, play_all, workers
-from sim.study.store import DIFFERENCES, DRIFT, FLOWS, KPIS, LEVELS, WEEKLY, Store, opened
+from sim.study.playing import Failure, Played, is_done, play_all, workers
+from sim.study.store import (
+    DIFFERENCES,
+    DRIFT,
+    FLOWS,
+    KPIS,
+    LEVELS,
+    WEEKLY,
+    Store,
+    UnreadableError,
+)
 from sim.study.terminal import WATCHED
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+_ATTEMPTS: Final = 3
+"""How often parts that turn out to be damaged are played again."""
 
 
 @dataclass(frozen=True)
@@ -71,37 +85,63 @@ def carry_out(plan: Plan, play: Play) -> Study:
     :class:`JobsFailedError`.
     """
     console = Console(stderr=True, markup=False)  # names may hold brackets
-    with _folder(plan.out) as folder:
-        mark = digest(plan)
-        store = opened(folder, mark, overwrite=plan.overwrite)
+    with _folder(plan.out) as folder, opened(plan, folder) as (store, rests_on):
         about = store.study()
-        if about.get("complete"):
+        if about.get("complete") and (there := _there(store)) is not None:
             console.print(f"{folder} holds this very study already: nothing to run")
-            return _read(store)
-        about = about or description(plan, mark) | {"started": _now(), "seconds": 0.0}
-        _run(plan, play, store, about, console)
+            return there
+        new = description(plan, store.digest) | {"started": _now(), "seconds": 0.0}
+        about = new | (about if about.get("digest") == store.digest else {})
+        _run(plan, play, store, about | {"rests_on": rests_on, "runs": holder()}, console)
         return _read(store)
+
+
+def _there(store: Store) -> Study | None:
+    """The results of a study that is complete; None if some of them have been damaged since."""
+    try:
+        return _read(store)
+    except UnreadableError:
+        return None
 
 
 def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: Console) -> None:
     """Play what is not done, put it together, and say so in ``study.json``."""
     begun = perf_counter()
+    store.write_study(about | _progress(plan, store, []))
     for name, scenario in plan.scenarios.items():
         store.write_scenario(name, scenario.resolved)
-    store.write_study(about | _progress(plan, store, []))
-    waiting = [job for job in plan.jobs() if not store.done(job)]
-    if waiting and play is replication.run:
-        replication.prepare(plan.scenarios[plan.baseline])
     for remark in about["remarks"]:
         console.print(remark, soft_wrap=True)
-    _say_how_long(plan, play, len(waiting), console)
-    failures = play_all(plan, play, store, waiting, console)
-    if not failures:
-        _gather(plan, store)
-    seconds = about["seconds"] + perf_counter() - begun
-    store.write_study(about | {"seconds": seconds} | _progress(plan, store, failures))
-    if failures:
-        raise JobsFailedError(failures)
+    played = _play_until_whole(plan, play, store, console)
+    now = {
+        "seconds": about["seconds"] + perf_counter() - begun,
+        "killed": [*about.get("killed", []), *played.killed],
+    }
+    about = {key: value for key, value in about.items() if key != "runs"}
+    store.write_study(about | now | _progress(plan, store, played.failures))
+    if played.failures:
+        raise JobsFailedError(played.failures)
+
+
+def _play_until_whole(plan: Plan, play: Play, store: Store, console: Console) -> Played:
+    """Play what is not done and put all together.
+
+    A part may turn out to be damaged only when it is read: then its job is played again.
+    """
+    killed: list[str] = []
+    for _ in range(_ATTEMPTS):
+        waiting = [job for job in plan.jobs() if not is_done(plan, store, job)]
+        if waiting and play is replication.run:
+            replication.prepare(plan.scenarios[plan.baseline])
+        _say_how_long(plan, play, len(waiting), console)
+        played = play_all(plan, play, store, waiting, console)
+        killed += played.killed
+        if played.failures:
+            return Played(played.failures, killed)
+        with suppress(UnreadableError):
+            _gather(plan, store)
+            return Played([], killed)
+    raise UnreadableError(f"{store.folder} cannot be read back: what is written there is damaged")
 
 
 def _say_how_long(plan: Plan, play: Play, jobs: int, console: Console) -> None:
@@ -126,10 +166,9 @@ def _gather(plan: Plan, store: Store) -> None:
 
 def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str, Any]:
     jobs = plan.jobs()
-    done = [job for job in jobs if store.done(job)]
-    whole = len(done) == len(jobs) and (store.folder / f"{DIFFERENCES}.parquet").is_file()
+    done = [job for job in jobs if is_done(plan, store, job)]
     return {
-        "complete": whole,
+        "complete": len(done) == len(jobs) and store.put_together(),
         "engine": ", ".join(sorted({store.engine(job) for job in done})),
         "jobs": {"total": len(jobs), "done": len(done), "failed": len(failures)},
         "failures": [

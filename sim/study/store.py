@@ -4,15 +4,15 @@
 ``parts/SCENARIO/REPLICATION.kpis.parquet``, ``.flows.parquet`` and ``.weekly.parquet`` are the jobs
 that are done (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
 ``flows.parquet``, ``weekly.parquet``, ``levels.parquet``, ``differences.parquet`` and
-``drift.parquet``. ``journeys/`` holds the records that were asked for.
+``drift.parquet``. ``journeys/`` holds the records that were asked for. Every table carries the
+digest of its study; one that carries another, or cannot be read, is as good as none.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,9 +21,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.journeys import Record
+from sim.study.files import remove_temporary, write_table, write_text
 from sim.study.plan import Job
 from sim.study.schemas import JOB
-from sim.system.faults import Fault, Faults
 
 if TYPE_CHECKING:
     from sim.replication import Run
@@ -36,9 +36,16 @@ LEVELS: Final = "levels"
 DIFFERENCES: Final = "differences"
 DRIFT: Final = "drift"
 
-_FOLDERS: Final = ("parts", "scenarios", "journeys")
-_TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES, DRIFT)
-_FILES: Final = (STUDY, *(f"{name}.parquet" for name in _TABLES), "report.html")
+PARTS: Final = (FLOWS, WEEKLY, KPIS)
+"""The tables of a job, in the order in which they are written."""
+TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES, DRIFT)
+"""The tables of a study."""
+RECORDS: Final = ("journeys", "episodes")
+"""The tables of a record."""
+
+
+class UnreadableError(RuntimeError):
+    """Some tables are not there, or damaged, or another study's."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +53,15 @@ class Store:
     """A results folder."""
 
     folder: Path
+    digest: str = ""
+    """That of the study whose tables count."""
 
     def study(self) -> dict[str, Any]:
-        """Return what ``study.json`` says; empty if there is none."""
-        path = self.folder / STUDY
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        """Return what ``study.json`` says; empty if there is none, or none that can be read."""
+        with suppress(OSError, ValueError):
+            found = json.loads((self.folder / STUDY).read_text(encoding="utf-8"))
+            return found if isinstance(found, dict) else {}
+        return {}
 
     def write_study(self, study: Mapping[str, Any]) -> None:
         """Write ``study.json``."""
@@ -61,108 +72,107 @@ class Store:
         """Write a resolved configuration."""
         write_text(resolved, self.folder / "scenarios" / f"{name}.yaml")
 
-    def done(self, job: Job) -> bool:
-        """Return whether the tables of a job are there."""
-        return self._part(job, "kpis.parquet").is_file()
+    def done(self, job: Job, *, recorded: bool = False) -> bool:
+        """Return whether the tables of a job are there, with its record if it has one."""
+        paths = [self._part(job, table) for table in PARTS]
+        paths += [self._record(job, table) for table in RECORDS] if recorded else []
+        return all(marks(path).get("digest") == self.digest for path in paths)
 
     def engine(self, job: Job) -> str:
         """Return the engine that played a job that is done."""
-        return str(pq.read_schema(self._part(job, "kpis.parquet")).metadata[b"engine"].decode())
+        return marks(self._part(job, KPIS)).get("engine", "")
 
     def write_part(self, job: Job, run: Run) -> None:
         """Write the tables of a job; the last one to appear says that it is done, and by what."""
-        write_table(run.flows, self._part(job, "flows.parquet"))
-        write_table(run.weekly, self._part(job, "weekly.parquet"))
-        marked = run.kpis.replace_schema_metadata({"engine": run.record.engine})
-        write_table(marked, self._part(job, "kpis.parquet"))
-        self._part(job, "error.txt").unlink(missing_ok=True)
+        engine = run.record.engine
+        for table in PARTS:
+            write_table(self._marked(getattr(run, table), engine), self._part(job, table))
+        self._error(job).unlink(missing_ok=True)
 
     def write_error(self, job: Job, error: str) -> None:
         """Write why a job failed."""
-        write_text(error, self._part(job, "error.txt"))
+        write_text(error, self._error(job))
 
     def write_journeys(self, job: Job, record: Record) -> None:
         """Write the journeys and episodes of a job."""
-        for name in ("journeys", "episodes"):
-            path = self.folder / "journeys" / f"{job.scenario}.{name}.parquet"
-            write_table(getattr(record, name), path)
+        for name in RECORDS:
+            write_table(self._marked(getattr(record, name)), self._record(job, name))
 
     def gather(self, jobs: Sequence[Job], table: str) -> pa.Table:
-        """Return one table of all jobs: ``kpis``, ``flows`` or ``weekly``, in their order."""
-        return pa.concat_tables([self._labelled(job, table) for job in jobs])
+        """Return one table of all jobs: ``kpis``, ``flows`` or ``weekly``, in their order.
+
+        Raises :class:`UnreadableError` once it has removed all parts that cannot be read.
+        """
+        found = [(job, self._read(self._part(job, table))) for job in jobs]
+        damaged = [job for job, part in found if part is None]
+        for job in damaged:
+            self._part(job, table).unlink(missing_ok=True)
+        if damaged:
+            raise UnreadableError(f"{len(damaged)} parts cannot be read")
+        return pa.concat_tables([_labelled(job, part) for job, part in found if part is not None])
 
     def write(self, name: str, table: pa.Table) -> None:
         """Write one of the study's own tables."""
-        write_table(table, self.folder / f"{name}.parquet")
+        write_table(self._marked(table), self.folder / f"{name}.parquet")
 
     def read(self, name: str) -> pa.Table:
-        """Return one of the study's own tables."""
-        return pq.read_table(self.folder / f"{name}.parquet")
+        """Return one of the study's own tables. Raises :class:`UnreadableError`."""
+        table = self._read(self.folder / f"{name}.parquet")
+        if table is None:
+            raise UnreadableError(f"{name}.parquet cannot be read")
+        return table.replace_schema_metadata(None)
 
-    def _labelled(self, job: Job, table: str) -> pa.Table:
-        part = pq.read_table(self._part(job, f"{table}.parquet"))
-        labels = [
-            pa.repeat(pa.scalar(value, field.type), part.num_rows)
-            for field, value in zip(JOB, (job.scenario, job.replication), strict=True)
-        ]
-        names = [field.name for field in JOB]
-        return pa.table([*labels, *part.columns], names=[*names, *part.column_names])
+    def put_together(self) -> bool:
+        """Return whether the study's own tables are there."""
+        paths = [self.folder / f"{name}.parquet" for name in TABLES]
+        return all(marks(path).get("digest") == self.digest for path in paths)
 
-    def _part(self, job: Job, kind: str) -> Path:
-        return self.folder / "parts" / job.scenario / f"{job.replication}.{kind}"
+    def remove_temporary(self) -> None:
+        """Remove what those who were killed have left half written."""
+        parts = self.folder / "parts"
+        of_jobs = list(parts.iterdir()) if parts.is_dir() else []
+        for folder in (self.folder, self.folder / "scenarios", self.folder / "journeys", *of_jobs):
+            remove_temporary(folder)
 
+    def _marked(self, table: pa.Table, engine: str = "") -> pa.Table:
+        said = {"digest": self.digest} | ({"engine": engine} if engine else {})
+        return table.replace_schema_metadata(said)
 
-def opened(folder: Path, digest: str, *, overwrite: bool = False) -> Store:
-    """Return the store of a folder that is empty, new, or holds this very study.
+    def _read(self, path: Path) -> pa.Table | None:
+        """A table of this very study; None if there is none that can be read."""
+        with suppress(OSError, pa.ArrowException):
+            with pq.ParquetFile(path) as file:  # read_table would take a=b in its path for a column
+                table = file.read()
+            return table if (table.schema.metadata or {}).get(b"digest") == self._mark else None
+        return None
 
-    Raises :class:`~sim.system.faults.Faults` for anything else in it. With ``overwrite`` the
-    results of another study are removed; other people's files are not touched.
-    """
-    store = Store(folder)
-    try:
-        entries = list(folder.iterdir()) if folder.exists() else []
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        expected = f"a folder that can be written to ({error.strerror})"
-        raise _refused(folder, expected) from error
-    if entries and store.study().get("digest") != digest:
-        if not overwrite:
-            raise _refused(
-                folder,
-                "a new or an empty folder, or that of this very study "
-                "(overwrite=true replaces the results in it)",
-            )
-        _clear(folder)
-    return store
+    @property
+    def _mark(self) -> bytes:
+        return self.digest.encode()
 
+    def _part(self, job: Job, table: str) -> Path:
+        return self.folder / "parts" / job.scenario / f"{job.replication}.{table}.parquet"
 
-def write_table(table: pa.Table, path: Path) -> None:
-    """Write a table as parquet, whole or not at all."""
-    _write_whole(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
+    def _error(self, job: Job) -> Path:
+        return self.folder / "parts" / job.scenario / f"{job.replication}.error.txt"
 
-
-def write_text(text: str, path: Path) -> None:
-    """Write a text, whole or not at all."""
-    _write_whole(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+    def _record(self, job: Job, name: str) -> Path:
+        return self.folder / "journeys" / f"{job.scenario}.{name}.parquet"
 
 
-def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        write(temporary)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+def marks(path: Path) -> dict[str, str]:
+    """Return what a table says of where it comes from; nothing if it cannot be read."""
+    with suppress(OSError, pa.ArrowException):
+        with path.open("rb") as file:
+            found = pq.read_schema(file).metadata or {}
+        return {key.decode(): found[key].decode() for key in (b"digest", b"engine") if key in found}
+    return {}
 
 
-def _clear(folder: Path) -> None:
-    """Remove what a study writes, and nothing else."""
-    for name in _FOLDERS:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for name in _FILES:
-        (folder / name).unlink(missing_ok=True)
-
-
-def _refused(folder: Path, expected: str) -> Faults:
-    return Faults((Fault("out", str(folder), expected),))
+def _labelled(job: Job, part: pa.Table) -> pa.Table:
+    labels = [
+        pa.repeat(pa.scalar(value, field.type), part.num_rows)
+        for field, value in zip(JOB, (job.scenario, job.replication), strict=True)
+    ]
+    names = [field.name for field in JOB]
+    return pa.table([*labels, *part.columns], names=[*names, *part.column_names])

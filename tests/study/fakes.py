@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from math import nan
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import config, luck
@@ -15,8 +16,6 @@ from sim.replication import Run
 from tests.outcomes.stories import Story
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sim.scenario import Keep, Scenario
 
 CLINIC = "lead/consultation.internal"
@@ -73,6 +72,21 @@ def play_until_killed(scenario: Scenario, replication: int, record: Keep) -> Run
     if (scenario.name, replication) == ("more", 1):
         os.kill(os.getpid(), signal.SIGKILL)
     return play(scenario, replication, record)
+
+
+@dataclass(frozen=True)
+class OnceKilled:
+    """Be killed the first time that the second replication of one scenario is played."""
+
+    folder: Path
+
+    def __call__(self, scenario: Scenario, replication: int, record: Keep) -> Run:
+        """Play, or be killed."""
+        mark = self.folder.with_name("killed.once")
+        if (scenario.name, replication) == ("more", 1) and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return play(scenario, replication, record)
 
 
 def never_play(scenario: Scenario, replication: int, record: Keep) -> Run:

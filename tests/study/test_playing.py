@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from sim.study.plan import Job
+from sim.study.plan import Job, Plan
 from sim.study.playing import Bar, batches
 from sim.study.store import Store
 from tests.study import fakes
@@ -51,10 +51,11 @@ def test_what_is_left_of_an_interrupted_study_is_shared_alike() -> None:
 
 
 def test_the_bar_counts_jobs_not_batches(tmp_path: Path) -> None:
-    store, plan = Store(tmp_path), jobs(3, 1)
+    store, todo = Store(tmp_path, "d"), jobs(3, 1)
+    plan = Plan(fakes.scenarios(), "today")
     console = Console(file=io.StringIO(), force_terminal=True)
-    with Bar(store, plan, console) as bar:
-        for done, job in enumerate(plan):
+    with Bar(plan, store, todo, console) as bar:
+        for done, job in enumerate(todo):
             bar.refresh()
             assert (bar.tasks[0].completed, bar.tasks[0].total) == (done, 3)
             run = fakes.play(fakes.scenarios()["today"], 0, "none")

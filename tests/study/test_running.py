@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from sim.scenario import Scenario
 from sim.study import JobsFailedError, Study, compare
@@ -103,9 +102,16 @@ def test_a_failed_job_costs_only_itself(tmp_path: Path, whole: Study) -> None:
     assert not (tmp_path / "parts/more/1.error.txt").exists()
 
 
-@pytest.mark.filterwarnings("ignore::UserWarning")  # joblib's, of its own leftovers
-def test_a_killed_job_leaves_no_part_and_the_study_goes_on(tmp_path: Path, whole: Study) -> None:
-    with pytest.raises(TerminatedWorkerError):
+def test_a_killed_worker_costs_nothing_but_time(tmp_path: Path, whole: Study) -> None:
+    study = compare(fakes.scenarios(workers=2), tmp_path, play=fakes.OnceKilled(tmp_path))
+    assert same(whole, study)
+    (sentence,) = study.about["killed"]
+    assert "signal 9" in sentence
+    assert "1 worker plays" in sentence
+
+
+def test_a_job_that_is_always_killed_fails_alone(tmp_path: Path, whole: Study) -> None:
+    with pytest.raises(JobsFailedError, match=r"1 jobs failed.*more replication 1: was killed"):
         compare(fakes.scenarios(workers=2), tmp_path, play=fakes.play_until_killed)
     found = fakes.files(tmp_path)
     assert not any(name.startswith("parts/more/1.") for name in found)

@@ -1,0 +1,88 @@
+"""The claim on a results folder: nobody else writes there meanwhile.
+
+The system holds it and lets go of it when the process ends, however it ends; no file is left.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+_TAKEN: Final = (errno.EAGAIN, errno.EACCES)
+
+
+class TakenError(RuntimeError):
+    """Somebody else writes into the folder."""
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Hold a folder that is there. Raises :class:`TakenError` if another process holds it.
+
+    A file system that knows no locks lets everybody in.
+    """
+    held = _hold(folder)
+    try:
+        yield
+    finally:
+        if held is not None:
+            os.close(held)
+
+
+def holder() -> dict[str, Any]:
+    """Return who we are, for those who want the folder too."""
+    since = datetime.now().astimezone().isoformat(timespec="seconds")
+    return {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
+
+
+def told(holder: Any) -> str:
+    """Return who holds a folder, in words."""
+    if not isinstance(holder, dict) or "process" not in holder:
+        return "another process"
+    place = f"process {holder['process']} on {holder.get('machine')}"
+    return f"{place} since {holder.get('since')}"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(folder: Path) -> int | None:
+        """Lock a file that is gone once nobody has it open: Windows locks no folders."""
+        flags = os.O_RDWR | os.O_CREAT | os.O_TEMPORARY | os.O_NOINHERIT
+        try:
+            held = os.open(folder / ".claim", flags)
+        except PermissionError as error:
+            raise TakenError from error
+        except OSError:
+            return None
+        try:
+            msvcrt.locking(held, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            os.close(held)
+            raise TakenError from error
+        return held
+
+else:
+    import fcntl
+
+    def _hold(folder: Path) -> int | None:
+        """Lock the folder itself, which leaves no file behind."""
+        try:
+            held = os.open(folder, os.O_RDONLY)
+        except OSError:
+            return None
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(held)
+            if error.errno in _TAKEN:
+                raise TakenError from error
+            return None
+        return held

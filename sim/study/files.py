@@ -1,0 +1,57 @@
+"""Files that appear whole or not at all, whatever happens meanwhile."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.workers import WRITING
+
+_TEMPORARY: Final = re.compile(r"\..+\.\d+\.tmp")
+
+
+def write_table(table: pa.Table, path: Path) -> None:
+    """Write a table as parquet, whole or not at all."""
+    _write_whole(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text, whole or not at all; lines end alike everywhere."""
+    _write_whole(path, lambda temporary: temporary.write_bytes(text.encode()))
+
+
+def remove_temporary(folder: Path) -> None:
+    """Remove what was being written into a folder when somebody was killed."""
+    if folder.is_dir():
+        for path in list(folder.iterdir()):
+            if is_temporary(path):
+                path.unlink(missing_ok=True)
+
+
+def is_temporary(path: Path) -> bool:
+    """Return whether a file is one that was to become another."""
+    return _TEMPORARY.fullmatch(path.name) is not None
+
+
+def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with WRITING:
+        try:
+            write(temporary)
+            _flush(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    """Have the disk take a file before it gets its name: power may fail between the two."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,207 @@
+"""Opening a results folder: new, empty, or that of this very study; anything else is refused.
+
+Nothing is removed but what a study wrote there itself, and nothing that it did not write is
+replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from sim.study.claim import TakenError, claimed, told
+from sim.study.digest import basis, changed, digest
+from sim.study.store import RECORDS, STUDY, TABLES, Store, marks
+from sim.system.faults import Fault, Faults
+
+if TYPE_CHECKING:
+    from sim.study.plan import Plan
+
+_PAGE: Final = "report.html"
+_OWN: Final = (STUDY, *(f"{name}.parquet" for name in TABLES), _PAGE, f"{_PAGE}.part", ".claim")
+_FOLDERS: Final = ("parts", "scenarios", "journeys")
+_OF_THE_SYSTEM: Final = {".claim", ".DS_Store", "Thumbs.db", "desktop.ini"}
+_WAY_OUT: Final = "overwrite=true replaces the results in it, another out= keeps them"
+_SHOWN: Final = 3  # keys that have changed
+_SHORT: Final = 40
+
+
+class RefusedError(Faults):
+    """The folder holds other results."""
+
+    def __init__(self, folder: Path, expected: str) -> None:
+        """Say what was expected of the folder."""
+        super().__init__((Fault("out", str(folder), expected),))
+        self.expected = expected
+
+
+@contextmanager
+def opened(plan: Plan, folder: Path) -> Iterator[tuple[Store, dict[str, str]]]:
+    """Hold a folder that is empty, new, or holds this very study; its store, and what it rests on.
+
+    Raises :class:`RefusedError` for anything else in it, and for a folder that another process
+    writes to. If the plan overwrites, the results of another study are removed.
+    """
+    rests_on = basis(plan)
+    store = Store(folder, digest(rests_on))
+    _make(folder)
+    try:
+        with claimed(folder):
+            _admit(plan, store, rests_on)
+            yield store, rests_on
+    except TakenError:
+        who = told(store.study().get("runs"))
+        expected = f"a folder that nobody writes to now, unlike this one ({who})"
+        raise RefusedError(folder, expected) from None
+
+
+def _make(folder: Path) -> None:
+    try:
+        if folder.exists():
+            list(folder.iterdir())
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        expected = f"a folder that can be written to ({error.strerror})"
+        raise RefusedError(folder, expected) from error
+
+
+def _admit(plan: Plan, store: Store, rests_on: Mapping[str, str]) -> None:
+    """Let in what may go on here, make room for what may replace, and refuse the rest."""
+    store.remove_temporary()
+    entries = {path.name for path in store.folder.iterdir()} - _OF_THE_SYSTEM
+    about = store.study()
+    if not entries or about.get("digest") == store.digest:
+        return
+    if not about.get("digest") and _can_go_on(store):
+        return
+    if not plan.overwrite:
+        raise RefusedError(store.folder, _wanted(plan, store, about, rests_on))
+    _make_room(plan, store, about)
+
+
+def _can_go_on(store: Store) -> bool:
+    """Whether a folder whose ``study.json`` is damaged or gone holds nothing of another study."""
+    found = {marks(path).get("digest") for path in _tables(store.folder)} - {None}
+    return found == {store.digest} or (not found and _is_damaged(store.folder / STUDY))
+
+
+def _is_damaged(account: Path) -> bool:
+    """Whether this was a ``study.json``: it is empty, as power failures leave it, or cut off."""
+    if not account.is_file():
+        return False
+    held = account.read_bytes().strip(b"\0 \r\n")
+    return not held or (held.startswith(b'{\n  "title"') and not held.endswith(b"}"))
+
+
+def _tables(folder: Path) -> Iterator[Path]:
+    for name in TABLES:
+        yield folder / f"{name}.parquet"
+    for pattern in ("parts/*/*.parquet", "journeys/*.parquet"):
+        yield from folder.glob(pattern)
+
+
+def _wanted(plan: Plan, store: Store, about: Mapping[str, Any], rests_on: Mapping[str, str]) -> str:
+    """What should have been in the folder, and why this is not it."""
+    if not about.get("digest"):
+        return f"a new or an empty folder, or that of this very study ({_WAY_OUT})"
+    before = about.get("rests_on")
+    if not isinstance(before, dict):
+        what = "the version of Tierflow"
+    else:
+        names = [_with_keys(plan, store, name) for name in changed(before, rests_on)]
+        what = f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}"
+    return (
+        f"a new or an empty folder, or that of this very study; "
+        f"here something has changed since: {what} ({_WAY_OUT})"
+    )
+
+
+def _with_keys(plan: Plan, store: Store, name: str) -> str:
+    """What has changed; of a scenario that is here, with its keys."""
+    scenario = plan.scenarios.get(name.removeprefix("the scenario "))
+    if scenario is None or not name.startswith("the scenario "):
+        return name
+    try:
+        text = (store.folder / "scenarios" / f"{scenario.name}.yaml").read_text(encoding="utf-8")
+        before, now = (dict(_flat(yaml.safe_load(one))) for one in (text, scenario.resolved))
+    except (OSError, ValueError, yaml.YAMLError):
+        return name
+    keys = [one for one in {**before, **now} if before.get(one) != now.get(one)]
+    told = [f"{one}: {_short(before.get(one))} → {_short(now.get(one))}" for one in keys[:_SHOWN]]
+    more = [f"{len(keys) - _SHOWN} more"] if len(keys) > _SHOWN else []
+    return f"{name} ({', '.join([*told, *more])})" if told else name
+
+
+def _flat(part: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """The values of a configuration by their dotted keys."""
+    if isinstance(part, dict) and part:
+        for name, value in part.items():
+            yield from _flat(value, f"{key}.{name}" if key else str(name))
+    elif key not in {"out", "run.workers"}:
+        yield key, part
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value is None else str(value)
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
+
+
+def _make_room(plan: Plan, store: Store, about: Mapping[str, Any]) -> None:
+    """Remove the results of another study; refuse if anything else is in the way."""
+    ours = set(_written(store.folder, about)) if _was_ours(store.folder, about) else set()
+    foreign = [one for one in _targets(plan, store.folder) if one.exists() and one not in ours]
+    if foreign:
+        name = foreign[0].relative_to(store.folder).as_posix()
+        expected = f"a folder without {name}, which Tierflow did not write (name another out=)"
+        raise RefusedError(store.folder, expected)
+    for path in ours:
+        path.unlink(missing_ok=True)
+    above = {path.parent for path in ours} | {store.folder / name for name in _FOLDERS}
+    for folder in sorted(above - {store.folder}, reverse=True):  # what lies in others first
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _was_ours(folder: Path, about: Mapping[str, Any]) -> bool:
+    """Whether a study wrote here, be its own account of it damaged or gone."""
+    if about.get("digest"):
+        return True
+    return _is_damaged(folder / STUDY) or any(map(marks, _tables(folder)))
+
+
+def _written(folder: Path, about: Mapping[str, Any]) -> Iterator[Path]:
+    """The files of the study that is in a folder, by the names that a study gives."""
+    parts = folder / "parts"
+    listed = about.get("scenarios")
+    if isinstance(listed, list):
+        names = [str(one.get("name")) for one in listed if isinstance(one, dict)]
+    else:
+        names = [path.name for path in parts.iterdir()] if parts.is_dir() else []
+    yield from (folder / name for name in _OWN)
+    for name in names:
+        if Path(name).name == name:
+            yield folder / "scenarios" / f"{name}.yaml"
+            yield from (folder / "journeys" / f"{name}.{one}.parquet" for one in RECORDS)
+            yield from _of_job(parts / name)
+
+
+def _of_job(folder: Path) -> list[Path]:
+    ends = ("kpis.parquet", "flows.parquet", "weekly.parquet", "error.txt")
+    return [
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.name.partition(".")[0].isdecimal() and path.name.partition(".")[2] in ends
+    ]
+
+
+def _targets(plan: Plan, folder: Path) -> Iterator[Path]:
+    """What a plan is going to write, folders of parts as a whole."""
+    yield from (folder / name for name in _OWN)
+    for name in plan.scenarios:
+        yield folder / "scenarios" / f"{name}.yaml"
+        yield from (folder / "journeys" / f"{name}.{one}.parquet" for one in RECORDS)
+        yield from _of_job(folder / "parts" / name)
