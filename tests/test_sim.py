@@ -13,11 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
+from sim.files import write_table
 from sim.journeys import COUNTS, EPISODES, JOURNEYS
 from sim.outcomes.flows import FLOWS
 from sim.replication import Run
 from sim.scenario import Keep
-from sim.study.files import write_table
 
 pytestmark = pytest.mark.slow
 

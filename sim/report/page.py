@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from sim.files import write_text
 from sim.outcomes.words import listed, said_of
 from sim.report import evidence, moving, needs, sentences, waiting
 from sim.report.blocks import Table
@@ -46,9 +47,9 @@ def write(folder: Path | str) -> Path:
     """
     folder = Path(folder)
     text = draw(results(folder))
-    page, part = folder / "report.html", folder / "report.html.part"
-    part.write_text(text, encoding="utf-8", newline="\n")
-    return part.replace(page)
+    page = folder / "report.html"
+    write_text(text, page)
+    return page
 
 
 def draw(found: Results) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from sim.files import read_table
 from sim.outcomes.indicators import DIMENSIONS
 from sim.system.faults import Fault, Faults
 
@@ -181,11 +182,12 @@ def _fault(folder: Path, expected: str) -> Faults:
     return Faults((Fault("FOLDER", str(folder), expected),))
 
 
-def _rows(store: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[dict[str, Any]]:
-    """The rows of a query over one parquet file, as dictionaries."""
-    found = store.execute(query, [str(path)])
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+def rows_of(store: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a query over one parquet file, there called ``found``, as dictionaries."""
+    store.register("found", read_table(path))
+    rows = store.execute(query)
+    names = [column[0] for column in rows.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
 
 
 def _where(row: Mapping[str, Any]) -> dict[str, str]:
@@ -198,8 +200,8 @@ def _means(
 ) -> dict[tuple[str, str], dict[Where, Mean]]:
     """Means over the replications that have a value, by indicator and scenario."""
     means: dict[tuple[str, str], dict[Where, Mean]] = {}
-    query = "select * from read_parquet(?) order by all"
-    for row in _rows(store, query, folder / "levels.parquet"):
+    query = "select * from found order by all"
+    for row in rows_of(store, query, folder / "levels.parquet"):
         where = _where(row)
         mean = Mean(where, row["mean"], row["events"], _number(row["low"]), _number(row["high"]))
         cells = means.setdefault((row["indicator"], row["scenario"]), {})
@@ -212,8 +214,8 @@ def _differences(
 ) -> dict[tuple[str, str], dict[Where, Difference]]:
     """Differences against the baseline, by indicator and scenario."""
     found: dict[tuple[str, str], dict[Where, Difference]] = {}
-    query = "select * from read_parquet(?) order by all"
-    for row in _rows(store, query, folder / "differences.parquet"):
+    query = "select * from found order by all"
+    for row in rows_of(store, query, folder / "differences.parquet"):
         if "matters" not in row:
             raise _fault(folder, f"results of this version {_OLDER}")
         where = _where(row)
@@ -247,11 +249,11 @@ def _flows(
     """People a year on average, by scenario."""
     query = """
         select scenario, origin, destination, channel, sum(value order by replication) as total
-        from read_parquet(?) group by all order by all
+        from found group by all order by all
     """
     replications = max(1, int(study["replications"]))
     found: dict[str, list[Flow]] = {}
-    for row in _rows(store, query, folder / "flows.parquet"):
+    for row in rows_of(store, query, folder / "flows.parquet"):
         ends = (row["origin"], row["destination"], row["channel"])
         found.setdefault(row["scenario"], []).append(Flow(*ends, row["total"] / replications))
     return {scenario: tuple(flows) for scenario, flows in found.items()}

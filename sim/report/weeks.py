@@ -13,7 +13,7 @@ from sim.outcomes.words import amount
 from sim.report.blocks import Drawing
 from sim.report.chosen import HEADLINE, Measure
 from sim.report.lines import Line, LinePanel, lines
-from sim.report.read import Results
+from sim.report.read import Results, rows_of
 from sim.report.style import inline
 from sim.report.tables import plain_table
 
@@ -33,7 +33,7 @@ Weeks = dict[tuple[str, str, str | None], tuple[float, ...]]
 
 def unsettled(results: Results) -> tuple[list[str], str]:
     """Return a sentence for each thing that drifts, and one on what that means."""
-    rows = _rows(results, "drift", "select * from read_parquet(?)")
+    rows = _rows(results, "drift", "select * from found")
     names = Names(
         scenario=results.label,
         measure=lambda name, tier: Measure(name, {"tier": tier} if tier else {}).name,
@@ -90,7 +90,7 @@ def _weeks(results: Results) -> Weeks:
     """The means over replications of what is drawn; NaN in a week without a value."""
     query = f"""
         select scenario, indicator, tier, week, avg(value order by replication) as value
-        from read_parquet(?)
+        from found
         where hours > {_FULL} and facility is null and station is null
         group by all order by all
     """
@@ -110,6 +110,4 @@ def _weeks(results: Results) -> Weeks:
 def _rows(results: Results, table: str, query: str) -> Sequence[dict[str, Any]]:
     """The rows of a query over a table of the results."""
     with duckdb.connect() as store:
-        found = store.execute(query, [str(results.folder / f"{table}.parquet")])
-        names = [column[0] for column in found.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        return rows_of(store, query, results.folder / f"{table}.parquet")

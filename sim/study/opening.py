@@ -98,8 +98,6 @@ def _is_damaged(account: Path) -> bool:
 
 
 def _tables(folder: Path) -> Iterator[Path]:
-    for name in TABLES:
-        yield folder / f"{name}.parquet"
     for pattern in ("parts/*/*.parquet", "journeys/*.parquet"):
         yield from folder.glob(pattern)
 

@@ -4,8 +4,8 @@
 ``parts/SCENARIO/REPLICATION.kpis.parquet``, ``.flows.parquet`` and ``.weekly.parquet`` are the jobs
 that are done (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
 ``flows.parquet``, ``weekly.parquet``, ``levels.parquet``, ``differences.parquet`` and
-``drift.parquet``. ``journeys/`` holds the records that were asked for. Every table carries the
-digest of its study; one that carries another, or cannot be read, is as good as none.
+``drift.parquet``. ``journeys/`` holds the records that were asked for. The tables of jobs carry the
+digest of their study; one that carries another, or cannot be read, is as good as none.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.command import FailedError
+from sim.files import read_table, remove_temporary, write_table, write_text
 from sim.journeys import Record
-from sim.study.files import remove_temporary, write_table, write_text
 from sim.study.plan import Job
 from sim.study.schemas import JOB
 
@@ -44,7 +45,7 @@ RECORDS: Final = ("journeys", "episodes")
 """The tables of a record."""
 
 
-class UnreadableError(RuntimeError):
+class UnreadableError(FailedError):
     """Some tables are not there, or damaged, or another study's."""
 
 
@@ -112,20 +113,19 @@ class Store:
         return pa.concat_tables([_labelled(job, part) for job, part in found if part is not None])
 
     def write(self, name: str, table: pa.Table) -> None:
-        """Write one of the study's own tables."""
-        write_table(self._marked(table), self.folder / f"{name}.parquet")
+        """Write one of the study's own tables: numbers alone; equal ones are equal files."""
+        write_table(table, self.folder / f"{name}.parquet")
 
     def read(self, name: str) -> pa.Table:
         """Return one of the study's own tables. Raises :class:`UnreadableError`."""
-        table = self._read(self.folder / f"{name}.parquet")
-        if table is None:
-            raise UnreadableError(f"{name}.parquet cannot be read")
-        return table.replace_schema_metadata(None)
+        try:
+            return read_table(self.folder / f"{name}.parquet")
+        except (OSError, pa.ArrowException) as error:
+            raise UnreadableError(f"{name}.parquet cannot be read") from error
 
     def put_together(self) -> bool:
         """Return whether the study's own tables are there."""
-        paths = [self.folder / f"{name}.parquet" for name in TABLES]
-        return all(marks(path).get("digest") == self.digest for path in paths)
+        return all(is_table(self.folder / f"{name}.parquet") for name in TABLES)
 
     def remove_temporary(self) -> None:
         """Remove what those who were killed have left half written."""
@@ -141,8 +141,7 @@ class Store:
     def _read(self, path: Path) -> pa.Table | None:
         """A table of this very study; None if there is none that can be read."""
         with suppress(OSError, pa.ArrowException):
-            with pq.ParquetFile(path) as file:  # read_table would take a=b in its path for a column
-                table = file.read()
+            table = read_table(path)
             return table if (table.schema.metadata or {}).get(b"digest") == self._mark else None
         return None
 
@@ -158,6 +157,13 @@ class Store:
 
     def _record(self, job: Job, name: str) -> Path:
         return self.folder / "journeys" / f"{job.scenario}.{name}.parquet"
+
+
+def is_table(path: Path) -> bool:
+    """Return whether a table is there, and was written to its end."""
+    with suppress(OSError, pa.ArrowException), path.open("rb") as file:
+        return pq.read_schema(file) is not None
+    return False
 
 
 def marks(path: Path) -> dict[str, str]:

@@ -24,6 +24,16 @@ def test_the_same_results_give_the_same_bytes(folder: Path, tmp_path: Path) -> N
     assert write(elsewhere).read_bytes() == first
 
 
+@pytest.mark.parametrize("name", ["g[1]", "g*", "g?", "days=2", "{g1,g2}", "张三's 50%"])
+def test_a_page_shows_its_own_folder_whatever_that_is_called(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    shutil.copytree(folder, tmp_path / "g1")
+    (tmp_path / "g1" / "levels.parquet").write_bytes(b"another study's")
+    own = Path(shutil.copytree(folder, tmp_path / name))
+    assert write(own).read_bytes() == write(folder).read_bytes()
+
+
 def test_every_part_is_there_in_order(folder: Path) -> None:
     text = write(folder).read_text(encoding="utf-8")
     places = [text.index(f'<section id="{anchor}">') for anchor, _ in CONTENTS]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from sim.study.files import write_table, write_text
+from sim.files import write_table, write_text
 
 
 def test_a_write_that_breaks_leaves_the_old_file(tmp_path: Path) -> None:

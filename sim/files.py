@@ -21,6 +21,17 @@ def write_table(table: pa.Table, path: Path) -> None:
     _write_whole(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
 
 
+def read_table(path: Path) -> pa.Table:
+    """Return the table in a parquet file, which has exactly this name.
+
+    DuckDB takes ``[ ] * ?`` in a name for patterns, and DuckDB and pyarrow's function for whole
+    data sets take ``a=b`` in its folders for a column. Raises :class:`OSError` or
+    :class:`pyarrow.ArrowException` if it cannot be read.
+    """
+    with path.open("rb") as held, pq.ParquetFile(held) as file:
+        return file.read()
+
+
 def write_text(text: str, path: Path) -> None:
     """Write a text, whole or not at all; lines end alike everywhere."""
     _write_whole(path, lambda temporary: temporary.write_bytes(text.encode()))
