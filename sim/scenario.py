@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from sim.clock import HOURS_PER_DAY, SATURDAY, Calendar
 from sim.policies.base import Policy
 from sim.system import System
-from sim.system.fields import STRICT, Amount, Count
+from sim.system.fields import STRICT, Amount
 
 Weights = tuple[Amount, ...]
 
@@ -64,7 +64,7 @@ class Demand:
 
     start: Annotated[Day, Field(ge=_FIRST, le=_LAST)]
     """First day of the run, which sets weekdays, season and holidays."""
-    scale: Amount = 1.0
+    scale: Annotated[float, Field(ge=0.0, le=1000.0)] = 1.0
     """Factor on all arrivals, for stress."""
     planned: Profile
     """Profile of what can wait (acuity 3 and 4)."""
@@ -108,9 +108,9 @@ class Run:
     """Days before, which count for nothing."""
     replications: Annotated[int, Field(ge=1, le=100_000)]
     """Independent repetitions; replication r has the same luck in every scenario."""
-    seed: Count = 1
+    seed: Annotated[int, Field(ge=0, le=1_000_000_000)] = 1
     """Seed of all luck."""
-    workers: Count = 0
+    workers: Annotated[int, Field(ge=0, le=1000)] = 0
     """Processes; 0: one for each core. The results do not depend on it."""
     record: Keep = "none"
     """Whose journeys the results folder keeps, of the first replication of each scenario: nobody's,

@@ -18,6 +18,7 @@ VILLAGE = (
     "network=village", "conditions=few", "care=short", "practice=plain",
     "run.days=1", "run.warmup_days=0", "run.replications=1", "run.workers=1",
 )  # fmt: skip
+LONGEST = 1300
 CENTRE, HOSPITAL = "network.facilities.centre", "network.facilities.hospital"
 
 
@@ -57,7 +58,7 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
         ("policy={a: 1}", "policy = {'a': 1}: expected one of chest_pain_centre, "),
         ("policy=[training,training]", "policy = training: expected each lever once"),
         ("policy=[],[training]", "policy = [],[training]: expected one value; several are for"),
-        ("name=null", "name = None: expected a valid string"),
+        ("name=null", "name = null: expected a text; put it in quotes"),
         ("name=<script>", "name = <script>: expected a name of letters, digits"),
         ("=", " = : expected "),
         ("++", "++ = (nothing): expected an override such as run.days=7"),
@@ -69,7 +70,21 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
         ("network.homes.village.population=0", f"{HOSPITAL}.ward.occupancy = above 0: expected 0"),
         ("network.homes.village.population=1e300",
          "network.homes.village.population = 1e+300: expected less than or equal to"),
-        ("care.flows.visit=null", "care.flows.visit = None: expected a valid tuple"),
+        ("care.flows.visit=3", "care.flows.visit = 3: expected a list, as in [a,b]"),
+        ("run.replications=true", "run.replications = true: expected a valid integer"),
+        (f"{CENTRE}.stations.registration.servers=yes",
+         f"{CENTRE}.stations.registration.servers = yes: expected a valid integer"),
+        ("network.homes.village.base=true", "network.homes.village.base = true: expected a facil"),
+        ("demand.scale=1e6", "demand.scale = 1000000.0: expected less than or equal to 1000"),
+        ("run.workers=1e9", "run.workers = 1000000000.0: expected less than or equal to 1000"),
+        ("access.search_days=1e9", "access.search_days = 1000000000.0: expected at most 366 days"),
+        (f"{HOSPITAL}.ward.beds=1000000000", f"{HOSPITAL}.ward.beds = 1000000000: expected less "
+         "than or equal to 20000 (more than any place has; each of them is played by itself)"),
+        ("network.homes.village.population=1e9",
+         "network.homes = 5.48e+06 episodes a day, 5.48e+06 in a run: expected at most 2 000 000"),
+        ("~care.timetables.clinic",
+         f"{CENTRE}.stations.registration.hours = clinic: expected a timetable that is described"),
+        ("run.days=" + "1" * 10_000, "run.days = 1111"),
         (f"{CENTRE}.stations.registration.servers=-1",
          f"{CENTRE}.stations.registration.servers = -1: expected greater than or equal to 0"),
         (f"{CENTRE}.stations.registration.servers=1.5",
@@ -105,8 +120,10 @@ def test_nonsense_is_answered_with_one_line(
         (tmp_path / name).write_bytes(bytes(range(256)) * 4)
     monkeypatch.chdir(tmp_path)
     words = override.split(" ") if override.startswith("demand=file") else [override]
-    (line,) = refusal(capsys, "check", *words)
+    line, *more = refusal(capsys, "check", *words)
     assert line.startswith(message)
+    assert len(line) < LONGEST
+    assert all(message.endswith("that is described") for _ in more)  # at each place that has it
 
 
 @pytest.mark.parametrize(

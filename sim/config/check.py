@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from sim.config.schema import field_names, nearest_value, type_at
 from sim.system.faults import Fault
-from sim.system.fields import nearest
+from sim.system.fields import REASONS, nearest
 
 T = TypeVar("T")
 _WIDTH = 60  # characters of a value that a message shows
@@ -76,11 +76,18 @@ def _fault(detail: ErrorDetails, kind: Any, prefix: Path) -> Fault:
             return Fault(key, _short(given), "a key that is known", nearest(str(path[-1]), known))
         case "missing":
             return Fault(key, "(missing)", "to be given")
+        case "string_type" if given is None or isinstance(given, bool):
+            word = str(given).lower().replace("none", "null")
+            return Fault(key, word, f"a text; put it in quotes if {word!r} is one")
+        case "tuple_type":
+            return Fault(key, _short(given), "a list, as in [a,b]")
         case "unknown_name":
             expected = f"a {context['kind']} that is described"
             return Fault(key, _short(given), expected, context["nearest"] or None)
         case _:
             expected = detail["msg"].removeprefix("Input should be ")
+            if why := REASONS.get(context.get("le", 0)):
+                expected += f" ({why})"
             return Fault(key, _short(given), expected, nearest_value(type_at(kind, path), given))
 
 

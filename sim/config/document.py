@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 
 from sim.config.check import Checked, checked, faults_of
 from sim.config.levers import lever_class, target_fault
-from sim.config.schema import field_names
+from sim.config.schema import field_names, meant, plain
+from sim.config.size import beyond_reason
 from sim.config.usual import filled, told_once, wrong_usual
 from sim.policies.base import Policy
 from sim.scenario import Demand, Run, Scenario
@@ -69,7 +70,8 @@ class Document(System):
 
 def scenario_and_faults(config: Mapping[str, Any]) -> tuple[Scenario | None, tuple[Fault, ...]]:
     """Return the scenario of a resolved configuration, or None, and all its faults."""
-    scenario, faults = _scenario_and_faults(filled(config), config)
+    config = plain(config)
+    scenario, faults = _scenario_and_faults(meant(Document, filled(config)), config)
     return scenario, (*wrong_usual(config), *told_once(config, faults))
 
 
@@ -85,7 +87,9 @@ def _scenario_and_faults(
     cross = contradictions(before)
     whole = set(before.network.facilities) == names_in(config)["facility"]
     system, misfits = _fold(before, policies) if whole else (None, [])
-    faults = [*found.faults, *_not_caused_by(found, cross), *lever_faults, *misfits]
+    size = beyond_reason(before, found.value.demand, found.value.run)
+    caused = _not_caused_by(found, [*cross, *size])
+    faults = [*found.faults, *caused, *lever_faults, *misfits]
     if faults or system is None:
         return None, tuple(faults)
     return _scenario(found.value, before, system, policies, written), ()
@@ -126,7 +130,7 @@ def _policies(config: Mapping[str, Any]) -> tuple[dict[str, Policy], list[Fault]
             faults.append(target_fault(lever, entry))
             continue
         keys = {key: value for key, value in entry.items() if key != "_target_"}
-        found = checked(kind, keys, names_in(config), ("policy", lever))
+        found = checked(kind, meant(kind, keys), names_in(config), ("policy", lever))
         faults.extend(found.faults)
         if found.value is not None and not found.faults:
             policies[lever] = found.value

@@ -39,7 +39,7 @@ def parsed(word: str, faults: list[Fault], *, sweep: bool) -> list[Override]:
     cure = "" if _is_text(key) else _cure(word)
     try:
         override = OverridesParser.create().parse_override("" if cure else text)
-    except HydraException:
+    except (HydraException, ValueError):  # the second: a number of thousands of digits
         faults.append(Fault(key, value or "(nothing)", f"an override such as run.days=7{cure}"))
         return []
     if override.is_sweep_override() and not sweep:
@@ -103,6 +103,8 @@ def value(override: Override, config: DictConfig, faults: list[Fault]) -> list[s
 def _refused(key: str, given: str) -> Fault | None:
     """What is wrong with an override before anybody reads it."""
     name = key.lstrip("+~")
+    if any("\ud800" <= one <= "\udfff" for one in key + given):
+        return Fault(ascii(key), ascii(given), "a text in UTF-8, as the terminal should send it")
     if name.startswith(("hydra.", "hydra/")) and not _HYDRA_TAKEN.match(f"{name}={given}"):
         return Fault(key, given, _HYDRA)
     if name == "hydra":

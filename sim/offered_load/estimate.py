@@ -61,7 +61,7 @@ class _Sums:
         self.total = np.zeros((len(streams), figures))
         self.squares = np.zeros((len(streams), figures))
         self.days = np.zeros((len(streams), len(wanted.tickets), DAYS_PER_WEEK))
-        self.weight = np.array([[stream.a_week / SIZE] for stream in streams])
+        self.weight = np.array([stream.a_week / SIZE for stream in streams]).reshape(-1, 1)
 
     def add(self, walks: Walks, number: int, batches: int) -> None:
         """Let so many more batches of a stream walk."""

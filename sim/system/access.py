@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 from sim.system.choice import Choice
 from sim.system.durations import DurationOrNever
 from sim.system.family_doctors import FamilyDoctors
-from sim.system.fields import STRICT, Amount, Patience, Share
+from sim.system.fields import STRICT, Amount, SearchDays, Share
 from sim.system.network import Tier
 from sim.system.tickets import Tickets
 
@@ -28,7 +28,7 @@ class Access:
     """Factors on that at acuity 3 and 4; emergencies are exempt."""
     family_doctors: FamilyDoctors = FamilyDoctors()
     """Contracts with family doctors."""
-    search_days: Patience = math.inf
+    search_days: SearchDays = math.inf
     """Days ahead that a patient accepts a ticket; after that the visit is given up."""
     closed_to_emergency: tuple[Share, Share, Share, Share] = (0.0, 0.0, 0.0, 0.0)
     """Probability by acuity that whoever finds the chosen clinic closed goes to the nearest

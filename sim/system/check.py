@@ -101,6 +101,21 @@ def _timetables(system: System) -> Iterator[Fault]:
             yield Fault(
                 f"care.timetables.{name}.sessions", ", ".join(timetable.sessions), str(error)
             )
+    for hours, key in _hours(system).items():
+        if hours not in {"always", *system.care.timetables}:
+            hint = nearest(hours, system.care.timetables)
+            yield Fault(key, hours, "a timetable that is described", hint)
+
+
+def _hours(system: System) -> dict[str, str]:
+    """The timetables of stations and clinics, those that nobody has written too: with one key."""
+    found: dict[str, str] = {}
+    for name, facility in system.network.facilities.items():
+        for part in ("stations", "clinics"):
+            for one, described in getattr(facility, part).items():
+                key = f"network.facilities.{name}.{part}.{one}.hours"
+                found.setdefault(described.hours, key)
+    return found
 
 
 def _conditions(system: System) -> Iterator[Fault]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_LONGEST = 400
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -21,7 +23,14 @@ class Fault:
     def __str__(self) -> str:
         """One line for the terminal."""
         hint = f" (did you mean {self.nearest!r}?)" if self.nearest else ""
-        return f"{self.key} = {self.value}: expected {self.expected}{hint}"
+        key, value, expected = map(_short, (self.key, self.value, self.expected))
+        return f"{key} = {value}: expected {expected}{hint}"
+
+
+def _short(text: str) -> str:
+    """A text that fits on a line, or three."""
+    text = " ".join(text.splitlines()) if len(text.splitlines()) > 1 else text
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class Faults(ValueError):  # noqa: N818  (what they are called everywhere)

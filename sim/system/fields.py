@@ -21,9 +21,11 @@ STRICT = ConfigDict(
     extra="forbid",
     allow_inf_nan=False,
     validate_default=False,
+    coerce_numbers_to_str=True,
     use_attribute_docstrings=True,
 )
-"""How every part of a System is checked: no unknown key, no NaN, a docstring for each key."""
+"""How every part of a System is checked: no unknown key, no NaN, a docstring for each key.
+A name may be a number."""
 
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A probability or a fraction, from 0 to 1."""
@@ -36,8 +38,20 @@ Amount = Annotated[float, Field(ge=0.0, le=_MOST)]
 Positive = Annotated[float, Field(gt=0.0, le=_MOST)]
 """A number above 0."""
 
-Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
-"""A whole number that cannot be negative: servers, beds, tickets."""
+_MOST_OF_ONE = 20_000
+_YEAR = 366.0
+
+Count = Annotated[int, Field(ge=0, le=_MOST_OF_ONE)]
+"""A whole number that cannot be negative: servers, beds, half-days."""
+
+TicketCount = Annotated[int, Field(ge=0, le=1_000_000)]
+"""Tickets of a session; more than anybody asks for: no limit."""
+
+REASONS: Final = {
+    float(_MOST_OF_ONE): "more than any place has; each of them is played by itself",
+    _MOST: "more than any time or number of people that is meant",
+}
+"""Why a number cannot be larger, by its bound."""
 
 
 NEVER: Final = "never"
@@ -77,6 +91,17 @@ Patience = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0.0}, {"enum": [NEVER]}]}),
 ]
 """How long somebody waits before giving up, from 0 to infinity, which is written ``never``."""
+
+
+def _a_year_or_never(days: float) -> float:
+    """The days, which no clinic's tickets reach beyond."""
+    if _YEAR < days < math.inf:
+        raise PydanticCustomError("too_long", "at most 366 days, or never")
+    return days
+
+
+SearchDays = Annotated[Patience, AfterValidator(_a_year_or_never)]
+"""The same in days, over which a patient looks for a ticket."""
 
 EndingPatience = Annotated[Amount, BeforeValidator(_to_an_end)]
 """The same of somebody who keeps a bed meanwhile: never without an end."""

@@ -19,6 +19,7 @@ from sim.system.fields import (
     FlowName,
     Share,
     SpecialtyName,
+    TicketCount,
     TimetableName,
 )
 from sim.system.roads import Position, Roads
@@ -75,7 +76,7 @@ class Clinic:
 
     doctors: Count
     """Doctors in each session."""
-    tickets: Count
+    tickets: TicketCount
     """Patients that a session registers at most (号源)."""
     hours: TimetableName = "clinic"
     """Timetable whose opening times are the sessions."""
