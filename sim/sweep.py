@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import hydra
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
 from sim import cohort, study
+from sim.command import FailedError, in_words
 from sim.config import config_dir, load
 from sim.config.compose import settled
 from sim.config.source import search_path
 from sim.config.words import quoted, shown
+from sim.files import remove_temporary, write_text
 from sim.scenario import Scenario
+from sim.study.claim import TakenError, claimed, holder, told
 from sim.system.faults import Fault, Faults
 
 FAILED = 1
 REFUSED = 2
+
+_OWN: Final = re.compile(
+    r"\d+(\.json)?|sweep\.json|multirun\.yaml|\.claim|\.DS_Store|Thumbs\.db|desktop\.ini"
+)
+"""What a sweep leaves in its folder, and Hydra, and the system."""
 
 
 def one(
@@ -55,32 +65,49 @@ def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
     lines, faults = settled(overrides, extra, sweep=True)
     if faults:
         raise Faults(tuple(faults))
-    _claim(folder, [*overrides])
+    refused: list[Fault] = []
 
     def task(_: DictConfig) -> None:
         job = HydraConfig.get()
-        _job([*map(shown, job.overrides.task)], extra, folder / str(job.job.num))
+        if not refused:
+            words = [*map(shown, job.overrides.task)]
+            refused.extend(_job(words, extra, folder / str(job.job.num)))
 
     place = f"hydra.sweep.dir={quoted(folder.resolve().as_posix())}"
-    code = _multirun(task, ["--multirun", *search_path(extra), place, *lines])
-    codes: list[int] = [_read(path)["code"] for path in folder.glob("[0-9]*.json")]
+    with _held(folder, [*overrides]):
+        code = _multirun(task, ["--multirun", *search_path(extra), place, *lines])
+    if refused:
+        raise Faults(tuple(refused))
+    codes: list[int] = [_noted(path).get("code", 0) for path in folder.glob("[0-9]*.json")]
     return max([code, *codes])
 
 
-def _claim(folder: Path, overrides: list[str]) -> None:
-    """Note in a folder what sweep it belongs to."""
+@contextmanager
+def _held(folder: Path, overrides: list[str]) -> Iterator[None]:
+    """Hold a folder that is new or has this very sweep, and note in it what it belongs to."""
     note = folder / "sweep.json"
-    if note.exists():
-        if _read(note) != overrides:
-            raise Faults((Fault("out", str(folder), "a new folder; it holds another sweep"),))
-        return
     try:
-        if folder.exists() and any(folder.iterdir()):
-            raise Faults((Fault("out", str(folder), "a new folder; it holds something else"),))
-        _write(note, overrides)
-    except OSError as error:
-        expected = f"a folder that can be written to ({error.strerror})"
-        raise Faults((Fault("out", str(folder), expected),)) from error
+        folder.mkdir(parents=True, exist_ok=True)
+        with claimed(folder):
+            _admit(folder, overrides)
+            _write(note, {"overrides": overrides, "runs": holder()})
+            yield
+            _write(note, {"overrides": overrides})
+    except TakenError:
+        who = told(_noted(note).get("runs"))
+        expected = f"a folder that nobody writes to now, unlike this one ({who})"
+        raise Faults((Fault("out", str(folder), expected),)) from None
+
+
+def _admit(folder: Path, overrides: list[str]) -> None:
+    """Refuse a folder that holds another sweep, or anything else; each job looks after its own."""
+    remove_temporary(folder)
+    known = _noted(folder / "sweep.json").get("overrides")
+    others = {path.name for path in folder.iterdir() if not _OWN.fullmatch(path.name)}
+    if known is None and others:
+        raise Faults((Fault("out", str(folder), "a new folder; it holds something else"),))
+    if known not in (None, overrides):
+        raise Faults((Fault("out", str(folder), "a new folder; it holds another sweep"),))
 
 
 def _multirun(task: object, words: list[str]) -> int:
@@ -97,31 +124,42 @@ def _multirun(task: object, words: list[str]) -> int:
     return 0
 
 
-def _job(overrides: list[str], extra: str | None, folder: Path) -> None:
-    """Do one job unless it is done, and note how it ended."""
-    note = folder.with_name(f"{folder.name}.json")
-    if note.exists() and _read(note)["code"] == 0:
-        return
+def _job(overrides: list[str], extra: str | None, folder: Path) -> list[Fault]:
+    """Do one job unless it is done, and note how it ended.
+
+    Returns why the folder of the sweep cannot be used: the job is done, but not as it would be now.
+    """
     try:
         one(load(*overrides, config_dir=extra), overrides, folder)
+    except study.RefusedError as error:
+        expected = f"a new folder; in that of job {folder.name} {error.why}"
+        return [Fault("out", str(folder.parent), expected)]
     except Faults as faults:
-        code, error = REFUSED, str(faults)
+        code, why = REFUSED, str(faults)
+    except FailedError as error:
+        code, why = FAILED, str(error)
     except Exception:  # whatever it is, the other jobs are to go on
-        code, error = FAILED, traceback.format_exc()
+        code, why = FAILED, traceback.format_exc()
     else:
-        code, error = 0, ""
-    if error:
-        sys.stderr.write(f"tierflow: job {folder.name} ({' '.join(overrides)}) failed\n{error}\n")
-    _write(note, {"overrides": overrides, "code": code, "error": error})
+        code, why = 0, ""
+    if why:
+        sys.stderr.write(f"tierflow: job {folder.name} ({' '.join(overrides)}) failed\n{why}\n")
+    note = folder.with_name(f"{folder.name}.json")
+    try:
+        _write(note, {"overrides": overrides, "code": code, "error": why})
+    except OSError as error:
+        expected = f"a folder that can be written to ({in_words(error)})"
+        return [Fault("out", str(folder.parent), expected)]
+    return []
 
 
-def _read(path: Path) -> Any:
-    return json.loads(path.read_text("utf-8"))
+def _noted(path: Path) -> dict[str, Any]:
+    """What a note says; nothing if it cannot be read."""
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_text("utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
 
 
 def _write(path: Path, content: object) -> None:
-    """Write a file at once or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")
-    part.replace(path)
+    write_text(json.dumps(content, ensure_ascii=False, indent=1), path)

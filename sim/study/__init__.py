@@ -1,8 +1,9 @@
 """Studies: scenarios side by side with the same luck, and the folder that holds the results."""
 
 from sim.study.comparison import compare
+from sim.study.opening import RefusedError
 from sim.study.running import JobsFailedError, Study
 from sim.study.sentences import below
 from sim.study.terminal import levels, table
 
-__all__ = ["JobsFailedError", "Study", "below", "compare", "levels", "table"]
+__all__ = ["JobsFailedError", "RefusedError", "Study", "below", "compare", "levels", "table"]

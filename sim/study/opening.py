@@ -33,10 +33,10 @@ _SHORT: Final = 40
 class RefusedError(Faults):
     """The folder holds other results."""
 
-    def __init__(self, folder: Path, expected: str) -> None:
-        """Say what was expected of the folder."""
+    def __init__(self, folder: Path, expected: str, why: str = "") -> None:
+        """Say what was expected of the folder, and keep why it is not that."""
         super().__init__((Fault("out", str(folder), expected),))
-        self.expected = expected
+        self.why = why or f"there should be {expected}"
 
 
 @contextmanager
@@ -79,7 +79,9 @@ def _admit(plan: Plan, store: Store, rests_on: Mapping[str, str]) -> None:
     if not about.get("digest") and _can_go_on(store):
         return
     if not plan.overwrite:
-        raise RefusedError(store.folder, _wanted(plan, store, about, rests_on))
+        why = _why(plan, store, about, rests_on)
+        expected = f"a new or an empty folder, or that of this very study; here {why} ({_WAY_OUT})"
+        raise RefusedError(store.folder, expected, why)
     _make_room(plan, store, about)
 
 
@@ -102,20 +104,16 @@ def _tables(folder: Path) -> Iterator[Path]:
         yield from folder.glob(pattern)
 
 
-def _wanted(plan: Plan, store: Store, about: Mapping[str, Any], rests_on: Mapping[str, str]) -> str:
-    """What should have been in the folder, and why this is not it."""
+def _why(plan: Plan, store: Store, about: Mapping[str, Any], rests_on: Mapping[str, str]) -> str:
+    """Why the folder is not that of the study."""
     if not about.get("digest"):
-        return f"a new or an empty folder, or that of this very study ({_WAY_OUT})"
+        return "is something else"
     before = about.get("rests_on")
     if not isinstance(before, dict):
-        what = "the version of Tierflow"
-    else:
-        names = [_with_keys(plan, store, name) for name in changed(before, rests_on)]
-        what = f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}"
-    return (
-        f"a new or an empty folder, or that of this very study; "
-        f"here something has changed since: {what} ({_WAY_OUT})"
-    )
+        return "something has changed since: the version of Tierflow"
+    names = [_with_keys(plan, store, name) for name in changed(before, rests_on)] or ["it"]
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"something has changed since: {names[0]}{more}"
 
 
 def _with_keys(plan: Plan, store: Store, name: str) -> str:

@@ -44,7 +44,7 @@ def play(scenario: Scenario, replication: int, record: Keep) -> Run:
     key = luck.stream_key(scenario.run.seed, replication, "hill")
     story = Story()
     for number in range(40):
-        minutes = MINUTES[scenario.name] * luck.uniform(key, luck.COMPLEXITY, 0, number)
+        minutes = MINUTES.get(scenario.name, 30.0) * luck.uniform(key, luck.COMPLEXITY, 0, number)
         patient = story.patient(first_facility="lead", base_could=True, left=nan)
         story.step(patient, "travel", "lead", 8.0, 8.0, 9.0)
         start = 9.0 + minutes / 60.0
