@@ -19,6 +19,7 @@ from sim import cohort, study
 from sim.command import FailedError, in_words
 from sim.config import config_dir, load
 from sim.config.compose import settled
+from sim.config.jobs import wrong_jobs
 from sim.config.source import search_path
 from sim.config.words import quoted, shown
 from sim.files import remove_temporary, write_text
@@ -63,6 +64,7 @@ def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
     is run, for overrides that fit no job and for a folder that holds another sweep.
     """
     lines, faults = settled(overrides, extra, sweep=True)
+    faults = faults or wrong_jobs(lines, extra, check_demand)
     if faults:
         raise Faults(tuple(faults))
     refused: list[Fault] = []

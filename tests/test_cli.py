@@ -6,11 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from sim.cli import main
+from sim.scenario import Scenario
+from sim.sweep import one
 
 pytestmark = pytest.mark.slow
 
@@ -149,16 +152,37 @@ def test_a_sweep_leaves_one_folder_and_one_note_a_job(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_job_that_fails_loses_no_other_and_the_worst_code_is_returned(tmp_path: Path) -> None:
-    words = ("policy=[training]", "policy.training.gain=0.5,0.1", "out=swept")
+def test_a_job_that_fails_loses_no_other_and_the_worst_code_is_returned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_on_seed_1(scenario: Scenario, overrides: Sequence[str], folder: Path) -> object:
+        if scenario.run.seed == 1:
+            raise RuntimeError(f"no luck with {folder.name}")
+        return one(scenario, overrides, folder)
+
+    monkeypatch.setattr("sim.sweep.one", fail_on_seed_1)
+    words = ["run", "-m", *VILLAGE, "run.seed=1,2", f"out={tmp_path / 'swept'}"]
+    assert main(words) == 1
+    notes = sorted((tmp_path / "swept").glob("[0-9].json"))
+    assert [json.loads(note.read_text())["code"] for note in notes] == [1, 0]
+    before = (tmp_path / "swept" / "1" / "kpis.parquet").stat().st_mtime_ns
+    assert main(words) == 1  # again: what is done is left alone
+    assert (tmp_path / "swept" / "1" / "kpis.parquet").stat().st_mtime_ns == before
+
+
+@pytest.mark.slow
+def test_all_jobs_are_checked_first_and_a_refused_sweep_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    words = ("policy=[training]", "policy.training.gain=0.1,0.5", "out=swept")
     done = sweep(tmp_path, *words)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
-    notes = sorted((tmp_path / "swept").glob("[0-9].json"))
-    assert [json.loads(note.read_text())["code"] for note in notes] == [2, 0]
-    before = (tmp_path / "swept" / "1" / "kpis.parquet").stat().st_mtime_ns
-    assert sweep(tmp_path, *words).returncode == 2  # again: what is done is left alone
-    assert (tmp_path / "swept" / "1" / "kpis.parquet").stat().st_mtime_ns == before
+    assert "(job 1: policy.training.gain=0.5)" in done.stderr
+    assert not (tmp_path / "swept").exists()
+    assert sweep(tmp_path, "hydra.sweeper.nothing=1", "run.seed=1,2", "out=swept").returncode == 2
+    assert not (tmp_path / "swept").exists()
+    assert sweep(tmp_path, "run.seed=1,2", "out=swept").returncode == 0
 
 
 @pytest.mark.slow

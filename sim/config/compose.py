@@ -21,8 +21,15 @@ from sim.config.source import search_path
 from sim.config.words import shown_all, shown_fault
 from sim.system.faults import Fault, Faults
 
-# The last two: how Hydra meets null or a list in a list for a group, and how a file that is wrong.
-_REFUSED = (HydraException, OmegaConfBaseException, YAMLError, TypeError, ValueError)
+# The last ones: how Hydra meets null or a list in a list for a group, and how a file that is wrong.
+_REFUSED = (
+    HydraException,
+    OmegaConfBaseException,
+    YAMLError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
 
 
 def compose(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_origin
 
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from hydra.core.override_parser.types import ChoiceSweep, Override
+from hydra.core.override_parser.types import ChoiceSweep, Glob, Override
 from hydra.errors import HydraException
 from omegaconf import DictConfig, OmegaConf
 
@@ -32,6 +32,7 @@ _PART = re.compile(rf"{_QUOTED.pattern}|(?:\([^)]*\)|[^,])+")
 def parsed(word: str, faults: list[Fault], *, sweep: bool) -> list[Override]:
     """Return an override in the form that Hydra takes, unless something is wrong with it."""
     key, _, value = word.partition("=")
+    name = key.lstrip("+") or key
     if wrong := _refused(key, value):
         faults.append(wrong)
         return []
@@ -40,10 +41,13 @@ def parsed(word: str, faults: list[Fault], *, sweep: bool) -> list[Override]:
     try:
         override = OverridesParser.create().parse_override("" if cure else text)
     except (HydraException, ValueError):  # the second: a number of thousands of digits
-        faults.append(Fault(key, value or "(nothing)", f"an override such as run.days=7{cure}"))
+        faults.append(Fault(name, value or "(nothing)", f"an override such as run.days=7{cure}"))
         return []
     if override.is_sweep_override() and not sweep:
-        faults.append(Fault(key, value, "one value; several are for a sweep, with --multirun"))
+        faults.append(Fault(name, value, "one value; several are for a sweep, with --multirun"))
+        return []
+    if override.is_sweep_override() and not override.is_discrete_sweep():
+        faults.append(Fault(name, value, "values that are listed, as in 1,2 or range(1,3)"))
         return []
     return [override]
 
@@ -68,6 +72,8 @@ def is_group(override: Override, extra: Path | str | None) -> bool:
 def choice(override: Override, extra: Path | str | None, faults: list[Fault]) -> list[str]:
     """Return the override of a group, without the options that there are not."""
     key, known = override.key_or_group, options(override.key_or_group, extra)
+    if isinstance(given := override.value(), Glob) and (names := given.filter(list(known))):
+        return [f"{key}={','.join(map(hidden, names))}"]
     wrong = [name for name in _named(override.value()) if name not in known]
     expected = f"one of {', '.join(known)}"
     faults += [Fault(key, name, expected, nearest(name, list(known))) for name in wrong]
@@ -153,6 +159,8 @@ def _cure(word: str) -> str:
 
 def _named(given: Any) -> Iterable[str]:
     """All names of options in a value: one, a list, or a sweep over either."""
+    if isinstance(given, Glob):
+        return given.include
     choices = _choices(given)
     names = [name for one in choices for name in (one if isinstance(one, list) else [one])]
     return ["null" if name is None else shown(str(name)) for name in names]
