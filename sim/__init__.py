@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["compare", "load", "run"]
+_SCENARIO = 'a scenario, which sim.load makes, as in sim.load("network=three_tier")'
 
 
 def load(*overrides: str, config_dir: Path | str | None = None) -> Scenario:
@@ -28,6 +30,9 @@ def load(*overrides: str, config_dir: Path | str | None = None) -> Scenario:
     """
     from sim.config import load as load_scenario
 
+    example = 'overrides, each a text of its own: sim.load("network=three_tier", "run.days=7")'
+    _wanted(all(isinstance(one, str) for one in overrides), "load", overrides, example)
+    _wanted(isinstance(config_dir, str | Path | None), "config_dir", config_dir, "a folder")
     return load_scenario(*overrides, config_dir=config_dir)
 
 
@@ -45,7 +50,13 @@ def run(
     (the scenario's ``run.sample_share``), or ``none``. Nothing else depends on it.
     """
     from sim.replication import run as run_once
+    from sim.scenario import ENGINES, KEPT, Scenario
 
+    _wanted(isinstance(scenario, Scenario), "scenario", scenario, _SCENARIO)
+    _wanted(engine in (None, *ENGINES), "engine", engine, f"one of {', '.join(ENGINES)}")
+    _wanted(record in KEPT, "record", record, f"one of {', '.join(KEPT)}")
+    _wanted(_whole(replication, 0), "replication", replication, "a whole number from 0")
+    _wanted(seed is None or _whole(seed, 0), "seed", seed, "a whole number from 0")
     if seed is not None:
         scenario = replace(scenario, run=replace(scenario.run, seed=seed))
     return run_once(replace(scenario, engine=engine or scenario.engine), replication, record)
@@ -56,12 +67,34 @@ def compare(
     *,
     replications: int | None = None,
     baseline: str | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
 ) -> Study:
     """Return paired differences of scenarios from the baseline (``today``, or the first).
 
     With ``out`` the results folder is kept; without, only the tables are.
     """
+    from sim.scenario import Scenario
     from sim.study import compare as compare_scenarios
 
+    example = '{"today": sim.load(), "more beds": …}'
+    there = isinstance(scenarios, Mapping) and len(scenarios) > 0
+    _wanted(there, "scenarios", scenarios, f"at least one by its name, as in {example}")
+    for name, scenario in scenarios.items():
+        _wanted(isinstance(name, str), "scenarios", name, f"names that are texts, as in {example}")
+        _wanted(isinstance(scenario, Scenario), f"scenarios.{name}", scenario, _SCENARIO)
+    fits = replications is None or _whole(replications, 1)
+    _wanted(fits, "replications", replications, "a whole number from 1")
+    out = None if out is None else Path(out).expanduser()
     return compare_scenarios(scenarios, out, baseline=baseline, replications=replications)
+
+
+def _wanted(fits: bool, key: str, value: object, expected: str) -> None:
+    """Say what is wanted where something else was given."""
+    from sim.system.faults import Fault, Faults
+
+    if not fits:
+        raise Faults((Fault(key, repr(value)[:60], expected),))
+
+
+def _whole(value: object, least: int) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= least

@@ -24,6 +24,22 @@ run.days=14, 'policy=[outreach,remote_diagnosis]'. Put those with brackets in qu
 out=FOLDER says where the results go, overwrite=true that they may replace others there.
 """
 
+_SHOWN = "tierflow check --cfg job shows the whole configuration, references followed"
+_KEYS = "keys are not completed: docs/keys.md has them all, and what is misspelt is told"
+_OWN = (
+    "choose files of a group, as in network=three_tier; a folder of your own is --config-dir FOLDER"
+)
+HABITS = {
+    **dict.fromkeys(("--info", "-i", "--resolve", "--package", "-p"), _SHOWN),
+    **dict.fromkeys(("--shell-completion", "-sc"), _KEYS),
+    **dict.fromkeys(("--config-path", "-cp", "-cd", "--config-name", "-cn"), _OWN),
+    **dict.fromkeys(("--multirun", "-m"), "tierflow run -m is for a sweep"),
+    "--hydra-help": "tierflow --help tells the commands, docs/keys.md every key",
+    "--run": "tierflow run is the command",
+    "--experimental-rerun": "the same command again does what is not done",
+}
+"""Options of Hydra, and what there is instead."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; return 0, 2 if the input is wrong, or 1 if a job failed."""
@@ -34,8 +50,12 @@ def _main(arguments: Sequence[str] | None) -> int:
     args, rest = _parser().parse_known_args(arguments)
     unknown = [word for word in rest if word.startswith("-")]
     if unknown:
-        _parser().error(f"unknown option {unknown[0]}")
+        option = unknown[0].partition("=")[0]
+        instead = HABITS.get(option, "tierflow COMMAND --help tells which there are")
+        _parser().error(f"unknown option {option}; {instead}")
     args.out, args.overwrite, args.overrides = _where(rest)
+    if getattr(args, "cfg", None):
+        return _configuration(args)
     return COMMANDS[args.command](args)
 
 
@@ -53,6 +73,8 @@ def _parser() -> argparse.ArgumentParser:
             continue
         one.usage = f"tierflow {name} [OPTIONS] [KEY=VALUE ...]"
         one.add_argument("--config-dir", metavar="FOLDER", help="your own networks, policies, …")
+        shown = "show the whole configuration, references followed, and run nothing"
+        one.add_argument("-c", "--cfg", choices=["job"], help=shown)
         if name == "run":
             one.add_argument("-m", "--multirun", action="store_true", help="sweep listed values")
     return parser
@@ -78,6 +100,14 @@ def _where(words: list[str]) -> tuple[Path | None, bool, list[str]]:
     if faults:
         raise Faults(tuple(faults))
     return _path(out) if out else None, overwrite == "true", left
+
+
+def _configuration(args: argparse.Namespace) -> int:
+    from sim.config import load
+
+    with printing():
+        sys.stdout.write(load(*args.overrides, config_dir=args.config_dir).resolved)
+    return 0
 
 
 def _compare(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
@@ -21,6 +21,10 @@ Weights = tuple[Amount, ...]
 
 Keep = Literal["none", "sample", "full"]
 """Whose journeys are kept."""
+
+KEPT = get_args(Keep)
+ENGINES = ("auto", "simpy", "compiled")
+"""What can play a scenario."""
 
 
 def _no_number(value: Any) -> Any:

@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sim.cli import main
+from sim.config import load, scenario_from
 from sim.scenario import Scenario
 from sim.sweep import one
 
@@ -230,3 +232,37 @@ def test_the_home_folder_may_be_written_short(
     capsys.readouterr()
     assert main(["report", "~/results"]) in (0, 2)
     assert "~" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        (("run", "--info"), "tierflow check --cfg job shows"),
+        (("run", "-i=all"), "tierflow check --cfg job shows"),
+        (("check", "-m"), "tierflow run -m is for a sweep"),
+        (("run", "-sc", "install=bash"), "keys are not completed"),
+        (("run", "--config-name", "x"), "choose files of a group"),
+        (("run", "--nope=3"), "unknown option --nope; tierflow COMMAND --help"),
+    ],
+)
+def test_an_option_of_hydra_is_answered_with_what_there_is_instead(
+    words: tuple[str, ...], instead: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert instead in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "run", "compare"])
+def test_the_configuration_can_be_shown_and_makes_the_same_scenario(
+    command: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([command, "--cfg", "job", *VILLAGE, "run.days=3"]) == 0
+    shown = scenario_from(yaml.safe_load(capsys.readouterr().out))
+    assert shown == load(*VILLAGE[2:], "run.days=3", config_dir=OWN)
+    assert list(tmp_path.iterdir()) == []

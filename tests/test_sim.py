@@ -5,7 +5,9 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,11 +15,13 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
+from sim.config.document import Engine
 from sim.files import write_table
 from sim.journeys import COUNTS, EPISODES, JOURNEYS
 from sim.outcomes.flows import FLOWS
 from sim.replication import Run
-from sim.scenario import Keep
+from sim.scenario import ENGINES, Keep
+from sim.system.faults import Faults
 
 pytestmark = pytest.mark.slow
 
@@ -137,3 +141,43 @@ def test_a_comparison_from_python_pairs_its_scenarios() -> None:
     assert set(study.kpis["scenario"].to_pylist()) == {"base", "more"}
     assert set(study.differences["scenario"].to_pylist()) == {"more"}
     assert study.about["engine"] == sim.run(base).record.engine != base.engine
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda _: sim.compare({}), "scenarios = {}: expected at least one by its name"),
+        (lambda one: sim.compare([one]), "expected at least one by its name"),
+        (sim.compare, "expected at least one by its name"),
+        (
+            lambda _: sim.compare({"a": "x"}),
+            "scenarios.a = 'x': expected a scenario, which sim.load",
+        ),
+        (lambda one: sim.compare({1: one}), "scenarios = 1: expected names that are texts"),
+        (lambda one: sim.compare({"a": one}, replications=0), "replications = 0: expected a whole"),
+        (
+            lambda _: sim.run("network=three_tier"),
+            "scenario = 'network=three_tier': expected a scen",
+        ),
+        (lambda one: sim.run(one, engine="nope"), "engine = 'nope': expected one of auto, simpy"),
+        (lambda one: sim.run(one, record="all"), "record = 'all': expected one of none, sample"),
+        (lambda one: sim.run(one, seed="x"), "seed = 'x': expected a whole number from 0"),
+        (lambda one: sim.run(one, replication=-1), "replication = -1: expected a whole number"),
+        (lambda one: sim.run(one, replication=True), "replication = True: expected a whole number"),
+        (
+            lambda _: sim.load(["network=three_tier"]),
+            "load = (['network=three_tier'],): expected ov",
+        ),
+        (lambda _: sim.load(config_dir=3), "config_dir = 3: expected a folder"),
+    ],
+)
+def test_a_wrong_argument_is_answered_with_what_is_wanted(
+    call: Callable[[Any], object], message: str
+) -> None:
+    with pytest.raises(Faults) as caught:
+        call(sim.load(*SMALL))
+    assert message in str(caught.value)
+
+
+def test_the_engines_are_those_of_the_configuration() -> None:
+    assert list(ENGINES) == [engine.value for engine in Engine]
