@@ -55,6 +55,7 @@ def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with WRITING:
         try:
+            temporary.unlink(missing_ok=True)  # it may be a link, through which nothing is written
             write(temporary)
             _flush(temporary)
             temporary.replace(path)

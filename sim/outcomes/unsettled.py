@@ -35,7 +35,7 @@ TOO_SHORT: Final = (
 
 _WITH_NUMBERS: Final = 5
 """Queues that are told with their numbers, the fastest first; the others by name."""
-_QUEUES: Final = {
+QUEUES: Final = {
     "bed_queue": "the queue for a bed of",
     "queue": "the queue at",
     "booked_ahead": "the queue of patients at home with a ticket of",
@@ -152,7 +152,7 @@ def _place(row: Row) -> tuple[str, str]:
 
 def _where(row: Row, names: Names) -> str:
     """Which queue it is."""
-    return f"{_QUEUES[row['indicator']]} {names.place(row['station'] or row['facility'])}"
+    return f"{QUEUES[row['indicator']]} {names.place(row['station'] or row['facility'])}"
 
 
 def _where_and_when(rows: Sequence[Row], names: Names) -> str:

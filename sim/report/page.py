@@ -13,6 +13,7 @@ from sim.outcomes.words import listed, said_of
 from sim.report import evidence, moving, needs, sentences, waiting
 from sim.report.blocks import Table
 from sim.report.chosen import HEADLINE, PLACES, present
+from sim.report.door import setting_of
 from sim.report.precision import not_known_well
 from sim.report.read import Results, results
 from sim.report.shortage import short_of_tickets
@@ -176,9 +177,9 @@ def _inputs(found: Results) -> dict[str, Any]:
         ("Overrides", " ".join(study["overrides"]) or "none"),
     ]
     settings = [
-        (found.label(name), path.read_text(encoding="utf-8"))
+        (found.label(name), text)
         for name in found.scenarios
-        if (path := found.folder / "scenarios" / f"{name}.yaml").is_file()
+        if (text := setting_of(found.folder, name)) is not None
     ]
     overrides = " ".join(shlex.quote(word) for word in study["overrides"])
     return {

