@@ -9,10 +9,13 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final, TextIO
 
 from sim.system.faults import Fault, Faults
@@ -20,6 +23,7 @@ from sim.system.faults import Fault, Faults
 FAILED: Final = 1
 REFUSED: Final = 2
 INTERRUPTED: Final = 130
+STOPPED: Final = 143
 
 _STREAMS: Final = ("stdin", "stdout", "stderr")
 _SPACE: Final = (
@@ -50,11 +54,12 @@ def carried_out(work: Callable[[], int]) -> int:
     """Do the work of a command and return its exit code.
 
     2 after a line for each fault of the input, or for a file that cannot be opened; 1 if something
-    failed later; 130 if it was interrupted.
+    failed later; 130 if it was interrupted, 143 if it was told to stop.
     """
     _mend_streams()
     try:
-        return work()
+        with _told_to_stop():
+            return work()
     except Faults as faults:
         count = len(faults.faults)
         say(f"{count} fault{'s' if count > 1 else ''} in the input; nothing was run\n{faults}")
@@ -68,11 +73,32 @@ def carried_out(work: Callable[[], int]) -> int:
     except OSError as error:
         say(in_words(error))
         return REFUSED
-    except KeyboardInterrupt:
-        say("interrupted; the same command goes on")
-        return INTERRUPTED
+    except KeyboardInterrupt as error:
+        told = isinstance(error, StoppedError)
+        say(f"{'stopped' if told else 'interrupted'}; the same command goes on")
+        return STOPPED if told else INTERRUPTED
     finally:
         _drain()
+
+
+class StoppedError(KeyboardInterrupt):
+    """Somebody has told us to stop."""
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[None]:
+    """Put things in order before we stop, when a batch system or a container tells us to."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise StoppedError
+
+    alone = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, stop) if alone else None
+    try:
+        yield
+    finally:
+        if alone:
+            signal.signal(signal.SIGTERM, before)
 
 
 def say(text: str) -> None:

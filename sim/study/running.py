@@ -87,7 +87,7 @@ def carry_out(plan: Plan, play: Play) -> Study:
     console = Console(stderr=True, markup=False)  # names may hold brackets
     with _folder(plan.out) as folder, opened(plan, folder) as (store, rests_on):
         about = store.study()
-        if about.get("complete") and (there := _there(store)) is not None:
+        if about.get("complete") and (there := _there(plan, store)) is not None:
             console.print(f"{folder} holds this very study already: nothing to run")
             return there
         new = description(plan, store.digest) | {"started": _now(), "seconds": 0.0}
@@ -96,12 +96,13 @@ def carry_out(plan: Plan, play: Play) -> Study:
         return _read(store)
 
 
-def _there(store: Store) -> Study | None:
-    """The results of a study that is complete; None if some of them have been damaged since."""
-    try:
-        return _read(store)
-    except UnreadableError:
-        return None
+def _there(plan: Plan, store: Store) -> Study | None:
+    """The results of a study that is complete; None if any of its files has been damaged since."""
+    written = all(store.has_scenario(name, one.resolved) for name, one in plan.scenarios.items())
+    if written and all(is_done(plan, store, job) for job in plan.jobs()):
+        with suppress(UnreadableError):
+            return _read(store)
+    return None
 
 
 def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: Console) -> None:

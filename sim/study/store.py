@@ -73,6 +73,13 @@ class Store:
         """Write a resolved configuration."""
         write_text(resolved, self.folder / "scenarios" / f"{name}.yaml")
 
+    def has_scenario(self, name: str, resolved: str) -> bool:
+        """Return whether exactly this resolved configuration is there."""
+        with suppress(OSError):
+            path = self.folder / "scenarios" / f"{name}.yaml"
+            return path.read_bytes() == resolved.encode()
+        return False
+
     def done(self, job: Job, *, recorded: bool = False) -> bool:
         """Return whether the tables of a job are there, with its record if it has one."""
         paths = [self._part(job, table) for table in PARTS]
