@@ -91,7 +91,7 @@ def _give(
     """Give a worker the next task, if there is one."""
     for task in left:
         with suppress(OSError):
-            worker.tasks.send(task)
+            worker.tasks.send_bytes(dumps(task))
         busy[worker.tasks] = worker, task
         return
 

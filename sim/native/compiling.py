@@ -26,6 +26,7 @@ import joblib
 
 from sim import luck
 from sim.system.faults import Fault, Faults
+from sim.workers import shared
 
 _SOURCES: Final = (
     *("clock.py", "contract.py", "journeys.py", "luck.py"),
@@ -128,9 +129,14 @@ def compile_side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
     They leave what they have compiled on disk, for everybody.
     """
     sys.stderr.write("tierflow: compiling, once for this version of the sources …\n")
-    joblib.Parallel(n_jobs=min(len(tasks), joblib.cpu_count()))(
-        joblib.delayed(task)() for task in tasks
-    )
+    for _ in shared(_do, tasks, min(len(tasks), joblib.cpu_count())):
+        pass
+
+
+def _do(task: Callable[[], None]) -> None:
+    """Do a task; what cannot be compiled here says so where it is needed."""
+    with suppress(Exception):
+        task()
 
 
 @cache

@@ -61,14 +61,14 @@ def gone(mark: str) -> bool:
 
 
 @contextmanager
-def begun(*words: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+def begun(*words: str, **env: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """A study that is under way, in a group of its own, and the mark of its processes."""
     mark = f"TIERFLOW_MARK={uuid4()}"
     name, _, value = mark.partition("=")
-    env = os.environ | {name: value, "PYTHONPATH": str(ROOT)}
-    pipe = subprocess.PIPE
+    env = os.environ | {name: value, "PYTHONPATH": str(ROOT)} | env
+    pipe, command = subprocess.PIPE, [sys.executable, *words]
     with subprocess.Popen(
-        [sys.executable, *words], env=env, stdout=pipe, stderr=pipe, start_new_session=True
+        command, env=env, stdout=pipe, stderr=pipe, start_new_session=True
     ) as study:
         try:
             yield study, mark
@@ -174,3 +174,16 @@ def test_who_interrupts_is_told_that_the_same_command_goes_on(
         assert b"Traceback" not in err
         assert gone(mark)
     assert not list(out.rglob("*.tmp"))
+
+
+@pytest.mark.slow
+def test_who_compiles_leaves_too(tmp_path: Path) -> None:
+    pytest.importorskip("numba")
+    out, kept = tmp_path / "out", str(tmp_path / "kept")
+    with begun("-m", "sim", "run", *VILLAGE, f"out={out}", NUMBA_CACHE_DIR=kept) as (study, mark):
+        assert study.stderr is not None
+        assert b"compiling" in study.stderr.readline()
+        while len(processes(mark)) < 3:
+            time.sleep(0.05)
+        study.kill()
+        assert gone(mark)
