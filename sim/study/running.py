@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
 from sim.study.means import levels
 from sim.study.opening import opened
 from sim.study.pairing import differences
+from sim.study.passing import passing
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, Played, is_done, play_all, workers
 from sim.study.store import (
@@ -190,8 +190,8 @@ def _folder(out: Path | None) -> Iterator[Path]:
     if out is not None:
         yield out
         return
-    with tempfile.TemporaryDirectory(prefix="tierflow-") as folder:
-        yield Path(folder)
+    with passing() as folder:
+        yield folder
 
 
 def _now() -> str:
