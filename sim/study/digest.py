@@ -42,11 +42,16 @@ def basis(plan: Plan) -> dict[str, str]:
     }
     for name, one in plan.scenarios.items():
         found[f"the scenario {name}"] = _digest(_scenario(one))
-        if (path := one.demand.path) is not None:
-            found[f"the file {path}"] = _file(Path(path))
+        found |= arrivals(one)
         for module, source in _levers(one):
             found[f"the lever's module {module}"] = _digest(source)
     return found
+
+
+def arrivals(scenario: Scenario) -> dict[str, str]:
+    """Return a digest of what the file of arrivals holds now, if there is one, by what it is."""
+    path = scenario.demand.path
+    return {} if path is None else {f"the file {path}": _file(Path(path))}
 
 
 def digest(basis: Mapping[str, str]) -> str:

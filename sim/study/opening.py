@@ -40,19 +40,19 @@ class RefusedError(Faults):
 
 
 @contextmanager
-def opened(plan: Plan, folder: Path) -> Iterator[tuple[Store, dict[str, str]]]:
-    """Hold a folder that is empty, new, or holds this very study; its store, and what it rests on.
+def opened(plan: Plan, folder: Path) -> Iterator[Store]:
+    """Hold a folder that is empty, new, or holds this very study; give its store.
 
     Raises :class:`RefusedError` for anything else in it, and for a folder that another process
     writes to. If the plan overwrites, the results of another study are removed.
     """
     rests_on = basis(plan)
-    store = Store(folder, digest(rests_on))
+    store = Store(folder, digest(rests_on), rests_on)
     _make(folder)
     try:
         with claimed(folder):
-            _admit(plan, store, rests_on)
-            yield store, rests_on
+            _admit(plan, store)
+            yield store
     except TakenError:
         who = told(store.study().get("runs"))
         expected = f"a folder that nobody writes to now, unlike this one ({who})"
@@ -69,7 +69,7 @@ def _make(folder: Path) -> None:
         raise RefusedError(folder, expected) from error
 
 
-def _admit(plan: Plan, store: Store, rests_on: Mapping[str, str]) -> None:
+def _admit(plan: Plan, store: Store) -> None:
     """Let in what may go on here, make room for what may replace, and refuse the rest."""
     store.remove_temporary()
     entries = {path.name for path in store.folder.iterdir()} - _OF_THE_SYSTEM
@@ -79,7 +79,7 @@ def _admit(plan: Plan, store: Store, rests_on: Mapping[str, str]) -> None:
     if not about.get("digest") and _can_go_on(store):
         return
     if not plan.overwrite:
-        why = _why(plan, store, about, rests_on)
+        why = _why(plan, store, about)
         expected = f"a new or an empty folder, or that of this very study; here {why} ({_WAY_OUT})"
         raise RefusedError(store.folder, expected, why)
     _make_room(plan, store, about)
@@ -104,14 +104,14 @@ def _tables(folder: Path) -> Iterator[Path]:
         yield from folder.glob(pattern)
 
 
-def _why(plan: Plan, store: Store, about: Mapping[str, Any], rests_on: Mapping[str, str]) -> str:
+def _why(plan: Plan, store: Store, about: Mapping[str, Any]) -> str:
     """Why the folder is not that of the study."""
     if not about.get("digest"):
         return "is something else"
     before = about.get("rests_on")
     if not isinstance(before, dict):
         return "something has changed since: the version of Tierflow"
-    names = [_with_keys(plan, store, name) for name in changed(before, rests_on)] or ["it"]
+    names = [_with_keys(plan, store, name) for name in changed(before, store.rests_on)] or ["it"]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return f"something has changed since: {names[0]}{more}"
 

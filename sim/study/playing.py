@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import joblib
 from rich.progress import Progress
 
+from sim.study.digest import arrivals
 from sim.study.plan import Job, Plan, Play
 from sim.study.store import Store
 from sim.workers import Done, Lost, shared
@@ -151,6 +152,7 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
     try:
         kept = scenario.run.record if job.replication == 0 else "none"
         run = play(scenario, job.replication, kept)
+        _check_arrivals(scenario, store)
         if kept != "none":
             store.write_journeys(job, run.record)
         store.write_part(job, run)
@@ -159,6 +161,13 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
             store.write_error(job, traceback.format_exc())
         return Failure(job, f"{type(error).__name__}: {error}")
     return None
+
+
+def _check_arrivals(scenario: Scenario, store: Store) -> None:
+    """Keep nothing of what was played from another file than the study rests on."""
+    for name, held in arrivals(scenario).items():
+        if store.rests_on.get(name) != held:
+            raise RuntimeError(f"{name} was changed while the study ran")
 
 
 class Bar(Progress):

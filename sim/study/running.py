@@ -85,14 +85,14 @@ def carry_out(plan: Plan, play: Play) -> Study:
     :class:`JobsFailedError`.
     """
     console = Console(stderr=True, markup=False)  # names may hold brackets
-    with _folder(plan.out) as folder, opened(plan, folder) as (store, rests_on):
+    with _folder(plan.out) as folder, opened(plan, folder) as store:
         about = store.study()
         if about.get("complete") and (there := _there(plan, store)) is not None:
             console.print(f"{folder} holds this very study already: nothing to run")
             return there
         new = description(plan, store.digest) | {"started": _now(), "seconds": 0.0}
         about = new | (about if about.get("digest") == store.digest else {})
-        _run(plan, play, store, about | {"rests_on": rests_on, "runs": holder()}, console)
+        _run(plan, play, store, about | {"rests_on": store.rests_on, "runs": holder()}, console)
         return _read(store)
 
 

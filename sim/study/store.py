@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -56,6 +56,8 @@ class Store:
     folder: Path
     digest: str = ""
     """That of the study whose tables count."""
+    rests_on: Mapping[str, str] = field(default_factory=dict)
+    """What that study rests on: a digest of each, by what it is called."""
 
     def study(self) -> dict[str, Any]:
         """Return what ``study.json`` says; empty if there is none, or none that can be read."""

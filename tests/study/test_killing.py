@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -44,10 +45,10 @@ def processes(mark: str) -> list[int]:
     return sorted(found)
 
 
-def shared_memory() -> set[str]:
-    """What libraries for processes side by side leave in shared memory."""
+def shared_memory(process: int) -> list[str]:
+    """What libraries for processes side by side have left in shared memory for one of them."""
     names = (path.name for path in Path("/dev/shm").iterdir())
-    return {name for name in names if "loky" in name or "joblib" in name}
+    return [name for name in names if str(process) in re.split("[-_]", name)]
 
 
 def gone(mark: str) -> bool:
@@ -99,7 +100,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def check_a_kill(out: Path, whole: dict[str, bytes], victim: str, seed: int) -> None:
     """Kill somebody at a moment that the seed says, and go on, at once or a little later."""
     luck = random.Random(f"{victim} {seed}")
-    before = shared_memory()
     with begun("-m", "tests.study.killed", str(out)) as (study, mark):
         assert study.stdout is not None
         study.stdout.readline()
@@ -113,7 +113,7 @@ def check_a_kill(out: Path, whole: dict[str, bytes], victim: str, seed: int) -> 
         assert contents(out) == whole
         assert gone(mark)
     assert contents(out) == whole  # nobody has written since
-    assert not (shared_memory() - before)
+    assert not shared_memory(study.pid)
 
 
 def fakes_again(out: Path) -> None:

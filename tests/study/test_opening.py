@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Scenario
-from sim.study import compare, digest
+from sim.replication import Run
+from sim.scenario import Keep, Scenario
+from sim.study import JobsFailedError, compare, digest
 from sim.study.claim import claimed
 from sim.study.plan import Job
 from sim.study.store import Store
@@ -75,6 +76,22 @@ def test_a_changed_file_of_arrivals_is_named(tmp_path: Path) -> None:
     compare(with_demand(path=str(path)), tmp_path / "out", play=fakes.play)
     path.write_text("time,home,condition\n9,home_2,common_cold\n")
     assert f"the file {path}" in refused(with_demand(path=str(path)), tmp_path / "out")
+
+
+def test_nothing_is_kept_of_a_file_that_was_changed_meanwhile(tmp_path: Path) -> None:
+    path, row = tmp_path / "arrivals.csv", "time,home,condition\n9,{},common_cold\n"
+    path.write_text(row.format("home_1"))
+
+    def play(scenario: Scenario, replication: int, record: Keep) -> Run:
+        if replication == 1:
+            path.write_text(row.format("home_2"))
+        return fakes.play(scenario, replication, record)
+
+    with pytest.raises(JobsFailedError, match=r"2 jobs failed.* was changed while the study ran"):
+        compare(with_demand(path=str(path)), tmp_path / "out", play=play)
+    assert not list(tmp_path.glob("out/parts/*/1.*.parquet"))
+    path.write_text(row.format("home_1"))
+    compare(with_demand(path=str(path)), tmp_path / "out", play=fakes.play)
 
 
 def test_a_changed_lever_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
