@@ -136,8 +136,9 @@ def _conditions(system: System) -> Iterator[Fault]:
                 yield Fault(f"conditions.{name}.informed_by.{i}", modality, expected, hint)
         for key in ("needs", "minutes"):
             for service in getattr(condition, key):
-                meant = get_close_matches(service, used, n=1, cutoff=_MISSPELT)
-                if service not in used and meant:
+                if service in used:
+                    continue
+                if meant := get_close_matches(service, used, n=1, cutoff=_MISSPELT):
                     where = f"conditions.{name}.{key}"
                     yield Fault(where, service, "a service of some flow", meant[0])
 

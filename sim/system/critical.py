@@ -32,6 +32,7 @@ def wrong_pathways(system: System) -> Iterator[Fault]:
 
 
 def _misspelt(key: str, name: str, known: set[str], what: str) -> Iterator[Fault]:
-    meant = get_close_matches(name, sorted(known), n=1, cutoff=_MISSPELT)
-    if name not in known and meant:
+    if name in known:
+        return
+    if meant := get_close_matches(name, sorted(known), n=1, cutoff=_MISSPELT):
         yield Fault(key, name, f"a {what}", meant[0])

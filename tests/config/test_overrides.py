@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from hydra.core.override_parser.types import ChoiceSweep, QuotedString
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sim.config.overrides import parsed
 from sim.config.words import shown
@@ -92,3 +94,22 @@ def test_a_separator_of_full_width_is_named_with_its_cure(word: str, cure: str) 
 def test_a_full_width_sign_in_quotes_is_part_of_a_name() -> None:
     assert taken("network.homes.hill.base='东，西'") == ["东，西"]
     assert taken("network.facilities.hill.refers_to=['东，西']") == ["['东，西']"]
+
+
+WORDS = st.text(st.sampled_from("ab1.=[]{}(),:'\"\\+~$ ，＝东-_/@*?|<>\t\n\x00") | st.characters())
+
+
+@given(WORDS, st.booleans())
+@example("=", False)
+@example("network.label=", True)
+@example("policy=[[" + "[" * 40, False)
+def test_any_word_is_taken_or_refused(word: str, sweep: bool) -> None:
+    faults: list[Fault] = []
+    found = parsed(word, faults, sweep=sweep)
+    assert len(found) + len(faults) == 1
+
+
+@given(st.sampled_from(["network.label", "demand.path"]), WORDS)
+def test_any_text_without_references_and_quotes_is_taken_as_it_is(key: str, text: str) -> None:
+    if text.strip() not in ("", "null") and not {"'", '"', "$"} & {*text} and text.isprintable():
+        assert taken(f"{key}={text}") == [text.strip()]
