@@ -69,7 +69,7 @@ def leave(text: str, out: Path | None) -> None:
             sys.stdout.write(text)
         return
     with begun(out):
-        out.expanduser().write_text(text, encoding="utf-8")
+        _expanded(out).write_text(text, encoding="utf-8")
 
 
 def _keys(kind: type[Words]) -> list[str]:
@@ -81,11 +81,16 @@ def _several(kind: type[Words]) -> set[str]:
     return {key for key, hint in get_type_hints(kind).items() if get_origin(hint) is tuple}
 
 
+def _expanded(out: Path | str) -> Path:
+    """A path whose ``~`` is the home folder, where there is one."""
+    return Path(os.path.expanduser(out))  # noqa: PTH111  (Path's raises where there is no home)
+
+
 def _unwritable(out: str | None) -> list[Fault]:
     """A file that could not be written in the end."""
     if out is None:
         return []
-    path = Path(out).expanduser()
+    path = _expanded(out)
     ready = path if path.exists() else path.parent
     if out and not path.is_dir() and ready.exists() and os.access(ready, os.W_OK):
         return []

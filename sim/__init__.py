@@ -6,6 +6,7 @@ which only reads results loads neither Hydra nor an engine.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from numbers import Integral
@@ -84,7 +85,7 @@ def compare(
         _wanted(isinstance(scenario, Scenario), f"scenarios.{name}", scenario, _SCENARIO)
     fits = replications is None or _whole(replications, 1)
     _wanted(fits, "replications", replications, "a whole number from 1")
-    out = None if out is None else Path(out).expanduser()
+    out = None if out is None else Path(os.path.expanduser(out))  # noqa: PTH111  (home or none)
     return compare_scenarios(scenarios, out, baseline=baseline, replications=replications)
 
 

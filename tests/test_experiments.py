@@ -96,6 +96,12 @@ def test_a_lever_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]
     assert "'gatekeeping'" in line
 
 
+def test_a_user_without_a_home_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.path.expanduser", lambda path: str(path))
+    with pytest.raises(Faults, match="a file in a folder"):
+        asked(Words, ["out=~/nowhere/found.md"])
+
+
 def test_own_words_are_parted_from_overrides(tmp_path: Path) -> None:
     out = tmp_path / "found.md"
     words, overrides = parted(Words, ["run.days=2", f"out={out}", "network=three_tier"])

@@ -116,7 +116,7 @@ def test_no_link_leads_out_of_the_folder(folder: Path, link: str) -> None:
 
 def test_nothing_is_written_through_a_link(folder: Path) -> None:
     theirs = folder.parent / "secret.yaml"
-    for name in ("report.html", "report.html.part"):
+    for name in ("report.html", f".report.html.{os.getpid()}.tmp"):
         (folder / name).unlink(missing_ok=True)
         (folder / name).symlink_to(theirs)
     write(folder)
