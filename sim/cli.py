@@ -159,7 +159,8 @@ def _run(args: argparse.Namespace) -> int:
         if args.overwrite:
             expected = "a new folder instead; a sweep replaces no results"
             raise Faults((Fault("overwrite", "true", expected),))
-        return sweep(args.overrides, args.config_dir, out)
+        with begun(out):
+            return sweep(args.overrides, args.config_dir, out)
     scenario = load(*args.overrides, config_dir=args.config_dir)
     with begun(out):
         result = one(scenario, args.overrides, out, overwrite=args.overwrite)

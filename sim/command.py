@@ -109,7 +109,8 @@ def say(text: str) -> None:
 @contextmanager
 def begun(out: Path) -> Iterator[None]:
     """Run something whose results go to a folder, which may become full or be taken away."""
-    closed = out.is_dir() and not os.access(out, os.W_OK | os.X_OK)
+    there = next((one for one in (out, *out.absolute().parents) if one.exists()), out)
+    closed = not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)) and not out.is_file()
     try:
         yield
     except OSError as error:

@@ -16,7 +16,7 @@ from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
 from sim import cohort, study
-from sim.command import FailedError, in_words
+from sim.command import FailedError, begun, in_words
 from sim.config import config_dir, load
 from sim.config.compose import settled
 from sim.config.jobs import wrong_jobs
@@ -90,6 +90,10 @@ def _held(folder: Path, overrides: list[str]) -> Iterator[None]:
     note = folder / "sweep.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        expected = f"a folder that can be written to ({in_words(error)})"
+        raise Faults((Fault("out", str(folder), expected),)) from error
+    try:
         with claimed(folder):
             _admit(folder, overrides)
             _write(note, {"overrides": overrides, "runs": holder()})
@@ -132,7 +136,8 @@ def _job(overrides: list[str], extra: str | None, folder: Path) -> list[Fault]:
     Returns why the folder of the sweep cannot be used: the job is done, but not as it would be now.
     """
     try:
-        one(load(*overrides, config_dir=extra), overrides, folder)
+        with begun(folder):
+            one(load(*overrides, config_dir=extra), overrides, folder)
     except study.RefusedError as error:
         expected = f"a new folder; in that of job {folder.name} {error.why}"
         return [Fault("out", str(folder.parent), expected)]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from sim import sweep
 from sim.command import FailedError, begun, carried_out
 from sim.system.faults import Fault, Faults
 
@@ -71,6 +72,29 @@ def test_a_folder_of_somebody_else_is_refused(
     assert carried_out(started(tmp_path, PermissionError(errno.EACCES, "x", "/a"))) == 2
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith(f"out = {tmp_path}: expected a folder that you may write to")
+
+
+def test_a_job_of_a_sweep_on_a_full_disk_is_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "Error writing bytes")
+
+    monkeypatch.setattr(sweep, "load", lambda *_, **__: None)
+    monkeypatch.setattr(sweep, "one", full)
+    assert sweep._job(["run.seed=1"], None, tmp_path / "1") == []
+    err = capsys.readouterr().err
+    assert f"{tmp_path / '1'}: No space left on device; free some space" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["new", "new/below"])
+def test_a_folder_that_cannot_be_made_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert carried_out(started(tmp_path / name, PermissionError(errno.EACCES, "x"))) == 2
+    assert "expected a folder that you may write to" in capsys.readouterr().err
 
 
 PRINTS = """

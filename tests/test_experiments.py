@@ -97,7 +97,7 @@ def test_a_lever_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]
 
 
 def test_a_user_without_a_home_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.path.expanduser", lambda path: str(path))
+    monkeypatch.setattr("os.path.expanduser", str)
     with pytest.raises(Faults, match="a file in a folder"):
         asked(Words, ["out=~/nowhere/found.md"])
 

@@ -67,10 +67,13 @@ def test_a_limit_is_named_in_one_line_and_the_same_command_goes_on(
     assert shell(tmp_path, line).returncode == 0
 
 
+@pytest.mark.parametrize("sweep", ["", "-m"])
 @pytest.mark.parametrize("name", ["proc", "file/below"])
-def test_a_folder_that_cannot_be_written_to_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_folder_that_cannot_be_written_to_is_refused(
+    tmp_path: Path, name: str, sweep: str
+) -> None:
     (tmp_path / "file").touch()
     out = {"proc": "/proc/results"}.get(name, name)
-    done = shell(tmp_path, f"tierflow run {VILLAGE} out={out}")
+    done = shell(tmp_path, f"tierflow run {sweep} {VILLAGE} out={out}")
     assert done.returncode == 2
     assert done.stderr.decode().splitlines()[-1].startswith(f"out = {out}: expected a folder")
