@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -186,3 +189,18 @@ def test_a_reference_to_another_key_is_followed(chinese: Path) -> None:
     word = "network.facilities.县医院.capability=${network.facilities.东区1号.capability}"
     places = load(chinese, word, network="双塔 县").system.network.facilities
     assert places["县医院"].capability == places["东区1号"].capability == 0.6
+
+
+@pytest.mark.slow
+def test_the_program_itself_may_lie_anywhere(tmp_path: Path) -> None:
+    place, root = tmp_path / "it's a+b 50% 项目", Path(__file__).parents[2]
+    for part in ("sim", "configs", "tests/own"):
+        shutil.copytree(root / part, place / part)
+    words = ["network=village", *REST]
+    code = f"import sim; print(sim.load(*{words}, config_dir='tests/own').name, sim.__file__)"
+    env = os.environ | {"PYTHONPATH": str(place)}
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=place, env=env, text=True, encoding="utf-8", capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.strip() == f"today {place / 'sim' / '__init__.py'}", done.stderr
