@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OVERRIDES = """
 Overrides change the configuration, each as KEY=VALUE: network=three_tier, run=full,
 run.days=14, 'policy=[outreach,remote_diagnosis]'. Put those with brackets in quotes.
+compare takes several values, as in policy.outreach.half_days=10,20, and scenario=A,B of your own.
 out=FOLDER says where the results go, overwrite=true that they may replace others there.
 """
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
@@ -46,6 +47,19 @@ def _weekend(day: date) -> date:
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _CENTURY = 36_525.0  # days; a calendar has an end
+
+
+_NAME: Final = re.compile(r"[\w+](?:[\w+,. ()%-]*[\w+)%-])?")
+_LONGEST_NAME: Final = 200  # bytes; a file name may have 255, and what is kept adds to it
+
+
+def wrong_name(name: str) -> str:
+    """Return what a name of a scenario should be, if no file can have it on every machine."""
+    if not _NAME.fullmatch(name):
+        return "a name of letters, digits, _ and +, and within it also blanks and , . - ( ) %"
+    if len(name.encode()) > _LONGEST_NAME:
+        return f"at most {_LONGEST_NAME} bytes, since it names files (give a short one: name=…)"
+    return ""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -126,6 +140,9 @@ class Run:
     levers: tuple[str, ...] = ()
     """Levers that a comparison puts on top of today, one by one and all together, beside those of
     one's own folder; left empty: every one that there is."""
+    together: bool = True
+    """Whether a comparison puts all of them together, too. Levers of which doses are listed are in
+    it at the dose of their file."""
 
 
 @plain_dataclass(frozen=True)

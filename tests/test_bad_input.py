@@ -135,7 +135,10 @@ def test_nonsense_is_answered_with_one_line(
         (("run", "-m", "run.seed=1", "overwrite=true"), "overwrite = true: expected a new folder"),
         (("run", "name=../../up"), "name = ../../up: expected a name of letters"),
         (("compare", "policy=training", "name=x"), "name = x: expected to be left out"),
-        (("compare", "policy=training", "scenario=none"), "scenario = none: expected to be left"),
+        (
+            ("compare", "policy=training", "scenario=nine"),
+            "scenario = nine: expected one of none, today;",
+        ),
     ],
 )
 def test_what_cannot_be_run_is_said_before_it_is(

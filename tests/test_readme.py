@@ -23,9 +23,12 @@ TYPED = [command for command in examples.commands(README) if not command.install
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what the README's commands use of a checkout."""
+    """A copy of what the README's commands use of a checkout, and the files that it spells out."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT / "configs", folder / "configs")
+    for name, content in examples.files(README).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
     return folder
 
 
@@ -80,6 +83,23 @@ def test_a_comparison_is_where_the_readme_says(
     named = {folder / word[4:] for c in done for word in c.words if word.startswith("out=")}
     assert {path.parent for path in folder.glob("results/*/kpis.parquet")} >= named
     assert (folder / "results/compare/report.html").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("out", "names"),
+    [
+        ("beds", ["more_beds", "today", "today+outreach", "today+all"]),
+        ("doses", [f"today+outreach half_days {dose}" for dose in (10, 20, 40)]),
+        ("ward", [f"today ward.beds {beds}" for beds in (106, 156)]),
+    ],
+)
+def test_what_ifs_are_in_the_results(
+    out: str, names: list[str], folder: Path, done: dict[Command, CompletedProcess[str]]
+) -> None:
+    assert done
+    study = json.loads((folder / "results" / out / "study.json").read_text("utf-8"))
+    assert {one["name"] for one in study["scenarios"]} >= set(names)
 
 
 @pytest.mark.slow

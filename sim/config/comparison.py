@@ -1,13 +1,16 @@
-"""The scenarios of the main job: no programmes, today's, each lever on top, all together."""
+"""The scenarios of the main job: no programmes, today's, own ones, each lever on top, and all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.config import levers, scenario_from
+from sim.config import doses, levers, scenario_from
 from sim.config.compose import compose
+from sim.config.doses import Doses
+from sim.config.folders import options
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
@@ -15,10 +18,34 @@ from sim.system.fields import nearest
 BASELINE = "today"
 """What everything is compared with."""
 
-_MIXES = "none and today are compared"
+_NAMED = "to be left out: each scenario has a name of its own"
 
 Composed = tuple[dict[str, Any], list[Fault]]
 """A configuration, and the faults of the overrides that it was made without."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the words of a comparison ask for."""
+
+    names: tuple[str, ...]
+    """Scenarios beside the baseline, by their files."""
+    plain: tuple[str, ...]
+    """Overrides of all scenarios."""
+    mix: tuple[str, ...]
+    """The override of ``policy``: one mix of levers instead of each and all; or none."""
+    levers: tuple[str, ...]
+    """Overrides of levers, with one value."""
+    doses: tuple[Doses, ...]
+    """Keys of levers with several values."""
+    changes: tuple[Doses, ...]
+    """Other keys with several values."""
+    own: Path | str | None
+    """A planner's own folder."""
+
+    def composed(self, *more: str) -> Composed:
+        """Return the configuration of all scenarios with some overrides more."""
+        return compose([*self.plain, *more], self.own)
 
 
 def scenarios(
@@ -26,22 +53,22 @@ def scenarios(
 ) -> dict[str, Scenario]:
     """Return the scenarios to compare by name, the baseline among them.
 
-    The levers are those of ``run.levers``. An override of ``policy`` gives one mix of levers to
-    compare instead of each and all. Raises
-    :class:`~sim.system.faults.Faults` with what is wrong in any of them.
+    Beside it are those of ``scenario=A,B``, by default ``none`` and those of one's own folder, and
+    the levers of ``run.levers``, one by one and all together (unless ``run.together=false``). An
+    override of ``policy`` gives one mix of levers to compare instead. An override that lists values
+    is a scenario for each of them. Raises :class:`~sim.system.faults.Faults` with what is wrong in
+    any of them.
     """
+    asked, faults = _asked(overrides, config_dir)
     found: dict[str, Scenario] = {}
-    faults = [
-        Fault(text.partition("=")[0], text.partition("=")[2], f"to be left out: {_MIXES}")
-        for text in overrides
-        if text.startswith(("scenario=", "name="))
-    ]
-    for config, refused in _composed(overrides, config_dir):
+    for config, refused in _composed(asked):
         try:
             scenario = scenario_from(config, refused)
         except Faults as wrong:
             faults += wrong.faults
         else:
+            if scenario.name in found:
+                faults.append(Fault("name", scenario.name, "a name that no other scenario has"))
             found[scenario.name] = scenario
     if faults:
         raise Faults(tuple(dict.fromkeys(faults)))
@@ -74,21 +101,133 @@ def alone(
     return plain, fitting, others
 
 
-def _composed(overrides: Sequence[str], config_dir: Path | str | None) -> Iterator[Composed]:
+def _asked(overrides: Sequence[str], config_dir: Path | str | None) -> tuple[_Asked, list[Fault]]:
+    """What the words ask for, and what is wrong with them."""
+    faults = [Fault("name", text[5:], _NAMED) for text in overrides if text.startswith("name=")]
+    names, unknown = _names(overrides, config_dir)
+    others = [text for text in overrides if not text.startswith(("scenario=", "name="))]
+    mix = tuple(text for text in others if text.startswith("policy="))
+    single, listed = doses.parted([text for text in others if text not in mix])
+    wrong = [fault for one in listed for fault in doses.faults(one)]
+    listed = [one for one in listed if not doses.faults(one)]
+    asked = _Asked(
+        names=names,
+        plain=tuple(text for text in single if not text.startswith("policy")),
+        mix=mix,
+        levers=tuple(text for text in single if text.startswith("policy")),
+        doses=tuple(one for one in listed if one[0].lever),
+        changes=tuple(one for one in listed if not one[0].lever),
+        own=config_dir,
+    )
+    return asked, [*faults, *unknown, *wrong]
+
+
+def _names(
+    overrides: Sequence[str], config_dir: Path | str | None
+) -> tuple[tuple[str, ...], list[Fault]]:
+    """The scenarios to put beside the baseline, and a fault for each that there is not."""
+    known = options("scenario", config_dir)
+    words = [text.partition("=")[2] for text in overrides if text.startswith("scenario=")]
+    if not words:
+        own = [name for name in known if name not in options("scenario")]
+        return ("none", *own), []
+    named = [name.strip(" '\"") for word in words for name in word.strip("[]").split(",")]
+    expected = f"one of {', '.join(known)}; several with a comma between them"
+    faults = [
+        Fault("scenario", name or "(nothing)", expected, nearest(name, set(known)))
+        for name in named
+        if name not in known
+    ]
+    chosen = dict.fromkeys(name for name in named if name in known and name != BASELINE)
+    return tuple(chosen), faults
+
+
+def _composed(asked: _Asked) -> Iterator[Composed]:
     """The configurations to compare: composing takes half a second, so what is alike is shared."""
-    mixed = any(text.startswith("policy=") for text in overrides)
-    plain = [text for text in overrides if not text.startswith("policy")]
-    none, faults = compose([*plain, "scenario=none"], config_dir)
-    chosen, unknown = ([], []) if mixed else _chosen(none, config_dir)
-    yield none, faults + unknown
-    every = () if mixed else (f"policy=[{','.join(chosen)}]",)
-    whole, refused = compose([*overrides, *every, f"scenario={BASELINE}"], config_dir)
-    mixes = whole.get("policy") or {}
-    singles = [] if mixed else [{name: lever} for name, lever in mixes.items()]
-    for mix in ({}, *singles):
-        yield {**whole, "policy": mix, "name": "+".join([BASELINE, *mix])}, refused
-    if mixed or len(mixes) > 1:
-        yield (whole if mixed else {**whole, "name": f"{BASELINE}+all"}), refused
+    run: Any = None
+    for name in asked.names:
+        config, refused = asked.composed(f"scenario={name}")
+        run = run or config.get("run")
+        own = str(config["name"]).startswith(f"{name}+")  # with the levers that its file names
+        yield {**config, "name": name} if own else config, refused
+    wanted, unknown = ([], []) if asked.mix else _wanted(asked, run)
+    every = asked.mix or (f"policy=[{','.join(wanted)}]",)
+    whole, refused = asked.composed(*every, *asked.levers, f"scenario={BASELINE}")
+    yield {**whole, "policy": {}, "name": BASELINE}, refused + unknown
+    yield from _changed(asked)
+    if asked.mix:
+        yield from _mixed(asked, (whole, refused))
+    else:
+        yield from _one_by_one(asked, every, (whole, refused))
+
+
+def _changed(asked: _Asked) -> Iterator[Composed]:
+    """The baseline with each value of keys that are none of a lever."""
+    for one in doses.combined(asked.changes) if asked.changes else ():
+        config, refused = asked.composed(*_overrides(one), f"scenario={BASELINE}", "policy=[]")
+        yield {**config, "name": f"{BASELINE}{doses.told(one)}"}, refused
+        if refused:
+            return  # which would be told of each value again
+
+
+def _mixed(asked: _Asked, whole: Composed) -> Iterator[Composed]:
+    """The mix of levers, once for each combination of doses; nothing if it has no lever."""
+    if not whole[0].get("policy") and not asked.doses:
+        return
+    for one in doses.combined(asked.doses):
+        config, refused = _dosed(asked, asked.mix, one, whole)
+        yield {**config, "name": _name(config.get("policy") or {}, one)}, refused
+        if refused:
+            return
+
+
+def _one_by_one(asked: _Asked, every: Sequence[str], whole: Composed) -> Iterator[Composed]:
+    """Each lever on top of the baseline, once for each of its doses; and all together."""
+    config, refused = whole
+    mixes = config.get("policy") or {}
+    for name in mixes:
+        for one in doses.combined([each for each in asked.doses if each[0].lever == name]):
+            dosed, refused = _dosed(asked, every, one, whole)
+            lever = (dosed.get("policy") or {}).get(name)
+            yield {**config, "policy": {name: lever}, "name": _name([name], one)}, refused
+            if refused:
+                break
+    if len(mixes) > 1 and (config.get("run") or {}).get("together", True) is not False:
+        yield {**config, "name": f"{BASELINE}+all"}, whole[1]
+
+
+def _dosed(asked: _Asked, every: Sequence[str], chosen: Doses, whole: Composed) -> Composed:
+    """The configuration of all levers, those with doses at the ones that are chosen."""
+    if not chosen:
+        return whole
+    return asked.composed(*every, *asked.levers, *_overrides(chosen), f"scenario={BASELINE}")
+
+
+def _name(levers: Iterable[str], chosen: Doses) -> str:
+    """The name of the baseline with levers on top, each with its dose if that was chosen."""
+    mine = (
+        f"{name}{doses.told(tuple(one for one in chosen if one.lever == name))}" for name in levers
+    )
+    return "+".join([BASELINE, *mine])
+
+
+def _overrides(chosen: Doses) -> list[str]:
+    return [one.override for one in chosen]
+
+
+def _wanted(asked: _Asked, run: Any) -> tuple[list[str], list[Fault]]:
+    """The levers to compare: those of the run, and those that doses are listed of."""
+    if not isinstance(run, Mapping):
+        run = asked.composed(f"scenario={BASELINE}", "policy=[]")[0].get("run")
+    chosen, unknown = _chosen({"run": run}, asked.own)
+    known = set(levers(asked.own))
+    dosed = {str(one[0].lever): one[0].key for one in asked.doses}
+    unknown += [
+        Fault(key, name, "a lever", nearest(name, known))
+        for name, key in dosed.items()
+        if name not in known
+    ]
+    return list(dict.fromkeys([*chosen, *(name for name in dosed if name in known)])), unknown
 
 
 def _chosen(

@@ -15,7 +15,7 @@ from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.errors import InterpolationResolutionError, OmegaConfBaseException
 from yaml import YAMLError
 
-from sim.config.folders import config_dir, folder_faults, own_folder
+from sim.config.folders import config_dir, folder_faults, options, own_folder
 from sim.config.overrides import choice, is_group, parsed, repeated, sample, value
 from sim.config.source import search_path
 from sim.config.words import shown_all, shown_fault
@@ -37,9 +37,39 @@ def compose(
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Return the resolved configuration, and the faults of those overrides that were left out.
 
-    ``extra`` is a planner's own folder, searched after the shipped one. Raises
-    :class:`~sim.system.faults.Faults` if nothing can be composed at all.
+    ``extra`` is a planner's own folder, searched after the shipped one. Levers that a scenario's
+    file gives doses of are chosen by that. Raises :class:`~sim.system.faults.Faults` if nothing can
+    be composed at all.
     """
+    found, faults = _resolved_and_faults(overrides, extra)
+    doses = _doses(found, extra)
+    if not doses:
+        return found, faults
+    chosen = [name for name in found["policy"] if name not in doses]
+    others = [text for text in overrides if not text.startswith("policy=")]
+    mix = f"policy=[{','.join([*doses, *chosen])}]"
+    whole, faults = _resolved_and_faults([*others, mix], extra)
+    typed = {text.partition("=")[0].lstrip("+") for text in overrides}
+    for name, dose in doses.items():
+        kept = {key: value for key, value in dose.items() if f"policy.{name}.{key}" not in typed}
+        whole["policy"][name] = {**whole["policy"][name], **kept}
+    return whole, faults
+
+
+def _doses(config: dict[str, Any], extra: Path | str | None) -> dict[str, dict[str, Any]]:
+    """The doses of levers that were not chosen: those of a scenario's file."""
+    policy = config.get("policy")
+    known = options("policy", extra)
+    return {
+        name: entry
+        for name, entry in (policy if isinstance(policy, dict) else {}).items()
+        if name in known and isinstance(entry, dict) and "_target_" not in entry
+    }
+
+
+def _resolved_and_faults(
+    overrides: Sequence[str], extra: Path | str | None
+) -> tuple[dict[str, Any], list[Fault]]:
     config, faults = _composed(overrides, own_folder(extra))
     name = "+".join([config.hydra.runtime.choices.scenario, *config.get("policy", {})])
     with open_dict(config):

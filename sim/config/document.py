@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field, fields, replace
 from enum import StrEnum
@@ -19,14 +18,13 @@ from sim.config.schema import field_names, meant, plain
 from sim.config.size import beyond_reason
 from sim.config.usual import filled, told_once, wrong_usual
 from sim.policies.base import Policy
-from sim.scenario import Demand, Run, Scenario
+from sim.scenario import Demand, Run, Scenario, wrong_name
 from sim.system import System
 from sim.system.check import contradictions
 from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # in C where PyYAML was built with it
-_LONGEST_NAME = 200  # bytes; a file name may have 255, and what is kept of a scenario adds to it
 
 
 class Engine(StrEnum):
@@ -39,14 +37,8 @@ class Engine(StrEnum):
 
 def _names_a_folder(name: str) -> str:
     """The name, which must be one that a file can have on any machine."""
-    if not re.fullmatch(r"\w[\w+,.-]*", name):
-        raise PydanticCustomError("no_name", "a name of letters, digits and _, then also + , . -")
-    if len(name.encode()) > _LONGEST_NAME:
-        raise PydanticCustomError(
-            "long_name",
-            "at most {most} bytes, since it names files (give a short one: name=…)",
-            {"most": _LONGEST_NAME},
-        )
+    if wrong := wrong_name(name):
+        raise PydanticCustomError("no_name", "{wrong}", {"wrong": wrong})
     return name
 
 

@@ -36,20 +36,26 @@ def parsed(word: str, faults: list[Fault], *, sweep: bool) -> list[Override]:
     if wrong := _refused(key, value):
         faults.append(wrong)
         return []
-    text = _as_text(word, sweep=sweep) if _is_text(key) else hidden_word(word)
-    cure = "" if _is_text(key) else _cure(word)
+    text = _as_text(word, sweep=sweep) if is_text(key) else hidden_word(word)
+    cure = "" if is_text(key) else _cure(word)
     try:
         override = OverridesParser.create().parse_override("" if cure else text)
     except (HydraException, ValueError):  # the second: a number of thousands of digits
         faults.append(Fault(name, value or "(nothing)", f"an override such as run.days=7{cure}"))
         return []
     if override.is_sweep_override() and not sweep:
-        faults.append(Fault(name, value, "one value; several are for a sweep, with --multirun"))
+        expected = "one value; several are for compare, or for run --multirun"
+        faults.append(Fault(name, value, expected))
         return []
     if override.is_sweep_override() and not override.is_discrete_sweep():
         faults.append(Fault(name, value, "values that are listed, as in 1,2 or range(1,3)"))
         return []
     return [override]
+
+
+def is_text(key: str) -> bool:
+    """Return whether the model wants a text at a key: what is written there is meant as it is."""
+    return type_at(Document, key.lstrip("+").split(".")) is str
 
 
 def repeated(overrides: Iterable[Override]) -> list[Fault]:
@@ -120,11 +126,6 @@ def _refused(key: str, given: str) -> Fault | None:
     if sum(map(given.count, "([{")) > _DEEPEST:
         return Fault(key, f"{given[:20]}…", f"at most {_DEEPEST} brackets")
     return None
-
-
-def _is_text(key: str) -> bool:
-    """Whether the model wants a text at a key: what is written there is meant as it is."""
-    return type_at(Document, key.lstrip("+").split(".")) is str
 
 
 def _as_text(word: str, *, sweep: bool) -> str:

@@ -65,7 +65,7 @@ def reading(published: Way, verdict: str) -> str:
 def found(results: Results) -> list[Found]:
     """Return every published effect of the levers that a scenario pulls alone."""
     rows = []
-    for lever, name in _alone(results).items():
+    for name, lever in _alone(results).items():
         for one in PUBLISHED:
             if one.lever == lever:
                 cell = results.difference(one.indicator, name, **one.where)
@@ -83,7 +83,7 @@ def compared(results: Results) -> Table:
 
 def summary(results: Results) -> tuple[str, ...]:
     """Return how many effects agree, which levers have none, and what is not compared."""
-    levers = list(_alone(results))
+    levers = dict.fromkeys(_alone(results).values())
     known = {one.lever for one in PUBLISHED}
     none = [lever.replace("_", " ") for lever in levers if lever not in known]
     sums = Counter(one.reads for one in found(results))
@@ -96,9 +96,9 @@ def summary(results: Results) -> tuple[str, ...]:
 
 
 def _alone(results: Results) -> dict[str, str]:
-    """The scenario in which each lever is by itself, on top of the baseline's doses."""
+    """The scenarios in which a lever is by itself, at whatever dose, each with its lever."""
     return {
-        entry["levers"][0]: str(entry["name"])
+        str(entry["name"]): entry["levers"][0]
         for entry in results.study["scenarios"]
         if entry["name"] in results.others and len(entry.get("levers", ())) == 1
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sim import replication
-from sim.scenario import Keep, Scenario
+from sim.scenario import Keep, Scenario, wrong_name
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
 
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 Play = Callable[[Scenario, int, Keep], replication.Run]
 """What plays a replication of a scenario, as :func:`sim.replication.run` does, and keeps so many of
 its journeys. It must be importable by name."""
-
-_NAME: Final = re.compile(r"[\w+](?:[\w+,. ()%-]*[\w+)%-])?")
-"""A name, which is also that of a folder, on Windows too."""
-_LONGEST: Final = 200
-"""Bytes of a name; names of files are longer by some, and end at 255."""
 
 
 @dataclass(frozen=True)
@@ -87,18 +81,15 @@ class Plan:
         if self.baseline not in self.scenarios:
             return []
         return [
-            Fault(f"{name}.run", str(one.run), f"the run of {self.baseline}: {self.run}")
+            Fault(f"{name}.run.{key}", str(value), f"{wanted}, as in {self.baseline}")
             for name, one in self.scenarios.items()
-            if one.run != self.run
+            for key, wanted in asdict(self.run).items()
+            if (value := getattr(one.run, key)) != wanted
         ]
 
 
 def _wanted(name: str, others: Sequence[str]) -> str:
     """What a name of a scenario should have been; empty if it may stand."""
-    if not _NAME.fullmatch(name):
-        return "letters, digits, _ and +, within the name also blanks and , . - ( ) %"
-    if len(name.encode()) > _LONGEST:
-        return f"at most {_LONGEST} bytes"
     if name.casefold() in {other.casefold() for other in others}:
         return "a name that differs from the others by more than capitals"
-    return ""
+    return wrong_name(name)

@@ -1,0 +1,67 @@
+"""Telling, on stderr, what is about to run, how long it will take, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
+
+from sim import replication
+from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.study.plan import Plan, Play
+
+EVERY: Final = 30.0
+"""Seconds between two lines on how far it is, where no bar is drawn."""
+
+
+def tell(plan: Plan, play: Play, jobs: int, workers: int, console: Console) -> None:
+    """Say what will be run, compile what is not compiled yet, and say how long it will take."""
+    if not jobs:
+        return
+    scenario, run = plan.scenarios[plan.baseline], plan.run
+    number, days = len(plan.scenarios), run.days + run.warmup_days
+    told = [
+        f"{number} scenario{'s' if number > 1 else ''}",
+        f"{run.replications} replication{'s' if run.replications > 1 else ''}",
+        f"{days:g} days each",
+    ]
+    where = f"; results go to {plan.out}" if plan.out else ""
+    console.print(f"{', '.join(told)}: {jobs} runs to do{where}", soft_wrap=True)
+    if play is replication.run:
+        if replication.compiles(scenario):
+            console.print("Compiling the engine, once on this machine: a minute or two …")
+        replication.prepare(scenario)
+    seconds = estimated_seconds(scenario, jobs, workers, play)
+    if seconds is not None:
+        soon = seconds <= WORTH_SAYING_SECONDS
+        console.print("It will take less than two minutes" if soon else _how_long(seconds))
+
+
+def _how_long(seconds: float) -> str:
+    return f"It will take {in_words(seconds)}"
+
+
+@contextmanager
+def lines(console: Console, total: int, done: Callable[[], int]) -> Iterator[None]:
+    """Say from time to time how many jobs are done, where no bar can be drawn."""
+    if console.is_terminal:
+        yield
+        return
+    stopped = Event()
+
+    def say() -> None:
+        while not stopped.wait(EVERY):
+            console.print(f"{done()} of {total} runs are done")
+
+    teller = Thread(target=say, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        teller.join()
