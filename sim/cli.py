@@ -115,13 +115,20 @@ def _compare(args: argparse.Namespace) -> int:
     """Compare today's system with no programmes, each lever and all of them; draw the page."""
     from sim import report, study
     from sim.config.comparison import scenarios
-    from sim.sweep import check_demand
+    from sim.sweep import Words, check_demands
 
     chosen = scenarios(args.overrides, args.config_dir)
-    check_demand(next(iter(chosen.values())))  # the same in all of them
+    check_demands(chosen.values())
     out = args.out or Path("results/compare")
+    words = Words(tuple(args.overrides), args.config_dir)
     with begun(out):
-        result = study.compare(chosen, out, overrides=args.overrides, overwrite=args.overwrite)
+        result = study.compare(
+            chosen,
+            out,
+            command=words.command("compare"),
+            overrides=words.overrides,
+            overwrite=args.overwrite,
+        )
         page = report.write(out)
     _show(study.table(result), study.below(result), page)
     return 0
@@ -153,7 +160,7 @@ def _run(args: argparse.Namespace) -> int:
     """Run one scenario, or a sweep of them with --multirun."""
     from sim import study
     from sim.config import load
-    from sim.sweep import one, sweep
+    from sim.sweep import Words, one, sweep
 
     out = args.out or Path("results/run") / f"{datetime.now():%Y-%m-%d_%H-%M-%S-%f}"
     if args.multirun:
@@ -163,8 +170,9 @@ def _run(args: argparse.Namespace) -> int:
         with begun(out):
             return sweep(args.overrides, args.config_dir, out)
     scenario = load(*args.overrides, config_dir=args.config_dir)
+    words = Words(tuple(args.overrides), args.config_dir)
     with begun(out):
-        result = one(scenario, args.overrides, out, overwrite=args.overwrite)
+        result = one(scenario, words, out, overwrite=args.overwrite)
     _show(study.levels(result), study.below(result), out)
     return 0
 

@@ -6,8 +6,9 @@ import json
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,13 +37,40 @@ _OWN: Final = re.compile(
 """What a sweep leaves in its folder, and Hydra, and the system."""
 
 
-def one(
-    scenario: Scenario, overrides: Sequence[str], folder: Path, *, overwrite: bool = False
-) -> study.Study:
+@dataclass(frozen=True)
+class Words:
+    """What was typed, for the record."""
+
+    overrides: tuple[str, ...]
+    """Words of the kind KEY=VALUE, without those on the results folder."""
+    config_dir: str | None = None
+    """A planner's own folder."""
+
+    def command(self, name: str) -> tuple[str, ...]:
+        """Return the words before the overrides that lead here again."""
+        return (name, *(("--config-dir", self.config_dir) if self.config_dir else ()))
+
+
+def one(scenario: Scenario, words: Words, folder: Path, *, overwrite: bool = False) -> study.Study:
     """Run one scenario, leave its results in a folder and return them."""
     check_demand(scenario)
-    chosen = {scenario.name: scenario}
-    return study.compare(chosen, folder, overrides=overrides, overwrite=overwrite)
+    return study.compare(
+        {scenario.name: scenario},
+        folder,
+        command=words.command("run"),
+        overrides=words.overrides,
+        overwrite=overwrite,
+    )
+
+
+def check_demands(scenarios: Iterable[Scenario]) -> None:
+    """Do :func:`check_demand` once for each demand that there is. Raises the same."""
+    done: list[tuple[object, ...]] = []
+    for one in scenarios:
+        what = one.demand, one.system.conditions, one.system.network.homes
+        if what not in done:
+            check_demand(one)
+            done.append(what)
 
 
 def check_demand(scenario: Scenario) -> None:
@@ -137,7 +165,7 @@ def _job(overrides: list[str], extra: str | None, folder: Path) -> list[Fault]:
     """
     try:
         with begun(folder):
-            one(load(*overrides, config_dir=extra), overrides, folder)
+            one(load(*overrides, config_dir=extra), Words(tuple(overrides), extra), folder)
     except study.RefusedError as error:
         expected = f"a new folder; in that of job {folder.name} {error.why}"
         return [Fault("out", str(folder.parent), expected)]

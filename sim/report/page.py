@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -174,17 +175,28 @@ def _inputs(found: Results) -> dict[str, Any]:
         ("Commit", str(study.get("commit") or "not known")),
         ("Started", str(study["started"])),
         ("Run time", f"{float(study['seconds']):.0f} seconds"),
-        ("Overrides", " ".join(study["overrides"]) or "none"),
+        ("Words of the command", " ".join(_typed(study)) or "none"),
     ]
     settings = [
         (found.label(name), text)
         for name in found.scenarios
         if (text := setting_of(found.folder, name)) is not None
     ]
-    overrides = " ".join(shlex.quote(word) for word in study["overrides"])
     return {
         "inputs": plain_table("How these results were made", ("Setting", "Value"), rows, texts=2),
         "settings": settings,
-        "redraw": "python -m sim.report FOLDER",
-        "rerun": f"python -m experiments.compare {overrides} out=ANOTHER_FOLDER".replace("  ", " "),
+        "redraw": "tierflow report FOLDER",
+        "rerun": _again(study),
     }
+
+
+def _again(study: Mapping[str, Any]) -> str:
+    """The command that leads to the same results, or nothing if there was none."""
+    if not study.get("command"):
+        return ""
+    return shlex.join(["tierflow", *_typed(study), "out=ANOTHER_FOLDER"])
+
+
+def _typed(study: Mapping[str, Any]) -> list[str]:
+    """The words of the command that made the results, without those on their folder."""
+    return [str(word) for word in (*study.get("command", ()), *study["overrides"])]

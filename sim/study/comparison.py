@@ -21,6 +21,7 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
     *,
     baseline: str | None = None,
     replications: int | None = None,
+    command: Sequence[str] = (),
     overrides: Sequence[str] = (),
     overwrite: bool = False,
     play: Play = replication.run,
@@ -29,9 +30,9 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
 
     Without ``baseline`` that is the scenario called ``today``, or else the first. ``out`` is the
     results folder: a study that was interrupted there goes on, other results are refused unless
-    ``overwrite``. ``replications`` replaces those of the scenarios' own runs; ``overrides`` are
-    kept for the record. Raises :class:`~sim.system.faults.Faults`, and
-    :class:`~sim.study.running.JobsFailedError`.
+    ``overwrite``. ``replications`` replaces those of the scenarios' own runs; ``command`` (the
+    words before them) and ``overrides`` are kept for the record. Raises
+    :class:`~sim.system.faults.Faults`, and :class:`~sim.study.running.JobsFailedError`.
     """
     if replications is not None:
         scenarios = {name: _repeated(one, replications) for name, one in scenarios.items()}
@@ -39,6 +40,7 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
         scenarios=scenarios,
         baseline=baseline or ("today" if "today" in scenarios else next(iter(scenarios))),
         out=out,
+        command=tuple(command),
         overrides=tuple(overrides),
         overwrite=overwrite,
     )

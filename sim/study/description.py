@@ -34,6 +34,7 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "confidence": plan.run.confidence,
         "versions": versions(),
         "commit": commit(),
+        "command": list(plan.command),
         "overrides": list(plan.overrides),
         "facilities": _facilities(baseline),
         "homes": _homes(baseline),

@@ -42,6 +42,8 @@ class Plan:
     """Name of the study."""
     overrides: tuple[str, ...] = ()
     """What was asked for on the command line."""
+    command: tuple[str, ...] = ()
+    """The words before them that lead here, such as ``compare``; none: it was no command."""
     overwrite: bool = False
     """Whether results of another study in the folder may be replaced."""
 
