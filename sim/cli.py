@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import __version__
-from sim.command import begun, carried_out, printing
+from sim.command import begun, carried_out, in_words, printing
 from sim.system.faults import Fault, Faults
 
 if TYPE_CHECKING:
@@ -130,18 +130,30 @@ def _compare(args: argparse.Namespace) -> int:
             overwrite=args.overwrite,
         )
         page = report.write(out)
-    _show(study.table(result), study.below(result), page)
+    _show(study.table(result), study.below(result), _spreadsheets(out), page)
     return 0
 
 
-def _show(table: Table, sentences: Sequence[str], place: Path) -> None:
+def _spreadsheets(folder: Path) -> str:
+    """Write the tables for a spreadsheet and say where; or why not, if one is open elsewhere."""
+    from sim.report import write_spreadsheets
+
+    try:
+        return f"{write_spreadsheets(folder)} (and CSV files beside it)"
+    except OSError as error:
+        again = f"tierflow report {folder}"
+        return f"No spreadsheet: {in_words(error, folder)}; if it is open, close it, then: {again}"
+
+
+def _show(table: Table, sentences: Sequence[str], *places: object) -> None:
     """Print a table, sentences below it, and where more is."""
     with printing():
         console = _wide_console()
         console.print(table)
         for sentence in sentences:
             console.print(sentence)
-        sys.stdout.write(f"{place}\n")
+        for place in places:
+            sys.stdout.write(f"{place}\n")
 
 
 def _wide_console() -> Console:
@@ -173,7 +185,7 @@ def _run(args: argparse.Namespace) -> int:
     words = Words(tuple(args.overrides), args.config_dir)
     with begun(out):
         result = one(scenario, words, out, overwrite=args.overwrite)
-    _show(study.levels(result), study.below(result), out)
+    _show(study.levels(result), study.below(result), _spreadsheets(out), out)
     return 0
 
 
@@ -184,8 +196,9 @@ def _report(args: argparse.Namespace) -> int:
     if args.overrides:
         raise Faults((Fault("report", args.overrides[0], "a results folder and nothing else"),))
     page = report.write(args.folder)
+    book = _spreadsheets(args.folder)
     with printing():
-        sys.stdout.write(f"{page}\n")
+        sys.stdout.write(f"{book}\n{page}\n")
     return 0
 
 

@@ -18,7 +18,7 @@ _TEMPORARY: Final = re.compile(r"\..+\.\d+\.tmp")
 
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table as parquet, whole or not at all."""
-    _write_whole(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
+    write_whole(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
 
 
 def read_table(path: Path) -> pa.Table:
@@ -34,7 +34,21 @@ def read_table(path: Path) -> pa.Table:
 
 def write_text(text: str, path: Path) -> None:
     """Write a text, whole or not at all; lines end alike everywhere."""
-    _write_whole(path, lambda temporary: temporary.write_bytes(text.encode()))
+    write_whole(path, lambda temporary: temporary.write_bytes(text.encode()))
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file, whole or not at all; ``write`` is given a path to write it to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with WRITING:
+        try:
+            temporary.unlink(missing_ok=True)  # it may be a link, through which nothing is written
+            write(temporary)
+            _flush(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def remove_temporary(folder: Path) -> None:
@@ -48,19 +62,6 @@ def remove_temporary(folder: Path) -> None:
 def is_temporary(path: Path) -> bool:
     """Return whether a file is one that was to become another."""
     return _TEMPORARY.fullmatch(path.name) is not None
-
-
-def _write_whole(path: Path, write: Callable[[Path], object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with WRITING:
-        try:
-            temporary.unlink(missing_ok=True)  # it may be a link, through which nothing is written
-            write(temporary)
-            _flush(temporary)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from sim.study.plan import Plan
 
 _PAGE: Final = "report.html"
-_OWN: Final = (STUDY, *(f"{name}.parquet" for name in TABLES), _PAGE, f"{_PAGE}.part", ".claim")
+_SHEETS: Final = ("results.xlsx", *(f"{name}.csv" for name in TABLES))
+_TABLES: Final = tuple(f"{name}.parquet" for name in TABLES)
+_OWN: Final = (STUDY, *_TABLES, *_SHEETS, _PAGE, f"{_PAGE}.part", ".claim")
 _FOLDERS: Final = ("parts", "scenarios", "journeys")
 _OF_THE_SYSTEM: Final = {".claim", ".DS_Store", "Thumbs.db", "desktop.ini"}
 _WAY_OUT: Final = "overwrite=true replaces the results in it, another out= keeps them"
