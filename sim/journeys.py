@@ -144,9 +144,15 @@ OPENINGS = pa.schema(
 """Openings: intervals in which a station has servers, in order of time, within the horizon."""
 
 FACILITIES = pa.schema(
-    [("facility", NAME), ("tier", NAME), ("label", NAME), ("primary", pa.bool_())]
+    [
+        ("facility", NAME),
+        ("tier", NAME),
+        ("label", NAME),
+        ("primary", pa.bool_()),
+        ("lead", pa.bool_()),
+    ]
 )
-"""Facilities with their tier, and whether they are primary care."""
+"""Facilities with their tier, and whether they are primary care and lead the consortium."""
 
 HOMES = pa.schema(
     [

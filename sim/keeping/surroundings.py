@@ -9,6 +9,7 @@ import pyarrow as pa
 from sim.contract import NOWHERE
 from sim.journeys import FACILITIES, HOMES, OPENINGS, STAGES, STATIONS
 from sim.system import System
+from sim.system.leading import leader
 from sim.tables.rows import Tables
 
 Capacities = list[list[tuple[float, int]]]
@@ -86,6 +87,7 @@ def _facilities(system: System) -> pa.Table:
             "tier": facility.tier.value,
             "label": facility.label,
             "primary": facility.primary_care,
+            "lead": name == leader(system.network),
         }
         for name, facility in system.network.facilities.items()
     ]

@@ -12,11 +12,8 @@ from sim.outcomes.facts import (
     FOLLOW_UPS_HELD,
     HELD_AT_LEAD,
     OCCASIONS,
-    TIERS,
 )
 from sim.outcomes.rows import Books
-
-_LEAD = TIERS.index("municipal")
 
 
 def count_person(t: Books, patient: Patient, who: int) -> None:
@@ -36,5 +33,5 @@ def count_person(t: Books, patient: Patient, who: int) -> None:
     if what == HELD:
         count_kind(t, who, FOLLOW_UPS_HELD)
         first = patient.first_facility
-        if first != NOWHERE and t.frame.facility[first].tier == _LEAD:
+        if first != NOWHERE and t.frame.facility[first].lead == 1:
             count_kind(t, who, HELD_AT_LEAD)

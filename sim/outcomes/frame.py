@@ -149,6 +149,7 @@ def _facilities(names: Names, facilities: pa.Table) -> Iterator[FacilityRow]:
     """The rows of facilities."""
     tiers = _column(facilities, "facility", "tier")
     primary = _column(facilities, "facility", "primary")
+    lead = _column(facilities, "facility", "lead")
     for name in names.facilities:
         tier = Tier(tiers[name])
         yield FacilityRow(
@@ -156,7 +157,7 @@ def _facilities(names: Names, facilities: pa.Table) -> Iterator[FacilityRow]:
             network=int(tier != Tier.OUTSIDE),
             consortium=int(tier not in (Tier.OUTSIDE, Tier.PROVINCIAL)),
             primary=int(primary[name]),
-            lead=int(tier == Tier.MUNICIPAL),
+            lead=int(lead[name]),
         )
 
 

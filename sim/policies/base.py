@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sim.system import System
 from sim.system.faults import Fault, Faults
-from sim.system.network import Tier
+from sim.system.leading import leader
 
 
 @dataclass(frozen=True)
@@ -82,13 +82,13 @@ def fold(system: System, policies: Sequence[Policy]) -> System:
     return system
 
 
-def first_municipal(system: System, key: str, does: str) -> str:
+def leading(system: System, key: str, does: str) -> str:
     """Return the hospital that leads the consortium, for a ``key`` that is left out.
 
     Raises :class:`~sim.system.faults.Faults` if the network has none; ``does`` is what it is for.
     """
-    for name, facility in system.network.facilities.items():
-        if facility.tier is Tier.MUNICIPAL:
-            return name
-    expected = f"a hospital that {does}, since the network has no municipal one"
-    raise Faults((Fault(key, "(left out)", expected),))
+    found = leader(system.network)
+    if found is None:
+        expected = f"a hospital that {does}, since no facility is of the consortium"
+        raise Faults((Fault(key, "(left out)", expected),))
+    return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
-from sim.policies.base import Policy, StaffMove, first_municipal
+from sim.policies.base import Policy, StaffMove, leading
 from sim.system import System
 from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Amount, Count, FacilityName, Share
@@ -26,7 +26,7 @@ class JointWard(Policy):
     nurse_hours_per_bed_week: Amount
     """Hours of nurses a week from above for each bed (for reporting)."""
     above: FacilityName | None = None
-    """Hospital whose patients recover there; left out: the first municipal one."""
+    """Hospital whose patients recover there; left out: the one that leads."""
     below: FacilityName | None = None
     """Member; left out: the first with a ward of those that the hospital steps down to."""
 
@@ -54,7 +54,7 @@ class JointWard(Policy):
 
     def _raised(self, system: System) -> Ward:
         """The joint ward, no smaller than it is already."""
-        above = self.above or first_municipal(system, "above", "shares a ward")
+        above = self.above or leading(system, "above", "shares a ward")
         below = self.below or _first_with_ward(system, above)
         ward = Ward(
             above=above,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
-from sim.policies.base import Policy, StaffMove, first_municipal
+from sim.policies.base import Policy, StaffMove, leading
 from sim.system import System
 from sim.system.experts import Pair, dealt, needs
 from sim.system.faults import Fault, Faults
@@ -25,9 +25,10 @@ class Outreach(Policy):
     tickets: Count | None = None
     """Patients that an expert sees in a half-day; left out: as many as fit, with some slack."""
     expert_from: FacilityName | None = None
-    """Hospital that sends the experts; left out: the first municipal one."""
+    """Hospital that sends the experts; left out: the one that leads."""
     members: tuple[FacilityName, ...] = ()
-    """Members that receive them; left empty: the district hospitals described by themselves."""
+    """Members that receive them; left empty: the district hospitals described by themselves,
+    or where there is no other one the base institutions."""
     specialties: tuple[SpecialtyName, ...] = ()
     """Specialties of the experts; left empty: those that the sender has clinics of."""
 
@@ -43,7 +44,7 @@ class Outreach(Policy):
         """Return the expert clinics that the lever adds, those without a half-day left out."""
         if self.half_days == 0:
             return ()
-        giver = self.expert_from or first_municipal(system, "expert_from", "sends experts")
+        giver = self.expert_from or leading(system, "expert_from", "sends experts")
         found = self._needs(system, giver)
         line = ExpertClinic(
             expert_from=giver, at=giver, specialty="general", half_days=0, tickets=self.tickets
@@ -60,7 +61,7 @@ class Outreach(Policy):
         found = needs(system, giver)
         if faults := tuple(self._without_need(giver, found)):
             raise Faults(faults)
-        members = self.members or _district_hospitals(system, giver)
+        members = self.members or _members(system, giver)
         specialties = self.specialties or _specialties(facilities[giver], found)
         chosen = {
             pair: patients
@@ -106,17 +107,18 @@ class Outreach(Policy):
         )
 
 
-def _district_hospitals(system: System, giver: str) -> list[str]:
-    """The district hospitals that are described by themselves."""
-    found = [
-        name
-        for name, facility in system.network.facilities.items()
-        if facility.tier is Tier.DISTRICT and not facility.aggregated and name != giver
-    ]
-    if not found:
-        expected = "members to go to, since the network describes no other district hospital"
-        raise Faults((Fault("members", "(left out)", expected),))
-    return found
+def _members(system: System, giver: str) -> list[str]:
+    """The district hospitals that are described by themselves; if there is none, those below."""
+    for tier in (Tier.DISTRICT, Tier.BASE):
+        found = [
+            name
+            for name, facility in system.network.facilities.items()
+            if facility.tier is tier and not facility.aggregated and name != giver
+        ]
+        if found:
+            return found
+    expected = "members to go to, since the network describes no other one"
+    raise Faults((Fault("members", "(left out)", expected),))
 
 
 def _specialties(giver: Facility, found: dict[Pair, float]) -> list[str]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.outcomes.indicators import INDICATORS, Indicator
-from sim.report.read import Difference, Mean, Results
+from sim.report.read import LEAD, Difference, Mean, Results
 from sim.system.network import TIER_LABELS, Tier
 
 TIERS: Final = {
     "village": "village stations",
     "base": "base institutions",
     "district": "district hospitals",
-    "municipal": "the lead hospital",
+    "municipal": "municipal hospitals",
     "provincial": "the provincial hospital",
     "outside": "outside the consortium",
 }
@@ -143,12 +143,16 @@ class Measure:
     @property
     def name(self) -> str:
         """What it is called in a sentence, with the tier that it is about."""
+        if self.where.get("facility") == LEAD:
+            return f"{title(self.indicator)} at the lead hospital"
         tier = self.where.get("tier")
         return f"{title(self.indicator)} at {TIERS[tier]}" if tier else title(self.indicator)
 
     @property
     def label(self) -> str:
         """Its Chinese name."""
+        if self.where.get("facility") == LEAD:
+            return f"{self.about.label} · 牵头医院"
         tier = self.where.get("tier")
         return f"{self.about.label} · {TIER_LABELS[Tier(tier)]}" if tier else self.about.label
 
@@ -173,7 +177,7 @@ def title(indicator: str) -> str:
 
 
 WAITS: Final = (
-    Measure("visit_wait_mean", {"tier": "municipal"}),
+    Measure("visit_wait_mean", {"facility": LEAD}),
     Measure("visit_wait_mean", {"tier": "district"}),
     Measure("visit_wait_mean", {"tier": "base"}),
     Measure("appointment_days_mean"),

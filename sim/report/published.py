@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from sim.report.read import LEAD
+
 Way = Literal["up", "down", "none"]
 
 
@@ -38,7 +40,7 @@ _SHEN: Final = ("Shen, He and Li 2020", "L4")
 _ROWE: Final = ("Rowe 2018", "L9")
 _CJC: Final = ("CJC Open 2024, 17 studies", "L6")
 _BASE: Final = {"tier": "base"}
-_LEAD: Final = {"tier": "municipal"}
+_LEAD: Final = {"facility": LEAD}
 _DISTRICT: Final = {"tier": "district"}
 
 _OBEY: Final = (

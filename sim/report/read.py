@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
@@ -14,6 +14,11 @@ import pyarrow as pa
 from sim.outcomes.indicators import DIMENSIONS
 from sim.report.columns import KINDS
 from sim.report.door import OLDER, refused, study_of, tables_of
+
+LEAD: Final = "(the lead)"
+"""The facility that leads the consortium, whatever it is called."""
+MUNICIPAL: Final = "municipal"
+"""Tier that stands for the lead where results do not say which hospital leads."""
 
 Where = frozenset[tuple[str, str]]
 """The cell that a number stands for, such as ``{("tier", "base")}``; empty: everything."""
@@ -115,13 +120,34 @@ class Results:
         facility, _, service = name.partition("/")
         return f"{self.place(facility)} · {service.replace('_', ' ')}"
 
+    @property
+    def lead_tier(self) -> str:
+        """Tier of the hospital that leads the consortium."""
+        tiers = {one["name"]: str(one["tier"]) for one in self.study.get("facilities", ())}
+        return tiers.get(self.study.get("lead"), MUNICIPAL)
+
+    @property
+    def lead_is_alone(self) -> bool:
+        """Whether the numbers of the lead's tier are its own."""
+        tiers = [str(one["tier"]) for one in self.study.get("facilities", ())]
+        return tiers.count(self.lead_tier) == 1
+
     def mean(self, indicator: str, scenario: str, **where: str) -> Mean | None:
         """Return the number of exactly this cell, or None if there is none."""
-        return self.means.get((indicator, scenario), {}).get(frozenset(where.items()))
+        return self.means.get((indicator, scenario), {}).get(self._cell(where))
 
     def difference(self, indicator: str, scenario: str, **where: str) -> Difference | None:
         """Return the difference in exactly this cell, or None if there is none."""
-        return self.differences.get((indicator, scenario), {}).get(frozenset(where.items()))
+        return self.differences.get((indicator, scenario), {}).get(self._cell(where))
+
+    def _cell(self, where: Mapping[str, str]) -> Where:
+        """The cell that is meant: the lead by its name, if the results say which hospital leads."""
+        if where.get("facility") != LEAD:
+            return frozenset(where.items())
+        lead = self.study.get("lead")
+        others = {name: value for name, value in where.items() if name != "facility"}
+        own = ("facility", str(lead)) if lead else ("tier", MUNICIPAL)
+        return frozenset([*others.items(), own])
 
     def over(self, indicator: str, scenario: str, *dimensions: str, **where: str) -> list[Mean]:
         """Return the cells broken down by these dimensions alone, within ``where``."""

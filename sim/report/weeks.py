@@ -9,7 +9,7 @@ from sim.outcomes.words import amount
 from sim.report.blocks import Drawing
 from sim.report.chosen import HEADLINE, Measure
 from sim.report.lines import Line, LinePanel, lines
-from sim.report.read import Results, rows_of
+from sim.report.read import LEAD, Results, rows_of
 from sim.report.style import inline
 from sim.report.tables import plain_table
 
@@ -32,7 +32,7 @@ def unsettled(results: Results) -> tuple[list[str], str]:
     rows = rows_of("select * from found", results.tables["drift"])
     names = Names(
         scenario=results.label,
-        measure=lambda name, tier: Measure(name, {"tier": tier} if tier else {}).name,
+        measure=lambda name, tier: _measure(results, name, tier).name,
         place=lambda name: results.station(name) if "/" in name else results.place(name),
     )
     return drifting(rows, names), meaning(results.study, rows)
@@ -41,12 +41,13 @@ def unsettled(results: Results) -> tuple[list[str], str]:
 def by_week(results: Results) -> Drawing | None:
     """Return the headlines of all scenarios week by week; None without two full weeks."""
     weeks = _weeks(results)
-    panels = [panel for one in SHOWN if (panel := _panel(results, weeks, one)).lines]
+    shown = _shown(results)
+    panels = [panel for one in shown if (panel := _panel(results, weeks, one)).lines]
     if not panels:
         return None
     caption = "The headlines week by week, means of the replications"
     scenarios = [results.label(name) for name in results.scenarios]
-    rows = [row for one in SHOWN for row in _told(results, weeks, one)]
+    rows = [row for one in shown for row in _told(results, weeks, one)]
     table = plain_table(caption, ("Headline", "Week", *scenarios), rows, texts=1)
     note = "A last week that is not full is left out. The baseline is the dark line."
     figure, height = lines(panels)
@@ -58,14 +59,14 @@ def _panel(results: Results, weeks: Weeks, one: Measure) -> LinePanel:
     drawn = [
         Line(results.label(name), values)
         for name in results.scenarios
-        if len(values := weeks.get(_key(name, one), ())) > 1
+        if len(values := weeks.get(_key(results, name, one), ())) > 1
     ]
     return LinePanel(f"{one.name[0].upper()}{one.name[1:]}", one.about.unit, tuple(drawn))
 
 
 def _told(results: Results, weeks: Weeks, one: Measure) -> list[tuple[str, ...]]:
     """The numbers of a headline, one row a week."""
-    series = [weeks.get(_key(name, one), ()) for name in results.scenarios]
+    series = [weeks.get(_key(results, name, one), ()) for name in results.scenarios]
     number = max(map(len, series))
     unit = one.about.unit
     return [
@@ -78,8 +79,25 @@ def _told(results: Results, weeks: Weeks, one: Measure) -> list[tuple[str, ...]]
     ]
 
 
-def _key(scenario: str, one: Measure) -> tuple[str, str, str | None]:
-    return scenario, one.indicator, one.where.get("tier")
+def _shown(results: Results) -> tuple[Measure, ...]:
+    """What is drawn: weeks are known by tier, so that its tier stands for a lead among others."""
+    found = [_measure(results, one.indicator, _tier(results, one)) for one in SHOWN]
+    return tuple(one for i, one in enumerate(found) if one not in found[:i])
+
+
+def _measure(results: Results, indicator: str, tier: str | None) -> Measure:
+    """An indicator of a tier, which is that of the lead where there is nobody else in it."""
+    if tier == results.lead_tier and results.lead_is_alone:
+        return Measure(indicator, {"facility": LEAD})
+    return Measure(indicator, {"tier": tier} if tier else {})
+
+
+def _tier(results: Results, one: Measure) -> str | None:
+    return results.lead_tier if "facility" in one.where else one.where.get("tier")
+
+
+def _key(results: Results, scenario: str, one: Measure) -> tuple[str, str, str | None]:
+    return scenario, one.indicator, _tier(results, one)
 
 
 def _weeks(results: Results) -> Weeks:
@@ -90,7 +108,7 @@ def _weeks(results: Results) -> Weeks:
         where hours > {_FULL} and facility is null and station is null
         group by all order by all
     """
-    wanted = {(one.indicator, one.where.get("tier")) for one in SHOWN}
+    wanted = {(one.indicator, _tier(results, one)) for one in SHOWN}
     found: dict[tuple[str, str, str | None], dict[int, float]] = {}
     for row in rows_of(query, results.tables["weekly"]):
         if (row["indicator"], row["tier"]) in wanted:

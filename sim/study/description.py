@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cohort import remarks
 from sim.policies.base import remarks as lever_remarks
 from sim.study.provenance import commit, versions
+from sim.system.leading import leader
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -36,6 +37,7 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "commit": commit(),
         "command": list(plan.command),
         "overrides": list(plan.overrides),
+        "lead": leader(baseline.system.network),
         "facilities": _facilities(baseline),
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),

@@ -22,6 +22,7 @@ from sim.study.means import levels
 from sim.study.opening import opened
 from sim.study.pairing import differences
 from sim.study.passing import passing
+from sim.study.places import LEAD
 from sim.study.plan import Job, Plan, Play
 from sim.study.playing import Failure, Played, is_done, play_all, workers
 from sim.study.store import (
@@ -34,7 +35,8 @@ from sim.study.store import (
     Store,
     UnreadableError,
 )
-from sim.study.terminal import WATCHED
+from sim.study.terminal import watched
+from sim.system.leading import leader
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -159,10 +161,17 @@ def _gather(plan: Plan, store: Store) -> None:
     store.write(KPIS, kpis)
     weekly = store.gather(jobs, WEEKLY)
     store.write(WEEKLY, weekly)
-    store.write(DRIFT, drift(weekly, plan.baseline, WATCHED))
+    store.write(DRIFT, drift(weekly, plan.baseline, watched(_lead_tier(plan))))
     store.write(FLOWS, store.gather(jobs, FLOWS))
     store.write(LEVELS, levels(kpis, plan.run.confidence))
     store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
+
+
+def _lead_tier(plan: Plan) -> str:
+    """Tier of the hospital that leads in the baseline."""
+    network = plan.scenarios[plan.baseline].system.network
+    name = leader(network)
+    return network.facilities[name].tier.value if name in network.facilities else LEAD
 
 
 def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str, Any]:

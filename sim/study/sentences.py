@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
+from sim.outcomes.indicators import TOO_FEW
 from sim.outcomes.kept import sentence as kept_free
 from sim.outcomes.precision import is_rough, told
 from sim.outcomes.precision import sentence as not_known_well
 from sim.outcomes.shortage import INDICATOR
 from sim.outcomes.shortage import sentence as short_of_tickets
 from sim.outcomes.words import said_of
+from sim.study.places import main_rows
 from sim.study.terminal import HEADLINES, settled
 
 if TYPE_CHECKING:
@@ -48,9 +49,8 @@ def _precision(study: Study) -> list[str]:
     """The headlines of the baseline whose intervals are wide."""
     cells = {
         (row["indicator"], row["tier"]): row
-        for row in study.levels.to_pylist()
+        for row in main_rows(study.levels.to_pylist(), study.about)
         if row["scenario"] == study.about["baseline"]
-        and all(row[name] is None for name in DIMENSIONS if name != "tier")
     }
     rough = [
         told(one.heading, cell["unit"], cell["mean"], cell["low"], cell["high"])

@@ -10,12 +10,13 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from sim.outcomes.indicators import DIMENSIONS, TOO_FEW
+from sim.outcomes.indicators import TOO_FEW
 from sim.outcomes.unfinished import marked, meaning
 from sim.outcomes.unsettled import Names, drifting
 from sim.outcomes.unsettled import meaning as drift_meaning
 from sim.outcomes.verdicts import ALIKE, FEW, SAME, UNSURE
 from sim.outcomes.words import amount, between, estimate, measured_in
+from sim.study.places import LEAD, main_rows
 from sim.study.unfinished import unfinished
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Headline:
 
 
 HEADLINES: Final = (
-    Headline("waiting of a visit, lead", "visit_wait_mean", "municipal"),
+    Headline("waiting of a visit, lead", "visit_wait_mean", LEAD),
     Headline("waiting of a visit, districts", "visit_wait_mean", "district"),
     Headline("waiting of a visit, base", "visit_wait_mean", "base"),
     Headline("until the appointment", "appointment_days_mean"),
@@ -55,17 +56,25 @@ HEADLINES: Final = (
     Headline("gone up by themselves", "self_referred"),
     Headline("stepped down", "referred_down"),
     Headline("left unseen", "left_unseen_share"),
-    Headline("use of beds, lead", "bed_use", "municipal"),
+    Headline("use of beds, lead", "bed_use", LEAD),
     Headline("time on the road", "travel_hours"),
 )
 """What a planner looks at first; the page has the rest."""
 
-WATCHED: Final = (
-    *((one.indicator, one.tier) for one in HEADLINES if one.indicator != "worst_home"),
-    ("bypass", None),
-)
-"""Headlines whose weeks are looked at for drift: these, and one more of the page. Which home is
-worst off may be another one each week; onset to treatment is among them."""
+
+def watched(of_lead: str = LEAD) -> tuple[tuple[str, str | None], ...]:
+    """Return the headlines whose weeks are looked at for drift: these, and one more of the page.
+
+    Weeks are known by tier, so that the lead's tier stands for it. Which home is worst off may be
+    another one each week; onset to treatment is among them.
+    """
+    found = [
+        (one.indicator, of_lead if one.tier == LEAD else one.tier)
+        for one in HEADLINES
+        if one.indicator != "worst_home"
+    ]
+    return tuple(dict.fromkeys([*found, ("bypass", None)]))
+
 
 _HEADINGS: Final = {(one.indicator, one.tier): one.heading for one in HEADLINES}
 
@@ -101,7 +110,8 @@ def levels(study: Study) -> Table:
     shown.add_column("indicator", no_wrap=True)
     shown.add_column("mean", justify="right", no_wrap=True)
     shown.add_column(f"{study.about['confidence']:.0%} interval", no_wrap=True)
-    cells = {_heading(row): row for row in study.levels.to_pylist() if row["scenario"] == name}
+    rows = main_rows(study.levels.to_pylist(), study.about)
+    cells = {_heading(row): row for row in rows if row["scenario"] == name}
     marks = _marks(study, name)
     for one in HEADLINES:
         if one.heading in cells:
@@ -136,7 +146,7 @@ def _level(cell: Mapping[str, Any]) -> tuple[str, str]:
 def _marks(study: Study, *scenarios: str) -> dict[str, float]:
     """The headlines behind which many still wait in any of these scenarios, with their share."""
     worst: dict[str, float] = {}
-    for (scenario, indicator, tier), share in unfinished(study.kpis).items():
+    for (scenario, indicator, tier), share in unfinished(study.kpis, study.about).items():
         heading = _HEADINGS.get((indicator, tier))
         if heading and scenario in scenarios:
             worst[heading] = max(share, worst.get(heading, 0.0))
@@ -177,12 +187,10 @@ def _numbers(cell: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _cells(study: Study) -> Cells:
     """The rows of the headline indicators, by scenario and heading."""
-    rows = ((row["scenario"], _heading(row), row) for row in study.differences.to_pylist())
-    return {(scenario, heading): row for scenario, heading, row in rows if heading}
+    rows = main_rows(study.differences.to_pylist(), study.about)
+    return {(row["scenario"], heading): row for row in rows if (heading := _heading(row))}
 
 
 def _heading(row: Mapping[str, Any]) -> str | None:
-    """The headline that a row of results is, if any."""
-    if any(name != "tier" and row[name] is not None for name in DIMENSIONS):
-        return None
+    """The headline that a main row of results is, if any."""
     return _HEADINGS.get((row["indicator"], row["tier"]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sim.outcomes.indicators import DIMENSIONS
 from sim.outcomes.unfinished import LIMIT, like, open_share, still
+from sim.study.places import main_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     import pyarrow as pa
@@ -18,13 +18,14 @@ Cell = tuple[str, str, str | None]
 """Scenario, indicator and tier."""
 
 
-def unfinished(kpis: pa.Table) -> dict[Cell, float]:
+def unfinished(kpis: pa.Table, about: Mapping[str, Any]) -> dict[Cell, float]:
     """Return the share still waiting at the end behind each mean for which it is above the limit.
 
-    ``kpis`` has the schema ``STUDY_KPIS``; cells are those of everybody and of tiers.
+    ``kpis`` has the schema ``STUDY_KPIS``, ``about`` is what ``study.json`` says; cells are
+    those of everybody, of tiers and of the lead.
     """
     events: Counter[Cell] = Counter()
-    for row in _rows(kpis):
+    for row in main_rows(kpis.to_pylist(), about):
         events[row["scenario"], row["indicator"], row["tier"]] += row["events"]
     shares = {
         (scenario, name, tier): open_share(
@@ -34,10 +35,3 @@ def unfinished(kpis: pa.Table) -> dict[Cell, float]:
         if (waiting := still(like(name))) is not None
     }
     return {cell: share for cell, share in shares.items() if share > LIMIT}
-
-
-def _rows(kpis: pa.Table) -> Iterator[Mapping[str, Any]]:
-    """The rows that are of everybody, or of a tier."""
-    for row in kpis.to_pylist():
-        if all(row[name] is None for name in DIMENSIONS if name != "tier"):
-            yield row

@@ -23,7 +23,8 @@ class Access:
     the base who go to their own base first."""
     gatekeeping_from: tuple[Tier, ...] = (Tier.MUNICIPAL, Tier.PROVINCIAL, Tier.OUTSIDE)
     """Tiers from which gatekeeping, contracts and drugs in stock send people to their own base;
-    outside, not from primary care. The branches, which the consortium fills, are not among them."""
+    outside, not from primary care. The lead is as good as municipal. The branches, which the
+    consortium fills, are not among them."""
     compliance_by_acuity: tuple[Amount, Amount] = (1.0, 1.0)
     """Factors on that at acuity 3 and 4; emergencies are exempt."""
     family_doctors: FamilyDoctors = FamilyDoctors()

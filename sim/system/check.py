@@ -17,6 +17,7 @@ from sim.system.flows import CLINIC, broken_flows
 from sim.system.idle import idle_keys
 from sim.system.joint_wards import wrong_joint_wards
 from sim.system.kept import wrong_kept
+from sim.system.leading import wrong_lead
 from sim.system.network import Facility
 from sim.system.operating import broken_surgery
 from sim.system.patience import endless_waits
@@ -39,6 +40,7 @@ def contradictions(system: System) -> list[Fault]:
         *broken_flows(system),
         *_facilities(system),
         *_homes(system),
+        *wrong_lead(system),
         *wrong_ways(system),
         *wrong_alliances(system),
         *_remote(system),

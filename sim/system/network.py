@@ -44,7 +44,7 @@ TIER_LABELS = {
     Tier.VILLAGE: "村卫生室",
     Tier.BASE: "基层医疗卫生机构",
     Tier.DISTRICT: "县区级医院",
-    Tier.MUNICIPAL: "牵头医院",
+    Tier.MUNICIPAL: "市级医院",
     Tier.PROVINCIAL: "省级帮扶医院",
     Tier.OUTSIDE: "联合体外",
 }
@@ -281,6 +281,9 @@ class Network:
     """Homes by name."""
     label: str = ""
     """Name of the consortium for readers."""
+    lead: FacilityName | None = None
+    """Hospital that leads the consortium (牵头医院), whatever its tier; left out: the first of
+    the highest tier, municipal where there is one."""
     roads: Roads = Roads()
     """How long a way takes of which only the ends are given."""
 

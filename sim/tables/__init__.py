@@ -10,6 +10,7 @@ from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.joint_wards import STATION
+from sim.system.leading import leader
 from sim.system.network import Facility, Tier
 from sim.system.remote import Reading
 from sim.system.transfer import AMBULANCE
@@ -193,13 +194,20 @@ def _settings(system: System, listed: float) -> SettingsRow:
     )
 
 
+def _gatekept(system: System, name: str) -> bool:
+    """Whether gatekeeping sends people from a facility; the lead is as good as municipal."""
+    facility, tiers = system.network.facilities[name], system.access.gatekeeping_from
+    leads = name == leader(system.network) and Tier.MUNICIPAL in tiers
+    return (facility.tier in tiers or leads) and not facility.primary
+
+
 def _facility(system: System, names: Names, lines: Lines, name: str) -> FacilityRow:
     """The row of a facility."""
     facility = system.network.facilities[name]
     code = names.facilities.index(name)
     return FacilityRow(
         outside=int(facility.clinic is None and facility.emergency is None),
-        gatekept=int(facility.tier in system.access.gatekeeping_from and not facility.primary),
+        gatekept=int(_gatekept(system, name)),
         clinic_line=lines.clinic[code],
         emergency_line=lines.emergency[code],
         theatre=names.station(name, "theatre"),

@@ -70,6 +70,8 @@ CREATE MACRO on_the_way(stage) AS stage IN ('travel', 'appointment', 'extra', 'n
     'sent_down');
 CREATE MACRO primary_care(name) AS
     coalesce((SELECT bool_or(f."primary") FROM facilities f WHERE f.facility = name), false);
+CREATE MACRO leads(name) AS
+    coalesce((SELECT bool_or(f.lead) FROM facilities f WHERE f.facility = name), false);
 CREATE MACRO whole(name) AS
     name IN (SELECT h.home::VARCHAR FROM homes h WHERE NOT h.partial);
 CREATE MACRO within_network(tier) AS tier <> 'outside';

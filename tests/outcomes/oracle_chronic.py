@@ -17,7 +17,7 @@ CHRONIC: Final = (
         (
             _share("chronic_control", "controlled", _OCCASION),
             _share("chronic_followed", f"chronic = {HELD}", f"chronic IN ({DUE}, {HELD})"),
-            _share("chronic_at_lead", "came_to_tier = 'municipal'", f"chronic = {HELD}"),
+            _share("chronic_at_lead", "leads(came_to)", f"chronic = {HELD}"),
             _count("exacerbations", f"chronic = {EXACERBATED}"),
             Measure(
                 "chronic_admission_rate",

@@ -134,7 +134,7 @@ _APPOINTMENTS: Final = Family(
 )
 
 _SEEN: Final = Family(
-    "(SELECT *, tier = 'municipal' AS lead FROM visits WHERE came AND observed(seen))",
+    "(SELECT *, leads(facility::VARCHAR) AS lead FROM visits WHERE came AND observed(seen))",
     _EVERYWHERE,
     (
         _count("visits"),
@@ -191,7 +191,7 @@ _UNTREATED: Final = Family(
         _share(
             "decided_rightly",
             "decided = 1",
-            "decided > 0 AND within_consortium(tier) AND tier <> 'municipal'",
+            "decided > 0 AND within_consortium(tier) AND NOT leads(came_to)",
         ),
     ),
 )

@@ -24,11 +24,11 @@ STATIONS = (
     ("town/consultation.general", "town", "consultation.general", "clinic", True, 1, 40.0),
 )
 FACILITIES = (
-    ("lead", "municipal", "Lead", False),
-    ("branch", "district", "Branch", False),
-    ("town", "base", "Town", True),
-    ("elsewhere", "outside", "Elsewhere", False),
-    ("surgery", "outside", "A doctor's surgery elsewhere", True),
+    ("lead", "municipal", "Lead", False, True),
+    ("branch", "district", "Branch", False, False),
+    ("town", "base", "Town", True, False),
+    ("elsewhere", "outside", "Elsewhere", False, False),
+    ("surgery", "outside", "A doctor's surgery elsewhere", True, False),
 )
 HOMES = (
     ("hill", "Hill", True, 1000.0, False),

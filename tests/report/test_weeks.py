@@ -11,7 +11,7 @@ import pytest
 from sim.outcomes.unsettled import MEANING, SETTLED, TOO_SHORT
 from sim.report import write
 from sim.report.chosen import HEADLINE, PLACES
-from sim.study.terminal import WATCHED
+from sim.study.terminal import watched
 from tests.report.conftest import drifting, make, write_drift
 
 
@@ -40,8 +40,11 @@ def _box(text: str) -> str:
 
 
 def test_every_headline_of_the_page_is_watched() -> None:
-    page = {(one.indicator, one.where.get("tier")) for one in (*HEADLINE, *PLACES)}
-    assert page - {("worst_home", None)} <= set(WATCHED)
+    page = {
+        (one.indicator, "municipal" if "facility" in one.where else one.where.get("tier"))
+        for one in (*HEADLINE, *PLACES)
+    }
+    assert page - {("worst_home", None)} <= set(watched())
 
 
 def test_a_settled_run_has_no_box(results: Path) -> None:

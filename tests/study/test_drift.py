@@ -17,7 +17,7 @@ from sim.replication import run
 from sim.study.contrasts import chance, growth, halves, holm, trend
 from sim.study.drift import drift
 from sim.study.schemas import JOB, STUDY_WEEKLY
-from sim.study.terminal import WATCHED
+from sim.study.terminal import watched
 
 WITHOUT_END = (
     *("demand.scale=2", "demand.holidays=[]", "access.search_days=never"),
@@ -188,7 +188,7 @@ def test_queues_that_lack_capacity_grow_to_the_end_and_waits_with_them(
     overrides: tuple[str, ...], level: str, queue: tuple[str, str]
 ) -> None:
     scenario = config.load(*overrides, "run.days=28", "run.warmup_days=0")
-    found = drift(_weekly(scenario, 2), "s", WATCHED).to_pylist()
+    found = drift(_weekly(scenario, 2), "s", watched()).to_pylist()
     assert level in [row["indicator"] for row in found if row["kind"] == LEVEL]
     where = [
         (row["indicator"], (row["station"] or row["facility"]).partition("/")[0])
@@ -200,7 +200,7 @@ def test_queues_that_lack_capacity_grow_to_the_end_and_waits_with_them(
 
 def test_a_run_in_balance_shows_no_drift() -> None:
     scenario = config.load("case=mm1", "run.days=42", "run.warmup_days=7")
-    assert drift(_weekly(scenario, 4), "s", WATCHED).num_rows == 0
+    assert drift(_weekly(scenario, 4), "s", watched()).num_rows == 0
 
 
 def _weekly(scenario: Any, replications: int) -> pa.Table:
