@@ -75,12 +75,17 @@ def run(scenario: Scenario, replication: int, record: Keep = "full") -> Run:
     return Run(kept, tally.kpis(), tally.flows(), tally.weekly())
 
 
+def compiles(scenario: Scenario) -> bool:
+    """Return whether something has to be compiled first, which takes a minute."""
+    return engine_of(scenario) == COMPILED and not any_kept()
+
+
 def prepare(scenario: Scenario) -> None:
     """Compile what plays and counts, once on a machine: before workers start that would each do so.
 
     The parts are compiled at the same time; what is kept already takes no time.
     """
-    if engine_of(scenario) == COMPILED and not any_kept():
+    if compiles(scenario):
         calendar = Calendar(scenario.demand.start)
         window = (calendar.begin, calendar.begin + 1.0)
         tables = lower(scenario.system, calendar, window[1])

@@ -16,6 +16,7 @@ from rich.progress import Progress
 from sim.study.digest import arrivals
 from sim.study.plan import Job, Plan, Play
 from sim.study.store import Store
+from sim.study.telling import lines
 from sim.workers import Done, Lost, shared
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def play_all(plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console:
     failures: list[Failure] = []
     killed: list[str] = []
     while left:
-        with Bar(plan, store, jobs, console):
+        bar = Bar(plan, store, jobs, console)
+        with bar, lines(console, len(jobs), bar.done):
             ended, lost = _round(work, left, count, alone=bool(killed))
         failures += ended
         failed = {one.job for one in failures}
@@ -180,9 +182,13 @@ class Bar(Progress):
         super().__init__(console=console, transient=True, refresh_per_second=2, disable=unseen)
         self.add_task("Simulating", total=len(jobs))
 
+    def done(self) -> int:
+        """Return how many of the jobs are done."""
+        self._left = [job for job in self._left if not is_done(self._plan, self._store, job)]
+        return self._total - len(self._left)
+
     def get_renderables(self) -> Iterable[RenderableType]:
         """Return what is drawn."""
-        self._left = [job for job in self._left if not is_done(self._plan, self._store, job)]
         for task in self.tasks:
-            self.update(task.id, completed=self._total - len(self._left))
+            self.update(task.id, completed=self.done())
         return super().get_renderables()

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 
-from sim import replication
 from sim.command import FailedError
 from sim.study.claim import holder
 from sim.study.description import description
 from sim.study.drift import drift
-from sim.study.estimate import WORTH_SAYING_SECONDS, estimated_seconds, in_words
 from sim.study.means import levels
 from sim.study.opening import opened
 from sim.study.pairing import differences
@@ -35,6 +33,7 @@ from sim.study.store import (
     Store,
     UnreadableError,
 )
+from sim.study.telling import tell
 from sim.study.terminal import watched
 from sim.system.leading import leader
 
@@ -90,7 +89,8 @@ def carry_out(plan: Plan, play: Play) -> Study:
     with _folder(plan.out) as folder, opened(plan, folder) as store:
         about = store.study()
         if about.get("complete") and (there := _there(plan, store)) is not None:
-            console.print(f"{folder} holds this very study already: nothing to run")
+            told = f"{folder} holds this very study already: nothing to run"
+            console.print(told, soft_wrap=True)
             return there
         new = description(plan, store.digest) | {"started": _now(), "seconds": 0.0}
         about = new | (about if about.get("digest") == store.digest else {})
@@ -134,9 +134,7 @@ def _play_until_whole(plan: Plan, play: Play, store: Store, console: Console) ->
     killed: list[str] = []
     for _ in range(_ATTEMPTS):
         waiting = [job for job in plan.jobs() if not is_done(plan, store, job)]
-        if waiting and play is replication.run:
-            replication.prepare(plan.scenarios[plan.baseline])
-        _say_how_long(plan, play, len(waiting), console)
+        tell(plan, play, len(waiting), workers(plan, len(waiting)), console)
         played = play_all(plan, play, store, waiting, console)
         killed += played.killed
         if played.failures:
@@ -145,13 +143,6 @@ def _play_until_whole(plan: Plan, play: Play, store: Store, console: Console) ->
             _gather(plan, store)
             return Played([], killed)
     raise UnreadableError(f"{store.folder} cannot be read back: what is written there is damaged")
-
-
-def _say_how_long(plan: Plan, play: Play, jobs: int, console: Console) -> None:
-    scenario = plan.scenarios[plan.baseline]
-    seconds = estimated_seconds(scenario, jobs, workers(plan, jobs), play)
-    if seconds is not None and seconds > WORTH_SAYING_SECONDS:
-        console.print(f"{jobs} jobs to run: {in_words(seconds)}")
 
 
 def _gather(plan: Plan, store: Store) -> None:

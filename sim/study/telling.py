@@ -24,14 +24,13 @@ def tell(plan: Plan, play: Play, jobs: int, workers: int, console: Console) -> N
     if not jobs:
         return
     scenario, run = plan.scenarios[plan.baseline], plan.run
-    number, days = len(plan.scenarios), run.days + run.warmup_days
     told = [
-        f"{number} scenario{'s' if number > 1 else ''}",
-        f"{run.replications} replication{'s' if run.replications > 1 else ''}",
-        f"{days:g} days each",
+        _counted(len(plan.scenarios), "scenario"),
+        _counted(run.replications, "replication"),
+        f"{_counted(run.days + run.warmup_days, 'day')} each",
     ]
     where = f"; results go to {plan.out}" if plan.out else ""
-    console.print(f"{', '.join(told)}: {jobs} runs to do{where}", soft_wrap=True)
+    console.print(f"{', '.join(told)}: {_counted(jobs, 'run')} to do{where}", soft_wrap=True)
     if play is replication.run:
         if replication.compiles(scenario):
             console.print("Compiling the engine, once on this machine: a minute or two …")
@@ -40,6 +39,10 @@ def tell(plan: Plan, play: Play, jobs: int, workers: int, console: Console) -> N
     if seconds is not None:
         soon = seconds <= WORTH_SAYING_SECONDS
         console.print("It will take less than two minutes" if soon else _how_long(seconds))
+
+
+def _counted(number: float, what: str) -> str:
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
 
 
 def _how_long(seconds: float) -> str:
