@@ -180,7 +180,10 @@ def _run(args: argparse.Namespace) -> int:
             expected = "a new folder instead; a sweep replaces no results"
             raise Faults((Fault("overwrite", "true", expected),))
         with begun(out):
-            return sweep(args.overrides, args.config_dir, out)
+            code = sweep(args.overrides, args.config_dir, out)
+            jobs = study.swept(out)
+        _show(jobs, (), out)
+        return code
     scenario = load(*args.overrides, config_dir=args.config_dir)
     words = Words(tuple(args.overrides), args.config_dir)
     with begun(out):

@@ -151,6 +151,12 @@ def test_a_sweep_leaves_one_folder_and_one_note_a_job(tmp_path: Path) -> None:
     notes = sorted((tmp_path / "swept").glob("[0-9].json"))
     assert [json.loads(note.read_text())["code"] for note in notes] == [0, 0, 0, 0]
     assert all((tmp_path / "swept" / n / "kpis.parquet").is_file() for n in "0123")
+    *lines, place = done.stdout.splitlines()
+    assert place == "swept"
+    rows = [line.split() for line in lines if line.rstrip().endswith("done")]
+    assert [row[0] for row in rows] == ["0", "1", "2", "3"]
+    assert {"policy=[training]", "run.seed=2"} <= {*rows[3]}
+    assert "onset to treatment" in " ".join(" ".join(lines).split())
 
 
 @pytest.mark.slow

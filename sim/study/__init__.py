@@ -4,6 +4,16 @@ from sim.study.comparison import compare
 from sim.study.opening import RefusedError
 from sim.study.running import JobsFailedError, Study
 from sim.study.sentences import below
+from sim.study.swept import swept
 from sim.study.terminal import levels, table
 
-__all__ = ["JobsFailedError", "RefusedError", "Study", "below", "compare", "levels", "table"]
+__all__ = [
+    "JobsFailedError",
+    "RefusedError",
+    "Study",
+    "below",
+    "compare",
+    "levels",
+    "swept",
+    "table",
+]

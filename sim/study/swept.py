@@ -1,0 +1,74 @@
+"""The table at the end of a sweep: what each job was, how it ended, and a few headlines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+
+from sim.files import read_table
+from sim.outcomes.words import amount
+from sim.study.places import main_rows
+from sim.study.terminal import HEADLINES
+
+SHOWN: Final = (
+    "waiting of a visit, lead",
+    "until the appointment",
+    "onset to treatment",
+    "not treated",
+    "use of beds, lead",
+)
+"""Headlines that fit beside each other."""
+
+_ENDINGS: Final = {0: "done", 1: "failed", 2: "refused"}
+
+
+def swept(folder: Path) -> Table:
+    """Return a table of the jobs of a sweep, in their order, for rich to print.
+
+    What a job was is told by its words, without those that all of them have.
+    """
+    notes = {path.stem: _read(path) for path in folder.glob("[0-9]*.json")}
+    alike = _alike([note["overrides"] for note in notes.values()])
+    shown = Table(title=str(folder), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    shown.add_column("job")
+    every = [word for note in notes.values() for word in note["overrides"] if word not in alike]
+    shown.add_column("words", overflow="fold", min_width=min(max(map(len, every), default=0), 40))
+    for heading in SHOWN:
+        shown.add_column(heading, justify="right")
+    shown.add_column("ended")
+    for name in sorted(notes, key=int):
+        words = " ".join(word for word in notes[name]["overrides"] if word not in alike)
+        code = int(notes[name]["code"])
+        numbers = _headlines(folder / name) if code == 0 else {}
+        cells = (numbers.get(heading, "–") for heading in SHOWN)
+        shown.add_row(name, words or "–", *cells, _ENDINGS.get(code, str(code)))
+    return shown
+
+
+def _alike(jobs: Sequence[Sequence[str]]) -> set[str]:
+    """The words that all jobs have, if there are several."""
+    return set.intersection(*map(set, jobs)) if len(jobs) > 1 else set()
+
+
+def _headlines(folder: Path) -> Mapping[str, str]:
+    """The headlines of a job, by heading."""
+    rows = read_table(folder / "levels.parquet").to_pylist()
+    found = {
+        (row["indicator"], row["tier"]): amount(row["mean"], row["unit"])
+        for row in main_rows(rows, _read(folder / "study.json"))
+    }
+    return {
+        one.heading: found[one.indicator, one.tier]
+        for one in HEADLINES
+        if (one.indicator, one.tier) in found
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
