@@ -58,6 +58,7 @@ class _Scenario(_Part):
 class _Facility(_Part):
     name: Name
     label: Text | None = None
+    tier: Text = ""
 
 
 class _Inputs(_Part):
@@ -88,6 +89,8 @@ class About(_Part):
     engine: Text
     versions: Annotated[dict[Name, Text], Field(max_length=_MANY)]
     commit: Text | None = None
+    lead: Name | None = None
+    command: Annotated[list[Text], Field(max_length=_MANY)] = []
     overrides: Annotated[list[Text], Field(max_length=100 * _MANY)]
     started: Text
     seconds: Annotated[float, Field(ge=0.0, le=1e12)]

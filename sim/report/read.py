@@ -123,13 +123,13 @@ class Results:
     @property
     def lead_tier(self) -> str:
         """Tier of the hospital that leads the consortium."""
-        tiers = {one["name"]: str(one["tier"]) for one in self.study.get("facilities", ())}
+        tiers = {one["name"]: str(one.get("tier")) for one in self.study.get("facilities", ())}
         return tiers.get(self.study.get("lead"), MUNICIPAL)
 
     @property
     def lead_is_alone(self) -> bool:
         """Whether the numbers of the lead's tier are its own."""
-        tiers = [str(one["tier"]) for one in self.study.get("facilities", ())]
+        tiers = [str(one.get("tier")) for one in self.study.get("facilities", ())]
         return tiers.count(self.lead_tier) == 1
 
     def mean(self, indicator: str, scenario: str, **where: str) -> Mean | None:

@@ -75,8 +75,16 @@ def write_spreadsheets(folder: Path) -> Path:
     for name, table in tables.items():
         _write_csv(_labelled(table, _labels(study)), folder / f"{name}.csv")
     sheets = [_about(study), *(_sheet(study, name, tables[name]) for name in _SHEETS)]
-    write_workbook(sheets, folder / WORKBOOK, datetime.fromisoformat(str(study["started"])))
+    write_workbook(sheets, folder / WORKBOOK, _started(study))
     return folder / WORKBOOK
+
+
+def _started(study: Mapping[str, Any]) -> datetime:
+    """When the study began; a day of no meaning if it does not say so."""
+    try:
+        return datetime.fromisoformat(str(study["started"]))
+    except ValueError:
+        return datetime(2000, 1, 1)
 
 
 def _labels(study: Mapping[str, Any]) -> dict[str, dict[str, str]]:
@@ -198,7 +206,11 @@ def _all_null(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row in which the indicator has its English and its Chinese name."""
     name = str(row["indicator"])
-    return {**row, "indicator": title(name), "label": INDICATORS[name].label}
+    return {
+        **row,
+        "indicator": title(name),
+        "label": INDICATORS[name].label if name in INDICATORS else "",
+    }
 
 
 def _words(study: Mapping[str, Any]) -> dict[str, dict[str, str]]:
