@@ -224,15 +224,18 @@ def _check(args: argparse.Namespace) -> int:
     here = offered(scenario)
     today = here if plain is scenario else offered(plain)
     under = loads.under_levers(today, loads.each(levers, scenario.run.workers))
-    over = loads.at_1_or_above(here)
+    over, cures = loads.at_1_or_above(here), loads.advice(here)
+    labels = {name: one.label for name, one in scenario.system.network.facilities.items()}
     with printing():
         console = _wide_console()
-        for table in loads.tables(scenario.name, here):
+        for table in loads.tables(scenario.name, here, labels):
             console.print(table)
         console.print(loads.accuracy(here))
         console.print(under)
         for name, faults in others.items():
             console.print(f"{name} does not fit this system: {faults.faults[0]}")
+        for cure in cures:
+            console.print(cure)
         sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")
     return 0
 

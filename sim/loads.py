@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from os import cpu_count
-from typing import Final
+from typing import Final, TypeVar
 
 from joblib import Parallel, delayed
 from rich.table import Table
+from rich.text import Text
 
 from sim.offered_load import Load, Offered, Tickets, offered
 from sim.scenario import Scenario
@@ -28,37 +29,81 @@ _TICKETS: Final = (
     "days.\nTickets run out: more are asked for than there are; patients go elsewhere or without. "
     "Peak: the\nday with the highest load."
 )
-_SHOWN: Final = 8  # most lines of one lever
+_SHOWN: Final = 8  # most lines of one lever, and of advice
+_ENOUGH: Final = 0.85  # a load with which queues are bearable
+_EXPERT: Final = "/expert."
 
 
-def tables(name: str, here: Offered) -> Iterator[Table]:
-    """Return a table of stations and one of clinics, those with a high load marked."""
-    yield _stations(name, here.stations)
+def tables(name: str, here: Offered, labels: Mapping[str, str] | None = None) -> Iterator[Table]:
+    """Return a table of stations and one of clinics, those with a high load marked.
+
+    They are grouped by facility, worst first; ``labels`` are what facilities are called besides.
+    """
+    yield _stations(name, as_ticketed(here).stations, labels or {})
     if here.clinics:
-        yield _clinics(name, here.clinics)
+        yield _clinics(name, here.clinics, labels or {})
 
 
-def _stations(name: str, loads: tuple[Load, ...]) -> Table:
+def as_ticketed(here: Offered) -> Offered:
+    """Return the loads in which visiting experts see no more than their tickets let through."""
+    over = {
+        one.station: one.load for one in here.clinics if _EXPERT in one.station and one.load > 1
+    }
+    stations = tuple(_cut(one, over.get(one.station, 1.0)) for one in here.stations)
+    return replace(here, stations=stations)
+
+
+def _cut(one: Load, times: float) -> Load:
+    """A load of which only one in so many is let through."""
+    hours, error = one.offered_hours_week / times, one.error_hours_week / times
+    return replace(one, offered_hours_week=hours, error_hours_week=error)
+
+
+Every = TypeVar("Every", Load, Tickets)
+
+
+def _grouped(every: Sequence[Every]) -> Iterator[tuple[str, list[Every]]]:
+    """What each facility has, worst first, and the facility with the worst first."""
+    ordered = sorted(every, key=lambda one: -one.load)
+    for facility in dict.fromkeys(_facility(one) for one in ordered):
+        yield facility, [one for one in ordered if _facility(one) == facility]
+
+
+def _facility(one: Load | Tickets) -> str:
+    return one.station.partition("/")[0]
+
+
+def _heading(facility: str, labels: Mapping[str, str]) -> Text:
+    return Text(f"{facility} {labels.get(facility, '')}".strip(), style="bold")
+
+
+def _stations(name: str, loads: tuple[Load, ...], labels: Mapping[str, str]) -> Table:
     table = _table(
         f"Offered load of {name}, hours of a week without holidays",
         ("station", "work", "open", "load", "±", ""),
     )
-    for one in loads:
-        numbers = (f"{n:.1f}" for n in (one.offered_hours_week, one.capacity_hours_week))
-        table.add_row(one.station, *numbers, *_known(one), _mark(one))
+    for facility, group in _grouped(loads):
+        table.add_section()
+        table.add_row(_heading(facility, labels))
+        for one in group:
+            numbers = (f"{n:.1f}" for n in (one.offered_hours_week, one.capacity_hours_week))
+            table.add_row(one.station, *numbers, *_known(one), _mark(one))
     return table
 
 
-def _clinics(name: str, clinics: tuple[Tickets, ...]) -> Table:
+def _clinics(name: str, clinics: tuple[Tickets, ...], labels: Mapping[str, str]) -> Table:
     table = _table(
         f"Tickets of {name}, a session, if all could have one at once",
         ("clinic", "asked", "there", "load", "±", "peak", ""),
     )
-    for one in clinics:
-        sessions = max(1, one.sessions)
-        numbers = (f"{sum(n) / sessions:.1f}" for n in (one.asked, one.given))
-        load, day = one.peak
-        table.add_row(one.station, *numbers, *_known(one), f"{day} {load:.2f}", _mark(one))
+    for facility, group in _grouped(clinics):
+        table.add_section()
+        table.add_row(_heading(facility, labels))
+        for one in group:
+            sessions = max(1, one.sessions)
+            numbers = (f"{sum(n) / sessions:.1f}" for n in (one.asked, one.given))
+            load, day = one.peak
+            table.add_row(one.station, *numbers, *_known(one), f"{day} {load:.2f}", _mark(one))
     return table
 
 
@@ -77,6 +122,8 @@ def _known(one: Load | Tickets) -> tuple[str, str]:
 def _mark(one: Load | Tickets) -> str:
     """What a load means."""
     short = isinstance(one, Tickets)
+    if short and _EXPERT in one.station and one.load >= 1.0:
+        return "all taken; others go up"
     if one.load >= 1.0:
         return "tickets run out" if short else "overloaded"
     if one.load > HIGH:
@@ -86,8 +133,38 @@ def _mark(one: Load | Tickets) -> str:
 
 def at_1_or_above(here: Offered) -> list[str]:
     """Return the stations and clinics of which at least all that there is is asked for, by name."""
-    every: list[Load | Tickets] = [*here.stations, *here.clinics]
-    return list(dict.fromkeys(one.station for one in every if one.load >= 1.0))
+    return list(dict.fromkeys(one.station for one in _over(here)))
+
+
+def _over(here: Offered) -> list[Load | Tickets]:
+    """Stations and clinics of which too much is asked; experts are always asked for more."""
+    clinics = [one for one in here.clinics if _EXPERT not in one.station]
+    every: list[Load | Tickets] = [*as_ticketed(here).stations, *clinics]
+    return sorted((one for one in every if one.load >= 1.0), key=lambda one: -one.load)
+
+
+def advice(here: Offered) -> list[str]:
+    """Return what to do about stations and clinics of which too much is asked, worst first."""
+    told = [_cure(one) for one in _over(here)]
+    more = [f"… and {len(told) - _SHOWN} more"] if len(told) > _SHOWN else []
+    return [*told[:_SHOWN], *more]
+
+
+def _cure(one: Load | Tickets) -> str:
+    """What would bring one load down to what can be lived with."""
+    facility, _, service = one.station.partition("/")
+    key = f"network.facilities.{facility}"
+    if isinstance(one, Tickets):
+        what = f"more tickets, and doctors for them ({key}.clinics.{service.partition('.')[2]})"
+    elif service.startswith("ward"):
+        ward = service.replace("ward.", "wards.")
+        what = f"more beds ({key}.{ward}.beds), shorter stays, or more who step down"
+    elif service.startswith("consultation."):
+        what = f"more doctors ({key}.clinics.{service.partition('.')[2]}.doctors)"
+    else:
+        what = f"more servers or longer hours ({key}.stations.{service})"
+    times = f"{one.load / _ENOUGH:.1f} times as much" if one.load < math.inf else "some"
+    return f"{one.station}: {times} would make it {_ENOUGH}: {what}"
 
 
 def accuracy(here: Offered) -> str:
@@ -147,7 +224,7 @@ def under_levers(today: Offered, under: Mapping[str, Offered]) -> Table | str:
         ("lever", "station", "load", "±", "without", ""),
     )
     for name, offer in under.items():
-        lines = moved(today, offer)
+        lines = moved(as_ticketed(today), as_ticketed(offer))
         for one in lines[:_SHOWN]:
             table.add_row(
                 name, one.under.station, *_known(one.under), f"{one.today:.2f}", _mark(one.under)

@@ -108,3 +108,34 @@ def test_a_lever_that_changes_much_does_not_fill_the_screen() -> None:
     assert "and 32 more" in text
     assert len(text.splitlines()) < 20
     assert "No lever" in shown(loads.under_levers(today, {"a_lever": today}))
+
+
+def test_what_there_is_is_grouped_by_facility_worst_first_under_its_label() -> None:
+    here = offer(station("b/low", 0.3), station("a/x", 0.5), station("b/over", 1.2))
+    (table,) = loads.tables("today", here, {"a": "甲院", "b": "乙院"})
+    lines = [line.split("│")[1].strip() for line in shown(table).splitlines() if "│" in line]
+    assert lines == ["b 乙院", "b/over", "b/low", "a 甲院", "a/x"]
+
+
+def test_what_to_do_is_told_for_the_worst_first_with_its_key() -> None:
+    here = offer(
+        station("a/registration", 1.02), station("a/ward", 1.7), clinic("b/consultation.x", 2, 1)
+    )
+    assert loads.advice(here) == [
+        "a/ward: 2.0 times as much would make it 0.85: more beds (network.facilities.a.ward.beds), "
+        "shorter stays, or more who step down",
+        "b/consultation.x: 1.8 times as much would make it 0.85: more tickets, and doctors for "
+        "them (network.facilities.b.clinics.x)",
+        "a/registration: 1.2 times as much would make it 0.85: more servers or longer hours "
+        "(network.facilities.a.stations.registration)",
+    ]
+    assert loads.advice(offer(station("a/registration", 0.9))) == []
+
+
+def test_experts_work_as_much_as_their_tickets_let_through() -> None:
+    here = offer(station("a/expert.x", 3.6), clinic("a/expert.x", 4, 4))
+    stations, clinics = loads.tables("today", here)
+    assert line_of(shown(stations), "a/expert.x").split("│")[4].strip() == "0.90"
+    assert "overloaded" not in shown(stations)
+    assert "all taken; others go up" in shown(clinics)
+    assert loads.at_1_or_above(here) == []
