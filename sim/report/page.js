@@ -1,6 +1,7 @@
-// Two small habits: show the chosen panel, and fit drawings to paper.
+// Small habits: show the chosen panel, on paper all of them, and fit drawings to paper.
 const fit = (root) =>
   root.querySelectorAll(".js-plotly-plot").forEach((plot) => Plotly.Plots.resize(plot));
+const choices = [];
 document.querySelectorAll("select[data-panels]").forEach((select) => {
   const panels = document.querySelectorAll(`[data-panel-of="${select.dataset.panels}"]`);
   const show = () =>
@@ -10,6 +11,13 @@ document.querySelectorAll("select[data-panels]").forEach((select) => {
     });
   select.addEventListener("change", show);
   show();
+  choices.push({ panels, show });
 });
-window.addEventListener("beforeprint", () => fit(document));
-window.addEventListener("afterprint", () => fit(document));
+window.addEventListener("beforeprint", () => {
+  choices.forEach(({ panels }) => panels.forEach((panel) => (panel.hidden = false)));
+  fit(document);
+});
+window.addEventListener("afterprint", () => {
+  choices.forEach(({ show }) => show());
+  fit(document);
+});

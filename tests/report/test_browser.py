@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on
 class Visit:
     """What a browser saw when it opened the page."""
 
-    page: object
+    page: Any
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -122,3 +123,40 @@ def test_whoever_reads_with_a_screen_reader_finds_the_parts(visit: Visit) -> Non
     for figure in page.locator("figure").all():
         assert figure.locator("figcaption").count() == 1
         assert figure.locator("table").count() == 1
+
+
+def opened(visit: Visit, width: int) -> Any:
+    """The page once more, in a window of this width."""
+    page = visit.page.context.browser.new_page(viewport={"width": width, "height": 720})
+    page.goto(visit.page.url)
+    return page
+
+
+def test_on_paper_every_column_and_every_item_of_a_choice_is_there(visit: Visit) -> None:
+    page = opened(visit, 1031)  # A4, across
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    cut = page.evaluate(
+        "[...document.querySelectorAll('table')].filter((t) => t.offsetParent"
+        " && t.scrollWidth > t.parentElement.clientWidth).length"
+    )
+    unseen = page.evaluate(
+        "[...document.querySelectorAll('[data-panel-of]')].filter((p) => !p.offsetHeight).length"
+    )
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    hidden = page.locator("[data-panel-of]:not(:visible)").count()
+    page.close()
+    assert (cut, unseen) == (0, 0)
+    assert hidden > 0
+
+
+def test_on_a_narrow_screen_rows_keep_their_headings_while_they_scroll(visit: Visit) -> None:
+    page = opened(visit, 420)
+    table = "document.querySelector('table.matrix')"
+    page.evaluate(f"{table}.parentElement.scrollLeft = 300")
+    scrolled = page.evaluate(f"{table}.parentElement.scrollLeft")
+    left = page.evaluate(f"{table}.querySelector('tbody th').getBoundingClientRect().left")
+    page.close()
+    assert scrolled == 300
+    assert left >= 0
