@@ -29,7 +29,6 @@ from experiments.peers.measuring import (
     Task,
     installed,
     measure,
-    rest,
 )
 from experiments.words import Count, Days, Words, asked, leave
 from sim.command import carried_out, printing
@@ -83,8 +82,6 @@ def in_turns(work: Sequence[Task], repeats: int) -> list[list[Measured]]:
     spawn = multiprocessing.get_context("spawn")
     with ExitStack() as stack:
         pools = [stack.enter_context(ProcessPoolExecutor(1, spawn)) for _ in work]
-        for pool, task in zip(pools, work, strict=True):
-            stack.callback(_end, pool, task)
         turns = [
             [_warm(pool, task, seed) for pool, task in zip(pools, work, strict=True)]
             for seed in range(1, repeats + 1)
@@ -96,11 +93,6 @@ def _warm(pool: ProcessPoolExecutor, task: Task, seed: int) -> Measured:
     """Measure a task right after a share of it: code that lay idle may have left the memory."""
     pool.submit(measure, task, WARM, 0).result()
     return pool.submit(measure, task, 1.0, seed).result()
-
-
-def _end(pool: ProcessPoolExecutor, task: Task) -> None:
-    """Let a process end its own workers, for which it would wait."""
-    pool.submit(rest, task).result()
 
 
 def rows_of(work: Sequence[Task], found: Sequence[Sequence[Measured]]) -> list[Row]:

@@ -9,9 +9,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, Literal, cast
 
-import joblib
-from joblib.externals.loky import get_reusable_executor
-
 import sim
 from experiments.peers import Peer
 from experiments.peers.network import ARRIVALS
@@ -69,20 +66,13 @@ def measure(task: Task, share: float, seed: int) -> Measured:
         patients, seconds = _growth(size, seed)
     else:
         patients, seconds = _queues(task.system, size, seed)
-    peaks = joblib.Parallel(n_jobs=task.workers)(
-        joblib.delayed(_peak)() for _ in range(task.workers)
-    )
-    return Measured(patients, seconds, max(peaks))
+    return Measured(patients, seconds, _peak(task))
 
 
-def rest(task: Task) -> None:
-    """End the workers of a task, for which its process would wait."""
-    if task.workers > 1:
-        get_reusable_executor(task.workers).shutdown(wait=True)
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
+def _peak(task: Task) -> float:
+    """The most memory of this process, of several workers that of the largest, which has ended."""
+    who = resource.RUSAGE_CHILDREN if task.workers > 1 else resource.RUSAGE_SELF
+    return resource.getrusage(who).ru_maxrss / MIB
 
 
 def _jiangmen(engine: str, days: float, seed: int) -> tuple[int, float]:

@@ -20,6 +20,7 @@ from uuid import uuid4
 import pytest
 
 from sim.study import compare
+from sim.system.faults import Faults
 from tests.study import fakes, killed
 from tests.study.test_opening import contents
 
@@ -146,6 +147,17 @@ def test_another_study_started_beside_orphans_has_none_of_their_parts(tmp_path: 
         compare(other, tmp_path / "out", overwrite=True, play=fakes.play)
         assert gone(mark)
     assert contents(tmp_path / "out") == contents(tmp_path / "other")
+
+
+def test_two_studies_at_once_do_not_mix(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    out = tmp_path / "out"
+    with begun("-m", "tests.study.killed", str(out)) as (study, _):
+        while not list(out.glob("parts/*/*.kpis.parquet")):
+            time.sleep(0.05)
+        with pytest.raises(Faults, match=f"process {study.pid} on .* since "):
+            compare(fakes.scenarios(3), out, overwrite=True, play=fakes.never_play)
+        assert study.wait(120) == 0
+    assert contents(out) == whole
 
 
 VILLAGE = (
