@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from sim.workers import WRITING
 
-_TEMPORARY: Final = re.compile(r"\..+\.\d+\.tmp")
+_TEMPORARY: Final = re.compile(r"\..+\.(json|yaml|parquet|txt|html)\.\d+\.tmp")
 
 
 def write_table(table: pa.Table, path: Path) -> None:

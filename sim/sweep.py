@@ -32,7 +32,7 @@ FAILED = 1
 REFUSED = 2
 
 _OWN: Final = re.compile(
-    r"\d+(\.json)?|sweep\.json|multirun\.yaml|\.claim|\.DS_Store|Thumbs\.db|desktop\.ini"
+    r"\d+(\.json)?|\.?sweep\.json(\.\d+\.tmp)?|multirun\.yaml|\.claim|\.DS_Store|Thumbs\.db|desktop\.ini"
 )
 """What a sweep leaves in its folder, and Hydra, and the system."""
 
@@ -135,13 +135,13 @@ def _held(folder: Path, overrides: list[str]) -> Iterator[None]:
 
 def _admit(folder: Path, overrides: list[str]) -> None:
     """Refuse a folder that holds another sweep, or anything else; each job looks after its own."""
-    remove_temporary(folder)
     known = _noted(folder / "sweep.json").get("overrides")
     others = {path.name for path in folder.iterdir() if not _OWN.fullmatch(path.name)}
     if known is None and others:
         raise Faults((Fault("out", str(folder), "a new folder; it holds something else"),))
     if known not in (None, overrides):
         raise Faults((Fault("out", str(folder), "a new folder; it holds another sweep"),))
+    remove_temporary(folder)
 
 
 def _multirun(task: object, words: list[str]) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from sim.files import is_temporary
 from sim.study.claim import TakenError, claimed, told
 from sim.study.digest import basis, changed, digest
 from sim.study.store import RECORDS, STUDY, TABLES, Store, marks
@@ -73,12 +74,9 @@ def _make(folder: Path) -> None:
 
 def _admit(plan: Plan, store: Store) -> None:
     """Let in what may go on here, make room for what may replace, and refuse the rest."""
-    store.remove_temporary()
-    entries = {path.name for path in store.folder.iterdir()} - _OF_THE_SYSTEM
     about = store.study()
-    if not entries or about.get("digest") == store.digest:
-        return
-    if not about.get("digest") and _can_go_on(store):
+    if about.get("digest") == store.digest or _is_free(store):
+        store.remove_temporary()
         return
     if not plan.overwrite:
         why = _why(plan, store, about)
@@ -87,8 +85,13 @@ def _admit(plan: Plan, store: Store) -> None:
     _make_room(plan, store, about)
 
 
-def _can_go_on(store: Store) -> bool:
-    """Whether a folder whose ``study.json`` is damaged or gone holds nothing of another study."""
+def _is_free(store: Store) -> bool:
+    """Whether a folder is empty, or holds this study alone though its ``study.json`` is lost."""
+    if store.study().get("digest"):
+        return False
+    begun = {path.name for path in store.folder.glob(f".{STUDY}.*") if is_temporary(path)}
+    if {path.name for path in store.folder.iterdir()} <= _OF_THE_SYSTEM | begun:
+        return True
     found = {marks(path).get("digest") for path in _tables(store.folder)} - {None}
     return found == {store.digest} or (not found and _is_damaged(store.folder / STUDY))
 
@@ -156,6 +159,8 @@ def _make_room(plan: Plan, store: Store, about: Mapping[str, Any]) -> None:
         name = foreign[0].relative_to(store.folder).as_posix()
         expected = f"a folder without {name}, which Tierflow did not write (name another out=)"
         raise RefusedError(store.folder, expected)
+    if ours:
+        store.remove_temporary()
     for path in ours:
         path.unlink(missing_ok=True)
     above = {path.parent for path in ours} | {store.folder / name for name in _FOLDERS}

@@ -210,8 +210,15 @@ def test_what_the_dead_have_left_half_written_is_removed(tmp_path: Path) -> None
     assert fakes.files(tmp_path) == whole | {"parts/today/.notes.tmp"}
 
 
+def test_a_study_that_was_killed_at_its_first_file_goes_on(tmp_path: Path) -> None:
+    (tmp_path / ".study.json.99.tmp").write_text("half")
+    compare(fakes.scenarios(), tmp_path, play=fakes.play)
+    assert not list(tmp_path.glob("*.tmp"))
+
+
 FOREIGN = (
     "notes.txt",
+    ".letter.docx.7.tmp",
     "scenarios/mine.yaml",
     "parts/today/photo.jpg",
     "parts/other/0.kpis.parquet",
@@ -228,6 +235,15 @@ def test_overwriting_keeps_what_others_put_beside_the_results(tmp_path: Path) ->
     assert {(tmp_path / name).read_text() for name in FOREIGN} == {"mine"}
     assert not (tmp_path / "parts/today/1.kpis.parquet").exists()
     assert not (tmp_path / "journeys/today.journeys.parquet").exists()
+
+
+def test_a_folder_that_is_refused_keeps_everything(tmp_path: Path) -> None:
+    for name in FOREIGN:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("mine")
+    with pytest.raises(Faults, match="something else"):
+        compare(fakes.scenarios(), tmp_path, play=fakes.never_play)
+    assert fakes.files(tmp_path) == set(FOREIGN)
 
 
 def test_a_folder_that_never_was_ours_keeps_everything(tmp_path: Path) -> None:
