@@ -19,7 +19,6 @@ SHOWN: Final = (
     "waiting of a visit, lead",
     "until the appointment",
     "onset to treatment",
-    "not treated",
     "use of beds, lead",
 )
 """Headlines that fit beside each other."""
@@ -36,17 +35,16 @@ def swept(folder: Path) -> Table:
     alike = _alike([note["overrides"] for note in notes.values()])
     shown = Table(title=str(folder), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column("job")
-    every = [word for note in notes.values() for word in note["overrides"] if word not in alike]
-    shown.add_column("words", overflow="fold", min_width=min(max(map(len, every), default=0), 40))
+    shown.add_column("ended")
+    shown.add_column("words", overflow="fold")
     for heading in SHOWN:
         shown.add_column(heading, justify="right")
-    shown.add_column("ended")
     for name in sorted(notes, key=int):
-        words = " ".join(word for word in notes[name]["overrides"] if word not in alike)
+        words = " ".join(word.lstrip("+") for word in notes[name]["overrides"] if word not in alike)
         code = int(notes[name]["code"])
         numbers = _headlines(folder / name) if code == 0 else {}
         cells = (numbers.get(heading, "–") for heading in SHOWN)
-        shown.add_row(name, words or "–", *cells, _ENDINGS.get(code, str(code)))
+        shown.add_row(name, _ENDINGS.get(code, str(code)), words or "–", *cells)
     return shown
 
 
