@@ -36,11 +36,13 @@ def swept(folder: Path) -> Table:
     shown = Table(title=str(folder), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column("job")
     shown.add_column("ended")
-    shown.add_column("words", overflow="fold")
+    shown.add_column("words", no_wrap=True)
     for heading in SHOWN:
         shown.add_column(heading, justify="right")
     for name in sorted(notes, key=int):
-        words = " ".join(word.lstrip("+") for word in notes[name]["overrides"] if word not in alike)
+        words = "\n".join(
+            word.lstrip("+") for word in notes[name]["overrides"] if word not in alike
+        )
         code = int(notes[name]["code"])
         numbers = _headlines(folder / name) if code == 0 else {}
         cells = (numbers.get(heading, "–") for heading in SHOWN)
