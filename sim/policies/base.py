@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sim.system import System
 from sim.system.faults import Fault, Faults
-from sim.system.leading import leader
+from sim.system.leading import highest
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def leading(system: System, key: str, does: str) -> str:
 
     Raises :class:`~sim.system.faults.Faults` if the network has none; ``does`` is what it is for.
     """
-    found = leader(system.network)
+    found = highest(system.network)
     if found is None:
         expected = f"a hospital that {does}, since no facility is of the consortium"
         raise Faults((Fault(key, "(left out)", expected),))

@@ -12,23 +12,26 @@ if TYPE_CHECKING:
     from sim.system import System
 
 LEADING: Final = (Tier.MUNICIPAL, Tier.DISTRICT, Tier.BASE, Tier.VILLAGE)
-"""Tiers of a consortium, the one whose first facility leads if nothing else is said first."""
+"""Tiers of a consortium, the highest first."""
 
 
 def leader(network: Network) -> str | None:
-    """Return the facility that leads: the one that is named, or the first of the highest tier.
+    """Return the facility that leads: the one that is named, or else the first municipal one."""
+    return network.lead or _first(network, Tier.MUNICIPAL)
+
+
+def highest(network: Network) -> str | None:
+    """Return the leader, or where nobody leads the first facility of the highest tier.
 
     None if no facility is of the consortium.
     """
-    if network.lead is not None:
-        return network.lead
-    found = (
-        name
-        for tier in LEADING
-        for name, facility in network.facilities.items()
-        if facility.tier is tier
-    )
-    return next(found, None)
+    found = (_first(network, tier) for tier in LEADING)
+    return leader(network) or next(filter(None, found), None)
+
+
+def _first(network: Network, tier: Tier) -> str | None:
+    every = network.facilities.items()
+    return next((name for name, facility in every if facility.tier is tier), None)
 
 
 def wrong_lead(system: System) -> Iterator[Fault]:

@@ -282,8 +282,8 @@ class Network:
     label: str = ""
     """Name of the consortium for readers."""
     lead: FacilityName | None = None
-    """Hospital that leads the consortium (牵头医院), whatever its tier; left out: the first of
-    the highest tier, municipal where there is one."""
+    """Hospital that leads the consortium (牵头医院), whatever its tier; left out: the first
+    municipal one."""
     roads: Roads = Roads()
     """How long a way takes of which only the ends are given."""
 

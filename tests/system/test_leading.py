@@ -14,7 +14,7 @@ from sim.cli import main
 from sim.outcomes.indicators import DIMENSIONS
 from sim.system import System
 from sim.system.check import contradictions
-from sim.system.leading import leader
+from sim.system.leading import highest, leader
 from sim.system.network import Tier
 from sim.tables import lower
 
@@ -44,7 +44,9 @@ def demoted(system: System) -> System:
 def test_the_first_municipal_hospital_leads_unless_another_is_named(system: System) -> None:
     assert leader(system.network) == "central"
     assert leader(named(system, "west").network) == "west"
-    assert leader(demoted(system).network) == "central"  # the first of the highest tier
+    assert leader(demoted(system).network) is None
+    assert highest(demoted(system).network) == "central"
+    assert highest(named(demoted(system), "west").network) == "west"
 
 
 def test_the_lead_is_a_member(system: System) -> None:
@@ -67,7 +69,8 @@ def test_gatekeeping_sends_people_from_the_lead_whatever_its_tier(system: System
             if name in ("central", "east")
         }
 
-    assert gatekept(system) == gatekept(demoted(system)) == {"central": 1, "east": 0}
+    led = named(demoted(system), "central")
+    assert gatekept(system) == gatekept(led) == {"central": 1, "east": 0}
     assert gatekept(named(demoted(system), "east")) == {"central": 0, "east": 1}
 
 
@@ -79,7 +82,7 @@ def test_a_comparison_works_without_a_municipal_hospital_and_shows_its_lead(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ("scenario=today", "run.levers=[outreach,joint_ward]", f"out={tmp_path / 'out'}")
-    assert main(["compare", *SHORT, *words, DEMOTED]) == 0
+    assert main(["compare", *SHORT, *words, DEMOTED, "network.lead=central"]) == 0
     assert "waiting of a visit, lead" in capsys.readouterr().out
     study = json.loads((tmp_path / "out" / "study.json").read_text("utf-8"))
     assert study["lead"] == "central"
