@@ -156,7 +156,7 @@ def test_a_sweep_leaves_one_folder_and_one_note_a_job(tmp_path: Path) -> None:
     rows = [line.split() for line in lines if line.split()[1:2] == ["done"]]
     assert [row[0] for row in rows] == ["0", "1", "2", "3"]
     assert rows[3][2] == "policy=[training]"
-    assert " ".join(lines).count("run.seed=2") == 2
+    assert [line.split() for line in lines].count(["run.seed=2"]) == 2
 
 
 @pytest.mark.slow
