@@ -169,6 +169,9 @@ STAGES = pa.schema(
     [
         ("stage", NAME),  # as in the journeys
         ("kind", NAME),  # service, order, results, decision of a flow; delay: any other
+        ("doctor", pa.bool_()),  # a doctor sees the patient
+        ("in_bed", pa.bool_()),  # of an inpatient, or of who has been handed over to the road
+        ("reading", pa.bool_()),  # of an ECG or an image
         ("target_minutes", pa.float64()),  # turnaround that is promised; NaN: none
     ]
 )

@@ -10,6 +10,7 @@ from sim.contract import NOWHERE
 from sim.journeys import FACILITIES, HOMES, OPENINGS, STAGES, STATIONS
 from sim.system import System
 from sim.system.leading import leader
+from sim.tables.codes import BY_DOCTOR, IN_BED
 from sim.tables.rows import Tables
 
 Capacities = list[list[tuple[float, int]]]
@@ -110,7 +111,7 @@ def _homes(system: System) -> pa.Table:
 
 
 def _stages(system: System, tables: Tables) -> pa.Table:
-    """One row a stage: its kind, and the turnaround that is promised where it is a reading."""
+    """One row a stage: what it is, and the turnaround that is promised where it is a reading."""
     lines = {line.service: line for flow in system.care.flows.values() for line in flow}
     rows = []
     for stage in tables.stages:
@@ -120,6 +121,9 @@ def _stages(system: System, tables: Tables) -> pa.Table:
             {
                 "stage": stage,
                 "kind": line.kind.value if line else "delay",
+                "doctor": line.by_doctor if line else stage in BY_DOCTOR,
+                "in_bed": stage in IN_BED,
+                "reading": bool(line and line.reading),
                 "target_minutes": reading.target_minutes if reading else math.nan,
             }
         )

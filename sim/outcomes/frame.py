@@ -16,15 +16,6 @@ from sim.outcomes.facts import ACUITIES, NEEDS, TIERS, WEEK_CELLS, WEEK_HOURS
 from sim.outcomes.rows import FacilityRow, Frame, Kind, OpeningRow, SizeRow, StageRow, StationRow
 from sim.system.network import Tier
 
-IN_BED = frozenset(
-    (
-        *("at_home", "day_listed", "day_place", "day_operation", "day_recovery"),
-        *("bed", "before_operation", "operation", "stay", "residual_stay"),
-        *("step_down_bed", "bed_above", "transfer", "ambulance", "relisted"),
-    )
-)
-"""Stages of an inpatient, or of who has been handed over to the road."""
-
 _NOTHING = 1e-9
 """Part of a week that is only rounding."""
 
@@ -130,18 +121,17 @@ def _column(table: pa.Table, key: str, value: str) -> dict[str, Any]:
 
 
 def _stages(names: Names, stages: pa.Table) -> Iterator[StageRow]:
-    """The rows of stages; one that is not in the table is a service."""
+    """The rows of stages."""
     known = {row["stage"]: row for row in stages.to_pylist()}
     for name in names.stages:
-        row = known.get(name, {"kind": "service", "target_minutes": None})
-        target = math.nan if row["target_minutes"] is None else row["target_minutes"]
+        row = known[name]
         yield StageRow(
-            in_bed=int(name in IN_BED),
+            in_bed=int(row["in_bed"]),
             order=int(row["kind"] == "order"),
             results=int(row["kind"] == "results"),
-            doctor=int("consultation" in name or name == "expert"),
-            reading=int(not math.isnan(target) or name.endswith("_reading")),
-            target=target,
+            doctor=int(row["doctor"]),
+            reading=int(row["reading"]),
+            target=math.nan if row["target_minutes"] is None else row["target_minutes"],
         )
 
 

@@ -60,7 +60,7 @@ TITLES: Final = {
     "remote_readings": "remote readings",
     "reading_mean": "remote report",
     "reading_on_time": "remote reports on time",
-    "own_reading_mean": "the lead’s own reports",
+    "own_reading_mean": "reports read at the own facility",
     "visits": "visits seen by a doctor",
     "lead_base_could": "visits at the lead that the base could treat, a year",
     "received_up": "formal referrals up, at who receives",

@@ -29,7 +29,7 @@ CHANNELS = {
     "first_contact": "first contact",
     "referred_up": "formal referral up (上转)",
     "self_referred": "went up by themselves",
-    "referred_down": "step-down (下转)",
+    "referred_down": "sent down (下转)",
     "level": "other moves, not upwards",
 }
 """What the channels of :mod:`sim.study.flows` are called; any other goes by its name."""

@@ -54,7 +54,7 @@ HEADLINES: Final = (
     Headline("treated beyond capability", "beyond_share"),
     Headline("referred up", "referred_up"),
     Headline("gone up by themselves", "self_referred"),
-    Headline("stepped down", "referred_down"),
+    Headline("sent down", "referred_down"),
     Headline("left unseen", "left_unseen_share"),
     Headline("use of beds, lead", "bed_use", LEAD),
     Headline("time on the road", "travel_hours"),

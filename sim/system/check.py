@@ -13,7 +13,7 @@ from sim.system.critical import wrong_pathways
 from sim.system.experts import too_many_away
 from sim.system.faults import Fault
 from sim.system.fields import nearest
-from sim.system.flows import CLINIC, broken_flows
+from sim.system.flows import broken_flows
 from sim.system.idle import idle_keys
 from sim.system.joint_wards import wrong_joint_wards
 from sim.system.kept import wrong_kept
@@ -21,7 +21,7 @@ from sim.system.leading import wrong_lead
 from sim.system.network import Facility
 from sim.system.operating import broken_surgery
 from sim.system.patience import endless_waits
-from sim.system.services import Kind, Service
+from sim.system.services import CLINIC, Kind, Service
 from sim.system.ways import TOLERANCE, wrong_ways
 
 _MISSPELT = 0.8

@@ -9,10 +9,7 @@ from sim.system import System
 from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.network import Facility
-from sim.system.services import Care, Kind, Service
-
-CLINIC = "clinic"
-"""Station of a flow's line that means the consulting rooms."""
+from sim.system.services import CLINIC, Care, Kind, Service
 
 MOST_LINES = 60
 """Lines of a flow: those that a visit needs are bits of one integer."""

@@ -10,6 +10,9 @@ from pydantic.dataclasses import dataclass
 from sim.system.durations import Duration
 from sim.system.fields import STRICT, Patience, ServiceName, Share
 
+CLINIC = "clinic"
+"""Station of a flow's line that means the consulting rooms."""
+
 
 class Kind(StrEnum):
     """What a line of a flow is."""
@@ -60,8 +63,16 @@ class Service:
     """Minutes that a patient waits for it (0: not at all)."""
     otherwise: Otherwise = Otherwise.SKIP
     """What a patient does whose patience ends: ``skip`` it, ``leave``, or go ``elsewhere``."""
+    doctor: bool = False
+    """Whether a doctor sees the patient, as at the consulting rooms (``station: clinic``) in any
+    case: the first such service makes a visit."""
     reading: str | None = None
     """Modality (``ecg``, ``imaging``) of an order that can be read at a distance."""
+
+    @property
+    def by_doctor(self) -> bool:
+        """Whether a doctor sees the patient."""
+        return self.doctor or self.station == CLINIC
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)

@@ -89,3 +89,13 @@ BY_NEED: Final = -1.0  # instead of a share of letters that is the same for all
 SUITED: Final = 0
 NOT_SUITED: Final = 1
 EMERGENCY: Final = 2
+IN_BED: Final = frozenset(
+    (
+        *("at_home", "day_listed", "day_place", "day_operation", "day_recovery"),
+        *("bed", "before_operation", "operation", "stay", "residual_stay"),
+        *("step_down_bed", "bed_above", "transfer", "ambulance", "relisted"),
+    )
+)
+"""Stages of an inpatient, or of who has been handed over to the road."""
+BY_DOCTOR: Final = frozenset(("expert",))
+"""Stages beside the planner's services in which a doctor sees the patient."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sim.clock import Calendar, dated
@@ -93,13 +94,15 @@ def _plain(
 ) -> dict[str, Post]:
     """The stations of a facility that hold no sessions, and its ward."""
     posts = {}
+    readers = _readers(system)
     for service, station in facility.stations.items():
         extra = _servers(facility, service) - station.off_hours
         opening = opening_intervals(system, station.hours, calendar, until)
         servers = tuple((start, end, extra) for start, end in opening)
         turnover = station.turnover_minutes * MINUTES
         posts[f"{name}/{service}"] = Post(
-            _kind(service), station.runs_over, turnover, station.off_hours, servers, station.kept
+            _kind(service, readers),
+            *(station.runs_over, turnover, station.off_hours, servers, station.kept),
         )
     for service, ward in wards_in_use(system, name).items():
         beds = ward.beds + ward.surge_beds
@@ -116,13 +119,20 @@ def _servers(facility: Facility, service: str) -> int:
     return min([there, *(number for number in people if number is not None)])
 
 
-def _kind(service: str) -> str:
-    """What a station is for, by the name of its service."""
+def _readers(system: System) -> set[str]:
+    """The stations at which ECGs and images are read."""
+    lines = [line for flow in system.care.flows.values() for line in flow if line.reading]
+    hubs = {reading.station for reading in system.remote.values() if reading.station is not None}
+    return {line.station or line.service for line in lines} | hubs
+
+
+def _kind(service: str, readers: Collection[str]) -> str:
+    """What a station is for: some have a name of the model's own."""
     if service == "theatre":
         return "theatre"
     if service in ("observation", "day_ward"):
         return "bed"
-    return "reading" if service.endswith("_reading") else "service"
+    return "reading" if service in readers else "service"
 
 
 def _experts(

@@ -270,8 +270,9 @@ def _types(record: Record) -> Iterator[str]:
     }
     for name, values in names.items():
         yield f"CREATE TYPE {name} AS ENUM ({_quoted(values)})"
-    seen = [stage for stage in names["stage"] if "consultation" in stage or stage == "expert"]
-    yield f"CREATE MACRO with_doctor(stage) AS stage IN ({_quoted(seen)})"
+    for macro, column in (("with_doctor", "doctor"), ("is_read", "reading")):
+        stages = [row["stage"] for row in record.stages.to_pylist() if row[column]]
+        yield f"CREATE MACRO {macro}(stage) AS stage IN ({_quoted(stages) or 'NULL'})"
 
 
 def _quoted(values: Iterable[str]) -> str:

@@ -403,7 +403,7 @@ _EXPERTS: Final = Family(
 _READINGS: Final = Family(
     "(SELECT *, CASE WHEN observed(ended) THEN 60 * (ended - asked) END AS minutes,"
     " station_facility <> facility AS remote, remote AND observed(asked) AS asked_remote FROM steps"
-    " WHERE (target IS NOT NULL OR stage LIKE '%\\_reading' ESCAPE '\\')"
+    " WHERE is_read(stage)"
     " AND station IS NOT NULL AND (observed(asked) OR observed(ended)))",
     (ALL, ("stage",), ("tier",), ("facility",)),
     (

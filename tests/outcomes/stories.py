@@ -11,6 +11,8 @@ import pyarrow as pa
 from sim import journeys
 from sim.journeys import Record
 from sim.rules.notes import BITS
+from sim.tables.codes import IN_BED
+from sim.tables.codes import STAGES as OWN_STAGES
 
 STATIONS = (
     # station, facility, service, kind, runs_over, servers, capacity_hours
@@ -36,11 +38,18 @@ HOMES = (
     ("far", "Far away", False, 9000.0, True),
 )
 STAGES = (
-    ("laboratory", "order", nan),
-    ("ecg_reading", "order", 30.0),
-    ("results", "results", nan),
-    ("travel", "delay", nan),
+    # stage, kind, doctor, in_bed, reading, target_minutes
+    ("laboratory", "order", False, False, False, nan),
+    ("ecg_reading", "order", False, False, True, 30.0),
+    ("results", "results", False, False, False, nan),
+    *(
+        (name, "service", True, False, False, nan)
+        for name in ("consultation", "return_consultation")
+    ),
+    ("desk", "service", False, False, False, nan),
+    *((name, "delay", name == "expert", name in IN_BED, False, nan) for name in OWN_STAGES),
 )
+"""Services of the stories, and the stages that every record has."""
 WEEK = (0.0, 168.0)
 CLOCKS = ("symptoms_at", "contact_at", "test_at", "needle_at", "device_at", "door_out_at")
 
@@ -132,11 +141,16 @@ class Story:
             openings=_table(self.openings, journeys.OPENINGS),
             facilities=_table(FACILITIES, journeys.FACILITIES),
             homes=_table(self._homes(), journeys.HOMES),
-            stages=_table(STAGES, journeys.STAGES),
+            stages=_table(self._stages(), journeys.STAGES),
             window=self.window,
             engine="told",
             seconds=0.0,
         )
+
+    def _stages(self) -> tuple[tuple[Any, ...], ...]:
+        """The usual stages, and any other service that somebody asks for."""
+        others = {step["stage"] for step in self.steps} - {stage[0] for stage in STAGES}
+        return STAGES + tuple((n, "service", False, False, False, nan) for n in sorted(others))
 
     def _homes(self) -> tuple[tuple[Any, ...], ...]:
         """The usual homes, and any other that somebody lives in."""
