@@ -69,7 +69,9 @@ class Outreach(Policy):
             if pair[0] in members and pair[1] in specialties
         }
         if not chosen:
-            expected = "a hospital near enough that can treat more than the members"
+            expected = (
+                "a hospital near enough, with rooms of a specialty in which it can treat more"
+            )
             raise Faults((Fault("expert_from", giver, expected),))
         return chosen
 

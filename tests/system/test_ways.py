@@ -149,11 +149,12 @@ def test_a_lever_that_does_not_fit_has_one_fault_under_its_own_key(override: str
     assert [fault.key for fault in caught.value.faults] == [key]
 
 
-def test_experts_need_somewhere_to_go_and_somebody_to_send() -> None:
-    (nowhere,) = faults("policy=[outreach]")
-    assert (nowhere.key, nowhere.value) == ("policy.outreach.members", "(left out)")
-    (nobody,) = faults("policy=[outreach]", f"{HOSPITAL}.tier=district")
-    assert (nobody.key, nobody.value) == ("policy.outreach.expert_from", "(left out)")
+@pytest.mark.parametrize("lead", [(), (f"{HOSPITAL}.tier=district",)])
+def test_experts_need_rooms_of_a_specialty_in_which_they_can_do_more(lead: tuple[str, ...]) -> None:
+    """The hospital has general rooms only, and no more can be treated in those than below."""
+    (fault,) = faults("policy=[outreach]", *lead)
+    assert (fault.key, fault.value) == ("policy.outreach.expert_from", "hospital")
+    assert "rooms of a specialty" in fault.expected
 
 
 def test_without_a_half_day_outreach_asks_for_nothing() -> None:
