@@ -46,6 +46,7 @@ def test_a_configuration_is_a_scenario_or_has_faults(case: Drawn) -> None:
         assert config.scenario_from(case.raw) == scenario
 
 
+@pytest.mark.heavy
 @pytest.mark.slow
 @given(drawn())
 @settings(RELAXED, max_examples=MANY)

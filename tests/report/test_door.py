@@ -85,6 +85,7 @@ def test_a_tampered_folder_is_drawn_or_refused(sound: Path, seed: int) -> None:
     try_tampered(sound, seed)
 
 
+@pytest.mark.heavy
 @pytest.mark.slow
 @settings(max_examples=2000, deadline=None)
 @given(st.integers(0, 2**64))

@@ -102,6 +102,7 @@ def test_a_write_that_fails_costs_nothing(
     assert check(tmp_path / "out", whole, fault, number)
 
 
+@pytest.mark.heavy
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_any_write_that_fails_costs_nothing(

@@ -127,6 +127,7 @@ def test_a_kill_costs_nothing(tmp_path: Path, whole: dict[str, bytes], victim: s
     check_a_kill(tmp_path / "out", whole, victim, seed=100)
 
 
+@pytest.mark.heavy
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 @pytest.mark.parametrize("victim", VICTIMS)
