@@ -9,8 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from experiments.words import Words, asked, leave
-from sim.command import carried_out
+from experiments.words import write_page
 from sim.outcomes.families import FAMILIES
 from sim.outcomes.indicators import INDICATORS, Indicator
 from sim.outcomes.words import digits
@@ -69,12 +68,7 @@ def splits(name: str) -> Iterator[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """Print or write the page."""
-    return carried_out(lambda: _told(asked(Words, arguments)))
-
-
-def _told(words: Words) -> int:
-    leave(page(), words.out)
-    return 0
+    return write_page(page, arguments)
 
 
 if __name__ == "__main__":

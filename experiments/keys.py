@@ -14,8 +14,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from experiments.words import Words, asked, leave
-from sim.command import carried_out
+from experiments.words import write_page
 from sim.config import config_dir, levers, load
 from sim.config.levers import lever_class
 from sim.scenario import Demand, Run
@@ -155,12 +154,7 @@ def default_of(field: dict[str, Any]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Print or write the page."""
-    return carried_out(lambda: _told(asked(Words, arguments)))
-
-
-def _told(words: Words) -> int:
-    leave(page(), words.out)
-    return 0
+    return write_page(page, arguments)
 
 
 if __name__ == "__main__":

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_origin, get_type_hints
 
 from pydantic import ConfigDict, Field
 
-from sim.command import begun, printing
+from sim.command import begun, carried_out, printing
 from sim.config.check import checked
 from sim.system.faults import Fault, Faults
 
@@ -70,6 +70,16 @@ def leave(text: str, out: Path | None) -> None:
         return
     with begun(out):
         _expanded(out).write_text(text, encoding="utf-8")
+
+
+def write_page(page: Callable[[], str], words: Sequence[str]) -> int:
+    """Print a page, or write it into the file that the words name; return 0, or 2 with faults."""
+
+    def told() -> int:
+        leave(page(), asked(Words, words).out)
+        return 0
+
+    return carried_out(told)
 
 
 def _keys(kind: type[Words]) -> list[str]:

@@ -32,7 +32,7 @@ def needs(system: System, giver: str) -> dict[Pair, float]:
 
 
 def dealt(
-    system: System, needs: Mapping[Pair, float], half_days: int, line: ExpertClinic
+    system: System, need: Mapping[Pair, float], half_days: int, line: ExpertClinic
 ) -> tuple[ExpertClinic, ...]:
     """Return expert clinics like ``line`` with so many half-days in all, dealt by need.
 
@@ -44,7 +44,7 @@ def dealt(
     there = Counter[Pair]()
     for clinic in system.outreach.clinics:
         there[clinic.at, clinic.specialty] += clinic.half_days
-    open_to = dict(needs)
+    open_to = dict(need)
     while open_to and sum(given.values()) < half_days:
         pair = max(
             open_to, key=lambda one: open_to[one] / (2 * (there[one] + given.get(one, 0)) + 1)
