@@ -115,7 +115,13 @@ def _effects(levels: Sequence[Series], baseline: str) -> Iterator[Finding]:
             before = base[one.cell]
             weeks = min(one.weeks, before.weeks)
             by = replace(one, value=one.value[:, :weeks] - before.value[:, :weeks])
-            yield _changes(EFFECT, by, max(_OF_EFFECT * _size(by), _OF_BASELINE * _size(before)))
+            least = (_OF_EFFECT * _size(by), _OF_BASELINE * _size(before), _relevant(before))
+            yield _changes(EFFECT, by, max(least))
+
+
+def _relevant(before: Series) -> float:
+    """The smallest difference from the baseline that matters: less reads "about the same"."""
+    return INDICATORS[before.cell.indicator].matters_at(_size(before))
 
 
 def _size(one: Series) -> float:

@@ -126,6 +126,18 @@ def test_an_effect_that_grows_is_told_though_levels_stand_still() -> None:
     assert row["last"] == pytest.approx(-2.65)
 
 
+@pytest.mark.parametrize(("a_week", "told"), [(0.05, 0), (0.3, 1)])
+def test_an_effect_that_changes_by_less_than_matters_is_not_told(a_week: float, told: int) -> None:
+    """Half an hour of onset to treatment matters; eight weeks make four tenths of one, or 2.4."""
+    luck = noise(1, 8, 8)
+    values = {
+        ("today", "onset_to_treatment_mean"): 9.0 + luck,
+        ("experts", "onset_to_treatment_mean"): 9.3 + luck + a_week * np.arange(8.0),
+    }
+    rows = drift(table(values), "today", HEADLINES).to_pylist()
+    assert sum(row["kind"] == "effect" for row in rows) == told
+
+
 @pytest.mark.parametrize("weeks", [1, 2])
 def test_fewer_than_three_weeks_say_nothing(weeks: int) -> None:
     values = {("today", "onset_to_treatment_mean"): np.full((8, weeks), 1.0) * np.arange(weeks)}
