@@ -114,17 +114,18 @@ def _configuration(args: argparse.Namespace) -> int:
 def _compare(args: argparse.Namespace) -> int:
     """Compare today's system with no programmes, each lever and all of them; draw the page."""
     from sim import report, study
-    from sim.config.comparison import scenarios
+    from sim.config.comparison import comparison
     from sim.sweep import Words, check_demands
 
-    chosen = scenarios(args.overrides, args.config_dir)
-    check_demands(chosen.values())
+    chosen = comparison(args.overrides, args.config_dir)
+    check_demands(chosen.scenarios.values())
     out = args.out or Path("results/compare")
     words = Words(tuple(args.overrides), args.config_dir)
     with begun(out):
         result = study.compare(
-            chosen,
+            chosen.scenarios,
             out,
+            remarks=chosen.remarks,
             command=words.command("compare"),
             overrides=words.overrides,
             overwrite=args.overwrite,
@@ -209,7 +210,7 @@ def _check(args: argparse.Namespace) -> int:
     """Run nothing: check the configuration and show the load offered to stations and clinics."""
     from sim import cohort, loads
     from sim.config import load
-    from sim.config.comparison import alone
+    from sim.config.comparison import alone, unfitting
     from sim.offered_load import offered
     from sim.policies.base import remarks
     from sim.replication import prepare
@@ -233,7 +234,7 @@ def _check(args: argparse.Namespace) -> int:
         console.print(loads.accuracy(here))
         console.print(under)
         for name, faults in others.items():
-            console.print(f"{name} does not fit this system: {faults.faults[0]}")
+            console.print(unfitting(name, faults))
         for cure in cures:
             console.print(cure)
         sys.stdout.write(f"At 1 or above: {', '.join(over) or 'none'}\n")

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from sim.config import config_dir, levers
-from sim.config.comparison import scenarios
+from sim.config.comparison import comparison
 from sim.system.faults import Faults
 
 
 def compared(*overrides: str, own: Path | None = None) -> list[str]:
-    return list(scenarios(["network=three_tier", *overrides], own))
+    return list(comparison(["network=three_tier", *overrides], own).scenarios)
 
 
 def test_the_levers_of_the_run_are_compared_one_by_one_and_all_together() -> None:

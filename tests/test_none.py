@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import sim
-from sim.config.comparison import scenarios
+from sim.config.comparison import comparison
 from sim.engines import world
 from sim.outcomes.indicators import DIMENSIONS
 from sim.report import write
@@ -65,7 +65,7 @@ def test_nothing_is_kept_or_held_for_anybody(network: str) -> None:
 
 
 def test_terminal_and_page_say_once_what_it_takes_away_and_what_it_cannot(tmp_path: Path) -> None:
-    mixes = scenarios(["network=three_tier", "run.levers=[outreach]"])
+    mixes = comparison(["network=three_tier", "run.levers=[outreach]"]).scenarios
     none = mixes["none"].says
     assert "programmes are off" in none
     assert "cannot take away" in none

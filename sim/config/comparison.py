@@ -48,31 +48,71 @@ class _Asked:
         return compose([*self.plain, *more], self.own)
 
 
-def scenarios(
-    overrides: Sequence[str], config_dir: Path | str | None = None
-) -> dict[str, Scenario]:
-    """Return the scenarios to compare by name, the baseline among them.
+@dataclass(frozen=True)
+class Comparison:
+    """The scenarios of a comparison, and what it does without."""
 
-    Beside it are those of ``scenario=A,B``, by default ``none`` and those of one's own folder, and
-    the levers of ``run.levers``, one by one and all together (unless ``run.together=false``). An
-    override of ``policy`` gives one mix of levers to compare instead. An override that lists values
-    is a scenario for each of them. Raises :class:`~sim.system.faults.Faults` with what is wrong in
-    any of them.
+    scenarios: dict[str, Scenario]
+    """Scenarios by their names, the baseline among them."""
+    remarks: tuple[str, ...]
+    """In sentences, which levers are left out, and why."""
+
+
+def comparison(overrides: Sequence[str], config_dir: Path | str | None = None) -> Comparison:
+    """Return the scenarios to compare.
+
+    Beside the baseline are those of ``scenario=A,B``, by default ``none`` and those of one's own
+    folder, and the levers of ``run.levers``, one by one and all together (unless
+    ``run.together=false``). An override of ``policy`` gives one mix of levers to compare instead.
+    An override that lists values is a scenario for each of them. A shipped lever that no word
+    asks for and that does not fit the system is left out. Raises
+    :class:`~sim.system.faults.Faults` with what is wrong in any of the others.
     """
     asked, faults = _asked(overrides, config_dir)
     found: dict[str, Scenario] = {}
+    unfit: dict[str, Faults] = {}
     for config, refused in _composed(asked):
+        fitting = _without(config, unfit)
+        if fitting is None:
+            continue
         try:
-            scenario = scenario_from(config, refused)
+            scenario = scenario_from(fitting, refused)
         except Faults as wrong:
-            faults += wrong.faults
+            if (name := _unasked(asked, config)) is None:
+                faults += wrong.faults
+            else:  # what is wrong with the baseline too has been told of it
+                unfit[name] = wrong
         else:
             if scenario.name in found:
                 faults.append(Fault("name", scenario.name, "a name that no other scenario has"))
             found[scenario.name] = scenario
     if faults:
         raise Faults(tuple(dict.fromkeys(faults)))
-    return found
+    return Comparison(found, tuple(f"left out: {unfitting(*one)}" for one in unfit.items()))
+
+
+def unfitting(lever: str, faults: Faults) -> str:
+    """Say that a lever does not fit a system, and why."""
+    return f"{lever} does not fit this system: {faults.faults[0]}"
+
+
+def _unasked(asked: _Asked, config: Mapping[str, Any]) -> str | None:
+    """The shipped lever that a scenario is about, if no word asks for it."""
+    mix = list(config.get("policy") or {})
+    if asked.mix or len(mix) != 1 or mix[0] not in levers():
+        return None
+    words = (*asked.plain, *asked.levers, *(one[0].key for one in asked.doses))
+    wanted = any(text.startswith(("run.levers=", f"policy.{mix[0]}.")) for text in words)
+    return None if wanted else mix[0]
+
+
+def _without(config: Mapping[str, Any], unfit: Mapping[str, Faults]) -> Mapping[str, Any] | None:
+    """The configuration without levers that do not fit; None if a mix of them is none any more."""
+    mix = config.get("policy") or {}
+    fitting = {name: mix[name] for name in mix if name not in unfit}
+    if len(fitting) == len(mix):
+        return config
+    return {**config, "policy": fitting} if len(fitting) > 1 else None
 
 
 def alone(

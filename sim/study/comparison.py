@@ -23,6 +23,7 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
     replications: int | None = None,
     command: Sequence[str] = (),
     overrides: Sequence[str] = (),
+    remarks: Sequence[str] = (),
     overwrite: bool = False,
     play: Play = replication.run,
 ) -> Study:
@@ -31,8 +32,8 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
     Without ``baseline`` that is the scenario called ``today``, or else the first. ``out`` is the
     results folder: a study that was interrupted there goes on, other results are refused unless
     ``overwrite``. ``replications`` replaces those of the scenarios' own runs; ``command`` (the
-    words before them) and ``overrides`` are kept for the record. Raises
-    :class:`~sim.system.faults.Faults`, and :class:`~sim.study.running.JobsFailedError`.
+    words before them) and ``overrides`` are kept for the record, ``remarks`` are told to readers.
+    Raises :class:`~sim.system.faults.Faults`, and :class:`~sim.study.running.JobsFailedError`.
     """
     if replications is not None:
         scenarios = {name: _repeated(one, replications) for name, one in scenarios.items()}
@@ -42,6 +43,7 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
         out=out,
         command=tuple(command),
         overrides=tuple(overrides),
+        remarks=tuple(remarks),
         overwrite=overwrite,
     )
     return carry_out(plan, play)

@@ -42,7 +42,7 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),
         "calendar": _calendar(baseline),
-        "remarks": [*remarks(baseline), *_remarks(plan)],
+        "remarks": [*plan.remarks, *remarks(baseline), *_remarks(plan)],
         "digest": digest,
     }
 

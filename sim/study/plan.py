@@ -44,6 +44,8 @@ class Plan:
     """What was asked for on the command line."""
     command: tuple[str, ...] = ()
     """The words before them that lead here, such as ``compare``; none: it was no command."""
+    remarks: tuple[str, ...] = ()
+    """What readers should know of how the scenarios were chosen, in sentences."""
     overwrite: bool = False
     """Whether results of another study in the folder may be replaced."""
 

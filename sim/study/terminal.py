@@ -91,7 +91,7 @@ def table(study: Study) -> Table:
     baseline = about["baseline"]
     title = f"Differences from {baseline}"
     shown = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    shown.add_column("scenario", no_wrap=True)
+    shown.add_column("scenario")
     shown.add_column(baseline, justify="right", no_wrap=True)
     shown.add_column("difference", justify="right", no_wrap=True)
     shown.add_column(f"{about['confidence']:.0%} interval", no_wrap=True)
@@ -107,7 +107,7 @@ def levels(study: Study) -> Table:
     """Return the headline indicators of a single scenario, with intervals, for rich to print."""
     name = study.about["scenarios"][0]["name"]
     shown = Table(title=name, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    shown.add_column("indicator", no_wrap=True)
+    shown.add_column("indicator")
     shown.add_column("mean", justify="right", no_wrap=True)
     shown.add_column(f"{study.about['confidence']:.0%} interval", no_wrap=True)
     rows = main_rows(study.levels.to_pylist(), study.about)

@@ -13,7 +13,7 @@ import pytest
 from two_homes import BEGIN, CLINIC, DEMAND, columns, home, system
 
 from sim.cohort import Cohort, draw
-from sim.config.comparison import scenarios
+from sim.config.comparison import comparison
 from sim.scenario import Demand
 from sim.system import System
 from sim.system.chronic import Chronic
@@ -176,7 +176,7 @@ def test_nothing_else_of_a_system_is_read(tmp_path: Path) -> None:
 
 
 def test_the_scenarios_of_the_main_comparison_have_the_same_patients() -> None:
-    chosen = scenarios(["network=three_tier"]).values()
+    chosen = comparison(["network=three_tier"]).scenarios.values()
     cohorts = [draw(one.system, one.demand, 24.0, 1, 0) for one in chosen]
     assert len(cohorts) > 3
     assert all(one is cohorts[0] for one in cohorts)

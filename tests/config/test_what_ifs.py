@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from sim.config.comparison import scenarios
+from sim.config.comparison import comparison
 from sim.scenario import Scenario
 from sim.study.plan import Plan
 from sim.system.faults import Faults
 
 SHIPPED = Path(__file__).parents[1] / "own"
 SMALL = ("network=village", "conditions=few", "care=short", "practice=plain")
+OUTREACH_DOSES = "policy.outreach.half_days=1,2"
 GATE, TRAINING = "policy.gatekeeping.compliance", "policy.training.gain"
 
 
@@ -37,7 +38,7 @@ def compared(own: Path, *words: str) -> Mapping[str, Scenario]:
     """The scenarios that some words make, by name."""
     given = {word.partition("=")[0] for word in words if "," not in word}
     small = [word for word in SMALL if word.partition("=")[0] not in given]
-    return scenarios([*small, *words], own)
+    return comparison([*small, *words], own).scenarios
 
 
 def beds(found: Mapping[str, Scenario]) -> list[int]:
@@ -176,3 +177,35 @@ def test_names_of_any_alphabet_can_be_dosed(own: Path) -> None:
 def test_a_comma_in_a_text_is_a_part_of_it(own: Path) -> None:
     found = compared(own, "policy=[]", "scenario=today", "network.label=东,西")
     assert [one.system.network.label for one in found.values()] == ["东,西"]
+
+
+WHY = (
+    "outreach does not fit this system: policy.outreach.expert_from = hospital: expected a "
+    "hospital near enough, with rooms of a specialty in which it can treat more"
+)
+
+
+def test_a_shipped_lever_that_does_not_fit_is_left_out_and_said(own: Path) -> None:
+    found = comparison([*SMALL, "scenario=today"], own)
+    assert list(found.scenarios) == [
+        *("today", "today+gatekeeping", "today+green_channel", "today+remote_diagnosis"),
+        *("today+step_down", "today+training", "today+all"),
+    ]
+    assert len(found.scenarios["today+all"].policies) == 5
+    assert found.remarks == (f"left out: {WHY}",)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["run.levers=[outreach]", "policy=[outreach]", "policy.outreach.half_days=1", OUTREACH_DOSES],
+)
+def test_one_that_is_asked_for_is_refused(word: str, own: Path) -> None:
+    with pytest.raises(Faults) as refused:
+        comparison([*SMALL, "scenario=today", word], own)
+    assert WHY.partition(": ")[2] in map(str, refused.value.faults)
+
+
+def test_a_fault_of_the_system_is_told_and_no_lever_is_left_out_for_it(own: Path) -> None:
+    with pytest.raises(Faults) as refused:
+        comparison([*SMALL, "scenario=today", "network.facilities.hospital.ward.beds=-1"], own)
+    assert all("ward.beds" in str(fault) for fault in refused.value.faults)

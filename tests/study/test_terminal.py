@@ -41,6 +41,15 @@ def test_a_difference_is_shown_with_its_interval() -> None:
     assert "no change" in text  # of first contacts
 
 
+def test_no_number_is_cut_off_on_a_terminal_of_100_columns() -> None:
+    today, more = fakes.scenarios().values()
+    long = "+".join(["today", *["a lever with a long name"] * 3])
+    study = compare({"today": today, long: more}, play=fakes.play)
+    page = StringIO()
+    Console(width=100, file=page).print(table(study))
+    assert "…" not in page.getvalue()
+
+
 def test_without_an_interval_it_cannot_tell() -> None:
     text = shown(compare(fakes.scenarios(), replications=1, play=fakes.play))
     assert "cannot tell" in text
