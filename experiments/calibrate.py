@@ -1,127 +1,196 @@
-"""Move assumed keys, within their ranges only, until `today` lands on the published volumes.
+"""Move assumed keys, within their ranges only, until a network lands on its published volumes.
 
-``python -m experiments.calibrate [OVERRIDES] [rounds=4] [out=FILE.md]`` plays ``today`` of
-``jiangmen``, multiplies the keys of each entry of ``configs/calibration/jiangmen.yaml`` by target
-over model, and plays again. It prints which keys it moved, and changes no file: the values belong
-into the YAML, beside their origin. A run of a year is needed for what has a season.
+``python -m experiments.calibrate [--config-dir FOLDER] [OVERRIDES] [rounds=4] [out=FILE.md]``
+plays the network that the overrides choose, multiplies the keys of each entry of
+``calibration/NETWORK.yaml`` by target over model, and plays again. It prints which keys it moved
+and how far off each target of ``targets/NETWORK.yaml`` is before and after, and changes no file:
+the values belong into the YAML, beside their origin. What has a season needs a run of a year.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-import pyarrow.compute as pc
-import yaml
-from omegaconf import OmegaConf
-from pydantic import TypeAdapter
-
-import sim
-from experiments.targets import Target, read_targets
-from experiments.words import Count, Words, leave, parted
+from experiments.chosen import Chosen, chosen, played
+from experiments.fits import Fit, fits_and_faults
+from experiments.moving import Keys, Step, Values, keys_of
+from experiments.published import Target, means, targets_and_faults
+from experiments.targets import cell, off, verdict, within
+from experiments.words import Count, Words, leave, own_folder_apart, parted
 from sim.command import carried_out
-from sim.config import config_dir
 from sim.system.faults import Fault, Faults
 
-NETWORK = "jiangmen"
+
+@dataclass(frozen=True)
+class Fitted:
+    """Where the keys are in the end, and what the model shows there."""
+
+    targets: tuple[Target, ...]
+    keys: Keys
+    values: Values
+    """The moved keys."""
+    before: Values
+    """What the model showed for each target by its name."""
+    after: Values
+    can_move: tuple[bool, ...]
+    """Whether another round would move each entry's keys."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fit:
-    """Keys that are moved together for one target."""
+def read(network: Chosen) -> tuple[tuple[Target, ...], Keys]:
+    """Return what is published of a network, and the keys that may be moved for it.
 
-    target: str
-    keys: tuple[str, ...]
-    low: float
-    high: float
-    balance: str | None = None
-    """Member of a key's group that takes what the others leave."""
-
-    def moved(self, values: Mapping[str, float], factor: float) -> dict[str, float]:
-        """Return the keys times a factor, none of them beyond its bounds."""
-        return {key: min(max(values[key] * factor, self.low), self.high) for key in self.keys}
-
-    def balanced(self, moved: Mapping[str, float], config: Any) -> dict[str, float]:
-        """Return the balancing members of the groups whose keys have moved."""
-        if self.balance is None:
-            return {}
-        found = {}
-        for key, value in moved.items():
-            group, _, name = key.rpartition(".")
-            shares = OmegaConf.select(config, group)
-            others = sum(v for k, v in shares.items() if k not in (name, self.balance))
-            found[f"{group}.{self.balance}"] = 1.0 - others - value
-        return found
-
-
-def read_fits(network: str) -> list[Fit]:
-    """Return the entries of a network's file, in order."""
-    text = (config_dir() / "calibration" / f"{network}.yaml").read_text(encoding="utf-8")
-    return TypeAdapter(list[Fit]).validate_python(yaml.safe_load(text))
+    Raises :class:`~sim.system.faults.Faults` with all that is wrong in both files.
+    """
+    targets: list[Target] = []
+    fits: list[Fit] = []
+    names: list[str] | None = None
+    faults: list[Fault] = []
+    try:
+        targets, names, wrong = targets_and_faults(network)
+        faults += wrong
+    except Faults as none:
+        faults += none.faults
+    try:
+        fits, wrong = fits_and_faults(network, names)
+        faults += wrong
+    except Faults as none:
+        faults += none.faults
+    if not faults:
+        keys = keys_of(fits, network.config)
+        faults += _at_bounds(network, keys)
+    if faults:
+        raise Faults(tuple(faults))
+    return tuple(targets), keys
 
 
-def volumes(overrides: Sequence[str], targets: Sequence[Target]) -> dict[str, float]:
-    """Return what `today` shows for each target: the mean over the replications."""
-    scenario = sim.load("scenario=today", *overrides)
-    study = sim.compare({"today": scenario}, replications=scenario.run.replications)
-    tables = [
-        study.kpis.filter(pc.equal(study.kpis["replication"], number))
-        for number in range(scenario.run.replications)
-    ]
-    return {
-        target.name: float(np.mean([target.value(table) for table in tables])) for target in targets
-    }
+def _at_bounds(network: Chosen, keys: Keys) -> list[Fault]:
+    """What would be wrong with the configuration if all keys stood at a bound."""
+    faults = []
+    for word, factor in (("lower", 0.0), ("upper", math.inf)):
+        values = keys.moved([factor] * len(keys.fits))
+        try:
+            network.moved(values | keys.balanced(values))
+        except Faults as wrong:
+            why = f"with all keys of calibration/{network.network}.yaml at their {word} bounds"
+            faults += [
+                Fault(one.key, one.value, f"{one.expected} ({why})", one.nearest)
+                for one in wrong.faults
+            ]
+    return faults
 
 
-def calibrated(overrides: Sequence[str], rounds: int) -> tuple[dict[str, float], dict[str, float]]:
-    """Return the keys as they were, and as they land on the targets."""
-    targets = {target.name: target for target in read_targets(NETWORK)}
-    fits = read_fits(NETWORK)
-    config = OmegaConf.create(yaml.safe_load(sim.load(*overrides).resolved))
-    before = {key: _number(config, key) for fit in fits for key in fit.keys}
-    values, balance = dict(before), dict[str, float]()
-    for _ in range(rounds):
-        now = [f"{key}={value!r}" for key, value in (values | balance).items()]
-        found = volumes([*overrides, *now], list(targets.values()))
-        for fit in fits:
-            factor = 1.0 / (1.0 + targets[fit.target].distance(found[fit.target]))
-            moved = fit.moved(values, factor)
-            values |= moved
-            balance |= fit.balanced(moved, config)
-        sys.stderr.write(f"{_worst(targets, found)}\n")
-    return before, values | balance
+def calibrated(network: Chosen, rounds: int) -> Fitted:
+    """Return where the keys land after at most so many rounds."""
+    targets, keys = read(network)
+    factors = (1.0,) * len(keys.fits)
+    steps = (Step(),) * len(keys.fits)
+    values = dict(keys.before)
+    first = found = means(targets, played(network.scenario))
+    for number in range(rounds + 1):
+        if number:
+            found = means(targets, played(network.moved(values | keys.balanced(values))))
+        sys.stderr.write(f"{number} of {rounds} rounds; {_worst(targets, found)}\n")
+        steps = _stepped(targets, keys, steps, found)
+        wanted = [one * step.factor for one, step in zip(factors, steps, strict=True)]
+        further = keys.moved(wanted)
+        moves = tuple(keys.move(fit, values, further) for fit in keys.fits)
+        if number == rounds or not any(moves):
+            break
+        factors, values = keys.reached(wanted), further
+    return Fitted(targets, keys, values, first, found, moves)
 
 
-def _number(config: Any, key: str) -> float:
-    """What stands under a key; raises :class:`~sim.system.faults.Faults` for a key without."""
-    value = OmegaConf.select(config, key)
-    if value is None:
-        expected = f"a key of the network: configs/calibration/{NETWORK}.yaml moves it"
-        raise Faults((Fault(key, "(nothing)", expected),))
-    return float(value)
+def _stepped(
+    targets: Sequence[Target], keys: Keys, steps: Sequence[Step], found: Mapping[str, float]
+) -> tuple[Step, ...]:
+    """The next step of each entry, by how far off its target is."""
+    far = {target.name: target.distance(found[target.name]) for target in targets}
+    return tuple(step.next(far[fit.target]) for step, fit in zip(steps, keys.fits, strict=True))
 
 
-def _worst(targets: Mapping[str, Target], found: Mapping[str, float]) -> str:
+def _worst(targets: Sequence[Target], found: Mapping[str, float]) -> str:
     """Say which target is missed most."""
-    off = {name: target.distance(found[name]) for name, target in targets.items()}
-    name = max(off, key=lambda one: abs(off[one]))
-    return f"{name}: {off[name]:+.1%}"
+    far = {target.name: abs(target.distance(found[target.name])) for target in targets}
+    there = {name: 0.0 if math.isnan(one) else one for name, one in far.items()}
+    worst = max(targets, key=lambda target: there[target.name])
+    return f"furthest off: {worst.name}, {off(worst, found[worst.name])}"
 
 
-def table(before: Mapping[str, float], after: Mapping[str, float]) -> str:
-    """Return the keys that moved, as Markdown."""
-    bounds = {key: (fit.low, fit.high) for fit in read_fits(NETWORK) for key in fit.keys}
-    lines = ["| key | before | fitted | range |", "|---|---|---|---|"]
-    for key, value in after.items():
-        span = "balances its group"
-        if key in bounds:
-            span = f"{bounds[key][0]:g} to {bounds[key][1]:g}"
-        was = f"{before[key]:.4g}" if key in before else ""
-        lines.append(f"| `{key}` | {was} | {value:.4g} | {span} |")
-    return "\n".join(lines) + "\n"
+def page(fitted: Fitted) -> str:
+    """Return what was found, as Markdown."""
+    told = [f"* {line}" for line in sentences(fitted)]
+    parts = [key_lines(fitted), target_lines(fitted), told]
+    return "\n".join("\n".join([*part, ""]) for part in parts if part)
+
+
+def key_lines(fitted: Fitted) -> list[str]:
+    """Return the table of the keys: where they were, where they are, and at which bound."""
+    lines = ["| key | for | before | fitted | range | at its bound |", "|---|---|---|---|---|---|"]
+    keys = fitted.keys
+    for fit in keys.fits:
+        for key in fit.keys:
+            was, now = (f"{one[key]:.4g}" for one in (keys.before, fitted.values))
+            span, stands = f"{fit.low:g} to {fit.high:g}", keys.stands(key, fitted.values)
+            cells = (f"`{cell(key)}`", cell(fit.target), was, now, span, stands)
+            lines.append(f"| {' | '.join(cells)} |")
+    for key, value in keys.balanced(fitted.values).items():
+        group, _, name = key.rpartition(".")
+        was = f"{keys.groups[group][name]:.4g}"
+        lines.append(f"| `{cell(key)}` | the rest of its group | {was} | {value:.4g} |  |  |")
+    return lines
+
+
+def target_lines(fitted: Fitted) -> list[str]:
+    """Return the table of the targets: how far off each is before and after."""
+    lines = [
+        "| a year | published | before | off | after | off | within | met |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for one in fitted.targets:
+        was, now = fitted.before[one.name], fitted.after[one.name]
+        cells = (
+            *(cell(one.name), one.span, one.told(was), off(one, was)),
+            *(one.told(now), off(one, now), within(one), verdict(one, now)),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def sentences(fitted: Fitted) -> list[str]:
+    """Return why targets that are still off are so."""
+    targets = {target.name: target for target in fitted.targets}
+    found = []
+    for i, fit in enumerate(fitted.keys.fits):
+        target = targets[fit.target]
+        off_at_all = target.distance(fitted.after[fit.target]) != 0.0
+        reported_only = target.tolerance is None and not fitted.can_move[i] and off_at_all
+        if reported_only or target.met(fitted.after[fit.target]) is False:
+            found.append(_why(fitted, i, target))
+    return found
+
+
+def _why(fitted: Fitted, number: int, target: Target) -> str:
+    """Say why a target is still off, of one entry."""
+    fit, after = fitted.keys.fits[number], fitted.after[target.name]
+    head, named = f"{target.name}: {off(target, after)}.", ", ".join(f"`{one}`" for one in fit.keys)
+    if math.isnan(after):
+        return f"{target.name}: nothing to measure. A longer run, or another indicator, is needed."
+    if _went_away(target, fitted.before[target.name], after):
+        return f"{head} It went away from the target as {named} moved: is this the key for it?"
+    if fitted.can_move[number]:
+        return f"{head} Not there yet: more rounds (rounds=N) go further."
+    bounds = dict.fromkeys(fitted.keys.stands(key, fitted.values) for key in fit.keys)
+    places = " and ".join(f"{one} bound" if one in {"upper", "lower"} else one for one in bounds)
+    return f"{head} It cannot be reached: {named} cannot move further ({places})."
+
+
+def _went_away(target: Target, before: float, after: float) -> bool:
+    """Whether a target is further off than it was, on the same side."""
+    was, now = target.distance(before), target.distance(after)
+    return was * now > 0.0 and abs(now) > abs(was)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,12 +201,14 @@ class Options(Words):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fit, print the table, and write it."""
-    return carried_out(lambda: _fitted(*parted(Options, arguments)))
+    """Fit, print the tables, and write them."""
+    return carried_out(lambda: _fitted(arguments))
 
 
-def _fitted(options: Options, overrides: Sequence[str]) -> int:
-    text = table(*calibrated(overrides, options.rounds))
+def _fitted(arguments: Sequence[str]) -> int:
+    own, rest = own_folder_apart(arguments)
+    options, overrides = parted(Options, rest)
+    text = page(calibrated(chosen(overrides, own), options.rounds))
     if options.out is not None:
         leave(text, options.out)
     leave(text, None)

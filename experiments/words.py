@@ -1,11 +1,12 @@
 """Words: what follows the name of an experiment, checked before hours are spent on it.
 
 Each is ``KEY=VALUE``. An experiment that plays a scenario hands on, as overrides, what is no key of
-its own.
+its own. A planner's own folder is ``--config-dir FOLDER``, as ``tierflow`` has it.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -60,6 +61,21 @@ def parted(kind: type[Asked], words: Sequence[str]) -> tuple[Asked, list[str]]:
     """Return what the experiment's own words ask for, and all other words: overrides."""
     own = [word for word in words if word.partition("=")[0] in _keys(kind)]
     return asked(kind, own), [word for word in words if word not in own]
+
+
+def own_folder_apart(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the folder that ``--config-dir`` names, and all other words."""
+    parser = argparse.ArgumentParser(allow_abbrev=False, add_help=False, exit_on_error=False)
+    parser.add_argument("--config-dir")
+    try:
+        found, others = parser.parse_known_args(list(words))
+    except argparse.ArgumentError as error:
+        raise Faults((Fault("--config-dir", "(nothing)", "a folder of your own"),)) from error
+    unknown = [word for word in others if word.startswith("-")]
+    if unknown:
+        expected = "KEY=VALUE, or --config-dir FOLDER"
+        raise Faults(tuple(Fault("word", word, expected) for word in unknown))
+    return found.config_dir, others
 
 
 def leave(text: str, out: Path | None) -> None:

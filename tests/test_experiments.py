@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.words import Words, asked, leave, parted
+from experiments.words import Words, asked, leave, own_folder_apart, parted
 from sim.command import FailedError
 from sim.system.faults import Faults
 
@@ -88,7 +88,32 @@ def test_an_override_that_fits_nothing_is_refused(
 def test_a_network_without_what_is_published_is_refused(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert refused(name, ["network=three_tier"], capsys)
+    lines = refused(name, ["network=three_tier"], capsys)
+    assert "targets/three_tier.yaml" in lines[0]
+    assert "docs/guides/calibrating.md" in lines[0]
+    assert len(lines) == (2 if name == "calibrate" else 1)
+
+
+@pytest.mark.parametrize("name", ["calibrate", "targets"])
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["--config-dir"], "--config-dir = (nothing): expected a folder"),
+        (["--config-dir", "nowhere"], "--config-dir = nowhere: expected a folder that exists"),
+        (["--config-dri=x"], "word = --config-dri=x: expected KEY=VALUE, or --config-dir FOLDER"),
+    ],
+)
+def test_a_folder_of_ones_own_that_there_is_not_is_refused(
+    name: str, words: Sequence[str], fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (line,) = refused(name, words, capsys)
+    assert line.startswith(fault)
+
+
+def test_the_own_folder_is_parted_from_the_other_words() -> None:
+    assert own_folder_apart(["a=1", "--config-dir", "my", "b"]) == ("my", ["a=1", "b"])
+    assert own_folder_apart(["--config-dir=~/my"]) == ("~/my", [])
+    assert own_folder_apart(["a=1"]) == (None, ["a=1"])
 
 
 def test_a_lever_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ from yaml import YAMLError
 from sim.config.folders import config_dir, folder_faults, options, own_folder
 from sim.config.overrides import choice, is_group, parsed, repeated, sample, value
 from sim.config.source import search_path
-from sim.config.words import shown_all, shown_fault
+from sim.config.words import shown, shown_all, shown_fault
 from sim.system.faults import Fault, Faults
 
 # The last ones: how Hydra meets null or a list in a list for a group, and how a file that is wrong.
@@ -54,6 +54,12 @@ def compose(
         kept = {key: value for key, value in dose.items() if f"policy.{name}.{key}" not in typed}
         whole["policy"][name] = {**whole["policy"][name], **kept}
     return whole, faults
+
+
+def option_of(group: str, overrides: Sequence[str], extra: Path | str | None = None) -> str:
+    """Return the name of the file that stands for a group, as in ``network=county``."""
+    config, _ = _composed(overrides, own_folder(extra))
+    return shown(str(config.hydra.runtime.choices[group]))
 
 
 def _doses(config: dict[str, Any], extra: Path | str | None) -> dict[str, dict[str, Any]]:
