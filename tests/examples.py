@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COMMAND = ".venv/bin/tierflow"
+PYTHON = ".venv/bin/python"
 SHORT = ("run.days=0.4", "run.warmup_days=0", "run.replications=2", "run.workers=1")
 """What is put behind an example so that it ends soon: half a day, twice, in a small network."""
 
@@ -88,7 +89,7 @@ def run(command: Command, folder: Path, *more: str) -> subprocess.CompletedProce
     words = list(command.words)
     if words[0] == COMMAND:
         words = [*_tierflow(), *words[1:]]
-    elif words[0] == "python":
+    elif words[0] in {"python", PYTHON}:
         words[0] = sys.executable
     env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)])}
     own = {name: value for name, value in command.env if name != "PYTHONPATH"}
