@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.chosen import Chosen, chosen, played
-from experiments.fits import Fit, fits_and_faults
+from experiments.fits import fits_and_faults
 from experiments.moving import Keys, Step, Values, keys_of
 from experiments.published import Target, means, targets_and_faults
 from experiments.targets import cell, off, verdict, within
@@ -44,20 +44,9 @@ def read(network: Chosen) -> tuple[tuple[Target, ...], Keys]:
 
     Raises :class:`~sim.system.faults.Faults` with all that is wrong in both files.
     """
-    targets: list[Target] = []
-    fits: list[Fit] = []
-    names: list[str] | None = None
-    faults: list[Fault] = []
-    try:
-        targets, names, wrong = targets_and_faults(network)
-        faults += wrong
-    except Faults as none:
-        faults += none.faults
-    try:
-        fits, wrong = fits_and_faults(network, names)
-        faults += wrong
-    except Faults as none:
-        faults += none.faults
+    targets, names, faults = targets_and_faults(network)
+    fits, wrong = fits_and_faults(network, names)
+    faults += wrong
     if not faults:
         keys = keys_of(fits, network.config)
         faults += _at_bounds(network, keys)

@@ -59,18 +59,22 @@ class Entry(Generic[T]):
         return not any(one.partition(".")[0] in keys for one in self.touched)
 
 
-def entries(kind: type[T], group: str, chosen: Chosen) -> list[Entry[T]]:
-    """Return the items of the list that a network's file holds, each with its faults.
+def entries(kind: type[T], group: str, chosen: Chosen) -> tuple[list[Entry[T]], list[Fault]]:
+    """Return the items of the list that a network's file holds, and all their faults.
 
-    Raises :class:`~sim.system.faults.Faults` if there is no such file, or it holds no such list.
+    If there is no such file, or it holds no such list, there are no items, and it is a fault.
     """
-    file = _file(group, chosen)
-    place = f"{group}/{file.name}"
-    found = written(file, place)
+    try:
+        file = _file(group, chosen)
+        found = written(file, f"{group}/{file.name}")
+    except Faults as wrong:
+        return [], list(wrong.faults)
     if not isinstance(found.data, list) or not found.data:
         expected = f"a list of at least one entry, each after a dash ({GUIDE} has an example)"
-        raise Faults((Fault(place, str(found.data or "(nothing)")[:60], expected),))
-    return [_entry(kind, raw, number, found) for number, raw in enumerate(found.data)]
+        given = str(found.data or "(nothing)")[:60]
+        return [], [Fault(f"{group}/{file.name}", given, expected)]
+    items = [_entry(kind, raw, number, found) for number, raw in enumerate(found.data)]
+    return items, [fault for item in items for fault in item.faults]
 
 
 def once(entries: Sequence[Entry[T]], key: str) -> Iterator[Fault]:

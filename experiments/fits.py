@@ -34,13 +34,11 @@ class Fit:
 def fits_and_faults(chosen: Chosen, targets: Sequence[str] | None) -> tuple[list[Fit], list[Fault]]:
     """Return the entries of a network's file, in order, and their faults.
 
-    ``targets`` are the names that there are; None: nobody knows. Raises
-    :class:`~sim.system.faults.Faults` if there is no such file.
+    ``targets`` are the names that there are; None: nobody knows.
     """
-    found = entries(Fit, "calibration", chosen)
+    found, faults = entries(Fit, "calibration", chosen)
     config = chosen.config
     there = [(entry, entry.value) for entry in found if entry.value is not None]
-    faults = [fault for entry in found for fault in entry.faults]
     for entry in found:
         faults += _target(entry, targets)
         faults += _keys(entry, config)

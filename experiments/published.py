@@ -89,19 +89,18 @@ class Target:
         return self.told(self.low)
 
 
-def targets_and_faults(chosen: Chosen) -> tuple[list[Target], list[str], list[Fault]]:
+def targets_and_faults(chosen: Chosen) -> tuple[list[Target], list[str] | None, list[Fault]]:
     """Return the targets of a network, in the order of its file, all their names, and the faults.
 
-    Raises :class:`~sim.system.faults.Faults` if there is no such file.
+    The names are None where there is no such file.
     """
-    found = entries(Target, "targets", chosen)
-    faults = [fault for entry in found for fault in entry.faults]
+    found, faults = entries(Target, "targets", chosen)
     faults += once(found, "name")
     for entry in found:
         faults += _unknown(entry, chosen.scenario.system)
         if entry.value is not None:
             faults += _contradictions(entry, entry.value)
-    names = [name for entry in found for _, name in entry.texts("name")]
+    names = [name for entry in found for _, name in entry.texts("name")] if found else None
     return [one.value for one in found if one.value is not None], names, faults
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim import config
+from sim.config.compose import option_of
 from sim.config.source import OwnSource, search_path
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
@@ -73,6 +74,12 @@ def test_the_home_folder_may_be_written_short(own: Path, monkeypatch: pytest.Mon
     assert load("~/own") == load(own)
     found = load("~/own", "demand=file", "demand.path=~/到达.csv").demand.path
     assert found == str(own.parent / "到达.csv")
+
+
+def test_the_file_that_stands_for_a_group_is_known_by_its_name(chinese: Path) -> None:
+    assert option_of("network", [], None) == "jiangmen"
+    assert option_of("network", ["network=village", *REST], chinese) == "village"
+    assert option_of("network", ["network=双塔 县", *REST], chinese) == "双塔 县"
 
 
 def test_names_of_any_alphabet_are_keys_and_values(chinese: Path) -> None:
