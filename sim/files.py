@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,24 @@ _TEMPORARY: Final = re.compile(r"\..+\.(json|yaml|parquet|txt|html)\.\d+\.tmp")
 def write_table(table: pa.Table, path: Path) -> None:
     """Write a table as parquet, whole or not at all."""
     write_whole(path, lambda temporary: pq.write_table(table, temporary, compression="zstd"))
+
+
+def write_tables(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:
+    """Write tables of one schema as one parquet file, whole or not at all, one after the other."""
+
+    def write(temporary: Path) -> None:
+        with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
+            for table in tables:
+                writer.write_table(table)
+
+    write_whole(path, write)
+
+
+def read_in_batches(path: Path) -> Iterator[pa.Table]:
+    """Yield the rows of a parquet file, some ten thousand at a time, as :func:`read_table` does."""
+    with path.open("rb") as held, pq.ParquetFile(held) as file:
+        for batch in file.iter_batches():
+            yield pa.Table.from_batches([batch])
 
 
 def read_table(path: Path) -> pa.Table:

@@ -14,8 +14,6 @@ from sim.study.intervals import mean_interval, rows
 from sim.study.schemas import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sim.study.intervals import Numbers
 
 _USES: Final = ("station_use", "bed_use")
@@ -28,10 +26,6 @@ SELECT {_CELLS}, unit, list(value ORDER BY replication) AS found, sum(events)::D
 FROM kpis WHERE isfinite(value) GROUP BY ALL ORDER BY {_CELLS}
 """
 
-_JOBS: Final = (
-    "SELECT scenario, count(DISTINCT replication)::INT AS jobs FROM kpis GROUP BY scenario"
-)
-
 
 def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
     """Return the mean of each scenario's replications as a table of ``LEVELS``.
@@ -39,12 +33,18 @@ def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
     ``kpis`` has the schema ``STUDY_KPIS``. A count that a replication does not show was zero; any
     other value that is missing leaves the replication out. With one there is no interval.
     """
+    names = sorted(kpis["scenario"].unique().to_pylist())
+    each = (kpis.filter(pc.equal(kpis["scenario"], name)) for name in names)
+    return pa.concat_tables([LEVELS.empty_table(), *(_levels(one, confidence) for one in each)])
+
+
+def _levels(kpis: pa.Table, confidence: float) -> pa.Table:
+    """The levels of one scenario: one after the other, since all together take gigabytes."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")  # sums keep their last bit
         connection.register("kpis", kpis)
         cells = connection.sql(_QUERY).to_arrow_table()
-        jobs = dict(connection.sql(_JOBS).fetchall())
-    values = _with_zeros(cells, jobs)
+    values = _with_zeros(cells, pc.count_distinct(kpis["replication"]).as_py())
     count = np.isfinite(values).sum(axis=1)
     low, high = _possible(cells, values, confidence)
     columns = {
@@ -65,14 +65,12 @@ def absent() -> pa.Table:
     return pa.table({"indicator": list(INDICATORS), "absent": pa.array(values, pa.float64())})
 
 
-def _with_zeros(cells: pa.Table, jobs: Mapping[str, int]) -> Numbers:
+def _with_zeros(cells: pa.Table, jobs: int) -> Numbers:
     """The values of each cell by row, zeros where a count does not show."""
-    values = rows(cells["found"], max(jobs.values(), default=0))
+    values = rows(cells["found"], jobs)
     counts = [name for name, one in INDICATORS.items() if one.absent_is_zero]
     counted = np.asarray(pc.is_in(cells["indicator"], pa.array(counts)))
-    played = np.array([jobs[name] for name in cells["scenario"].to_pylist()])
-    there = np.arange(values.shape[1]) < played[:, np.newaxis]
-    return np.where(np.isnan(values) & there & counted[:, np.newaxis], 0.0, values)
+    return np.where(np.isnan(values) & counted[:, np.newaxis], 0.0, values)
 
 
 def _possible(cells: pa.Table, values: Numbers, confidence: float) -> tuple[Numbers, Numbers]:

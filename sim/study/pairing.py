@@ -7,11 +7,13 @@ Replication r has the same luck in every scenario, so that each difference is ta
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.outcomes.verdicts import Effect, verdict
@@ -22,38 +24,37 @@ from sim.study.schemas import DIFFERENCES
 if TYPE_CHECKING:
     from sim.study.intervals import Numbers
 
-_CELLS: Final = ", ".join(("indicator", *DIMENSIONS))
+_CELL: Final = ("indicator", *DIMENSIONS)
+_CELLS: Final = ", ".join(_CELL)
+_SAME_CELL: Final = " AND ".join(f"k.{name} IS NOT DISTINCT FROM c.{name}" for name in _CELL)
 
 _QUERY: Final = f"""
-WITH jobs AS (SELECT DISTINCT scenario, replication FROM kpis),
-pairs AS (
-    SELECT s.scenario, replication FROM jobs s JOIN jobs b USING (replication)
-    WHERE b.scenario = getvariable('baseline') AND s.scenario <> b.scenario
+WITH pairs AS (
+    SELECT replication FROM changed INTERSECT SELECT replication FROM baseline
 ),
-numbered AS (SELECT *, dense_rank() OVER (ORDER BY {_CELLS}) AS cell FROM kpis),
 cells AS (
-    SELECT cell, {_CELLS}, unit, absent FROM numbered JOIN absent USING (indicator)
-    GROUP BY ALL
+    SELECT row_number() OVER () AS cell, every.*, absent FROM every JOIN absent USING (indicator)
 ),
+before AS (SELECT cell, replication, value, events FROM baseline k JOIN cells c ON {_SAME_CELL}),
+after AS (SELECT cell, replication, value, events FROM changed k JOIN cells c ON {_SAME_CELL}),
 paired AS (
-    SELECT p.scenario, c.cell, p.replication,
-        coalesce(b.value, absent) AS before, coalesce(s.value, absent) AS after,
-        after - before AS change, coalesce(b.events, 0) AS events_before,
-        coalesce(s.events, 0) AS events_after
+    SELECT c.cell, p.replication, coalesce(b.value, absent) AS before,
+        coalesce(s.value, absent) AS after, after - before AS change,
+        coalesce(b.events, 0) AS events_before, coalesce(s.events, 0) AS events_after
     FROM pairs p CROSS JOIN cells c
-    LEFT JOIN numbered b ON b.cell = c.cell AND b.replication = p.replication
-        AND b.scenario = getvariable('baseline')
-    LEFT JOIN numbered s ON s.cell = c.cell AND s.replication = p.replication
-        AND s.scenario = p.scenario
+    LEFT JOIN before b ON b.cell = c.cell AND b.replication = p.replication
+    LEFT JOIN after s ON s.cell = c.cell AND s.replication = p.replication
 )
-SELECT scenario, {_CELLS}, unit, avg(before) AS baseline_mean, avg(after) AS scenario_mean,
+SELECT getvariable('scenario') AS scenario, {_CELLS}, unit,
+    avg(before ORDER BY replication) AS baseline_mean,
+    avg(after ORDER BY replication) AS scenario_mean,
     avg(change ORDER BY replication) AS difference, list(change ORDER BY replication) AS changes,
     count(*)::INT AS replications,
     bool_and(abs(change) <= 1e-12 * greatest(abs(before), abs(after))) AS same,
     floor(CASE WHEN any_value(absent) IS NULL THEN least(avg(events_before), avg(events_after))
         ELSE greatest(avg(events_before), avg(events_after)) END)::BIGINT AS events
 FROM paired JOIN cells USING (cell) WHERE isfinite(change)
-GROUP BY ALL ORDER BY scenario, {_CELLS}
+GROUP BY ALL ORDER BY {_CELLS}
 """
 
 
@@ -67,14 +68,51 @@ def differences(kpis: pa.Table, baseline: str, confidence: float = 0.95) -> pa.T
 
     Raises ValueError if the baseline is not among the scenarios.
     """
-    if baseline not in kpis["scenario"].unique().to_pylist():
+    names = sorted(kpis["scenario"].unique().to_pylist())
+    if baseline not in names:
         raise ValueError(f"baseline {baseline} is not among the scenarios")
+    of = {name: kpis.filter(pc.equal(kpis["scenario"], name)) for name in names}
+    others = (Pair(name, of[baseline], of[name], cells(kpis)) for name in names if name != baseline)
+    tables = [paired(pair, confidence) for pair in others]
+    return pa.concat_tables([DIFFERENCES.empty_table(), *tables])
+
+
+def cells(kpis: pa.Table) -> pa.Table:
+    """Return the cells for which there is a value, once each, with their unit."""
+    return kpis.group_by([*_CELL, "unit"], use_threads=False).aggregate([])
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A scenario beside the baseline."""
+
+    scenario: str
+    baseline: pa.Table
+    """KPIs of the baseline."""
+    changed: pa.Table
+    """KPIs of the scenario."""
+    every: pa.Table
+    """The cells that any scenario shows."""
+
+
+def _means(pair: Pair) -> pa.Table:
+    """The means of two scenarios, and of what lies between them."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")  # sums keep their last bit
-        connection.execute("SET VARIABLE baseline = ?", [baseline])
-        connection.register("kpis", kpis)
+        connection.execute("SET VARIABLE scenario = ?", [pair.scenario])
+        connection.register("baseline", pair.baseline)
+        connection.register("changed", pair.changed)
+        connection.register("every", pair.every)
         connection.register("absent", absent())
-        means = connection.sql(_QUERY).to_arrow_table()
+        return connection.sql(_QUERY).to_arrow_table()
+
+
+def paired(pair: Pair, confidence: float) -> pa.Table:
+    """Return the differences of one scenario, as :func:`differences` does of all.
+
+    Two by two they need memory for two scenarios, whatever the number of all.
+    """
+    means = _means(pair)
     low, high = mean_interval(rows(means["changes"]), confidence)
     for name, bound in (("low", low), ("high", high)):
         means = means.append_column(name, pa.array(bound, from_pandas=True))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from functools import reduce
 from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sim.outcomes.indicators import DIMENSIONS
 
@@ -14,19 +18,19 @@ otherwise."""
 _SPLITS: Final = tuple(name for name in DIMENSIONS if name not in ("tier", "facility"))
 
 
-def main_rows(
-    rows: Iterable[Mapping[str, Any]], about: Mapping[str, Any]
-) -> Iterator[Mapping[str, Any]]:
-    """Yield the rows of everybody, of tiers and of the lead, which is called :data:`LEAD` there.
+def main_rows(table: pa.Table, about: Mapping[str, Any]) -> pa.Table:
+    """Return the rows of everybody, of tiers and of the lead, which is called :data:`LEAD` there.
 
-    ``about`` is what ``study.json`` says. Where it names no lead, the tier stands for it.
+    ``table`` has the columns of a cell (:data:`sim.outcomes.indicators.DIMENSIONS`), ``about`` is
+    what ``study.json`` says. Where it names no lead, the tier stands for it.
     """
-    lead = about.get("lead")
-    for row in rows:
-        if any(row[name] is not None for name in _SPLITS):
-            continue
-        if row["facility"] is None:
-            if row["tier"] != LEAD or lead is None:
-                yield row
-        elif row["facility"] == lead and row["tier"] is None:
-            yield {**row, "tier": LEAD}
+    whole = table.filter(reduce(pc.and_, (pc.is_null(table[name]) for name in _SPLITS)))
+    lead, tier, facility = about.get("lead"), whole["tier"], whole["facility"]
+    if lead is None:
+        return whole.filter(pc.is_null(facility))
+    others = pc.fill_null(pc.not_equal(tier, LEAD), True)
+    leads = pc.and_(pc.fill_null(pc.equal(facility, lead), False), pc.is_null(tier))
+    chosen = pc.or_(pc.and_(pc.is_null(facility), others), leads)
+    named = pc.if_else(leads, pa.scalar(LEAD), tier)
+    at = whole.schema.get_field_index("tier")
+    return whole.set_column(at, whole.schema.field(at), named).filter(chosen)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import joblib
 from rich.progress import Progress
 
 from sim.study.digest import arrivals
 from sim.study.plan import Job, Plan, Play
+from sim.study.room import crew
 from sim.study.store import Store
-from sim.study.telling import lines
+from sim.study.telling import lines, tell
 from sim.workers import Done, Lost, shared
 
 if TYPE_CHECKING:
@@ -48,12 +48,14 @@ class Played:
 
 
 def play_all(plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console: Console) -> Played:
-    """Play jobs and write their tables.
+    """Say what will be run, play jobs and write their tables.
 
     The jobs of a worker that is killed, mostly for want of memory, are played again by fewer.
     """
     work = partial(_play_batch, dict(plan.scenarios), play, store)
-    count, left = workers(plan, len(jobs)), jobs
+    here = crew(plan, len(jobs))
+    tell(plan, play, len(jobs), here, console)
+    count, left = here.workers, jobs
     failures: list[Failure] = []
     killed: list[str] = []
     while left:
@@ -113,11 +115,6 @@ def _how(lost: Lost[Any]) -> str:
     if lost.code >= 0:
         return f"ended by itself (exit code {lost.code})"
     return f"was killed (signal {-lost.code}; with 9 it is mostly the memory that is short)"
-
-
-def workers(plan: Plan, jobs: int) -> int:
-    """Return how many processes to use: those asked for, or one a core; never more than jobs."""
-    return max(1, min(plan.run.workers or joblib.cpu_count(), jobs))
 
 
 def batches(jobs: Sequence[Job], workers: int) -> Iterator[Sequence[Job]]:

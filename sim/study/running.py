@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import pyarrow as pa
 from rich.console import Console
 
 from sim.command import FailedError
 from sim.study.claim import holder
 from sim.study.description import description
-from sim.study.drift import drift
-from sim.study.means import levels
+from sim.study.gathering import gather
 from sim.study.opening import opened
-from sim.study.pairing import differences
 from sim.study.passing import passing
-from sim.study.places import LEAD
-from sim.study.plan import Job, Plan, Play
-from sim.study.playing import Failure, Played, is_done, play_all, workers
+from sim.study.places import main_rows
+from sim.study.plan import Plan, Play
+from sim.study.playing import Failure, Played, is_done, play_all
+from sim.study.schemas import STUDY_KPIS
 from sim.study.store import (
     DIFFERENCES,
     DRIFT,
@@ -33,13 +34,6 @@ from sim.study.store import (
     Store,
     UnreadableError,
 )
-from sim.study.telling import tell
-from sim.study.terminal import watched
-from sim.system.leading import leader
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 
 _ATTEMPTS: Final = 3
 """How often parts that turn out to be damaged are played again."""
@@ -51,8 +45,6 @@ class Study:
 
     about: dict[str, Any]
     """What ``study.json`` says."""
-    kpis: pa.Table
-    """Outcomes of all jobs, schema ``STUDY_KPIS``."""
     flows: pa.Table
     """Flows of all jobs, schema ``STUDY_FLOWS``."""
     weekly: pa.Table
@@ -63,6 +55,15 @@ class Study:
     """Each scenario by itself, with intervals, schema ``LEVELS``."""
     drift: pa.Table
     """What changes within the run by more than luck, schema ``DRIFT``."""
+    headlines: pa.Table
+    """Outcomes of all jobs for everybody, for tiers and the lead, schema ``STUDY_KPIS``."""
+    read_kpis: Callable[[], pa.Table]
+    """Reads :attr:`kpis`."""
+
+    @cached_property
+    def kpis(self) -> pa.Table:
+        """Outcomes of all jobs, schema ``STUDY_KPIS``; read when asked for: hundreds of MB."""
+        return self.read_kpis()
 
 
 class JobsFailedError(FailedError):
@@ -95,7 +96,10 @@ def carry_out(plan: Plan, play: Play) -> Study:
         new = description(plan, store.digest) | {"started": _now(), "seconds": 0.0}
         about = new | (about if about.get("digest") == store.digest else {})
         _run(plan, play, store, about | {"rests_on": store.rests_on, "runs": holder()}, console)
-        return _read(store)
+        study = _read(store)
+        if plan.out is None:
+            _ = study.kpis  # before the folder is gone
+        return study
 
 
 def _there(plan: Plan, store: Store) -> Study | None:
@@ -134,35 +138,14 @@ def _play_until_whole(plan: Plan, play: Play, store: Store, console: Console) ->
     killed: list[str] = []
     for _ in range(_ATTEMPTS):
         waiting = [job for job in plan.jobs() if not is_done(plan, store, job)]
-        tell(plan, play, len(waiting), workers(plan, len(waiting)), console)
         played = play_all(plan, play, store, waiting, console)
         killed += played.killed
         if played.failures:
             return Played(played.failures, killed)
         with suppress(UnreadableError):
-            _gather(plan, store)
+            gather(plan, store)
             return Played([], killed)
     raise UnreadableError(f"{store.folder} cannot be read back: what is written there is damaged")
-
-
-def _gather(plan: Plan, store: Store) -> None:
-    """Put the parts together: scenario by scenario, so that the files have one order."""
-    jobs = [Job(name, n) for name in plan.scenarios for n in range(plan.replications)]
-    kpis = store.gather(jobs, KPIS)
-    store.write(KPIS, kpis)
-    weekly = store.gather(jobs, WEEKLY)
-    store.write(WEEKLY, weekly)
-    store.write(DRIFT, drift(weekly, plan.baseline, watched(_lead_tier(plan))))
-    store.write(FLOWS, store.gather(jobs, FLOWS))
-    store.write(LEVELS, levels(kpis, plan.run.confidence))
-    store.write(DIFFERENCES, differences(kpis, plan.baseline, plan.run.confidence))
-
-
-def _lead_tier(plan: Plan) -> str:
-    """Tier of the hospital that leads in the baseline."""
-    network = plan.scenarios[plan.baseline].system.network
-    name = leader(network)
-    return network.facilities[name].tier.value if name in network.facilities else LEAD
 
 
 def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str, Any]:
@@ -180,8 +163,18 @@ def _progress(plan: Plan, store: Store, failures: Sequence[Failure]) -> dict[str
 
 
 def _read(store: Store) -> Study:
-    tables = (store.read(name) for name in (KPIS, FLOWS, WEEKLY, DIFFERENCES, LEVELS, DRIFT))
-    return Study(store.study(), *tables)
+    about = store.study()
+    found = (main_rows(some, about) for some in store.read_in_batches(KPIS))
+    return Study(
+        about=about,
+        flows=store.read(FLOWS),
+        weekly=store.read(WEEKLY),
+        differences=store.read(DIFFERENCES),
+        levels=store.read(LEVELS),
+        drift=store.read(DRIFT),
+        headlines=pa.concat_tables([STUDY_KPIS.empty_table(), *found]),
+        read_kpis=partial(store.read, KPIS),
+    )
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def _precision(study: Study) -> list[str]:
     """The headlines of the baseline whose intervals are wide."""
     cells = {
         (row["indicator"], row["tier"]): row
-        for row in main_rows(study.levels.to_pylist(), study.about)
+        for row in main_rows(study.levels, study.about).to_pylist()
         if row["scenario"] == study.about["baseline"]
     }
     rough = [

@@ -11,7 +11,7 @@ digest of their study; one that carries another, or cannot be read, is as good a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.command import FailedError
-from sim.files import read_table, remove_temporary, write_table, write_text
+from sim.files import (
+    read_in_batches,
+    read_table,
+    remove_temporary,
+    write_table,
+    write_tables,
+    write_text,
+)
 from sim.journeys import Record
 from sim.study.plan import Job
 from sim.study.schemas import JOB
@@ -121,6 +128,10 @@ class Store:
             raise UnreadableError(f"{len(damaged)} parts cannot be read")
         return pa.concat_tables([_labelled(job, part) for job, part in found if part is not None])
 
+    def write_all(self, name: str, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
+        """Write one of the study's own tables from several, of which one is held at a time."""
+        write_tables(tables, schema, self.folder / f"{name}.parquet")
+
     def write(self, name: str, table: pa.Table) -> None:
         """Write one of the study's own tables: numbers alone; equal ones are equal files."""
         write_table(table, self.folder / f"{name}.parquet")
@@ -129,6 +140,13 @@ class Store:
         """Return one of the study's own tables. Raises :class:`UnreadableError`."""
         try:
             return read_table(self.folder / f"{name}.parquet")
+        except (OSError, pa.ArrowException) as error:
+            raise UnreadableError(f"{name}.parquet cannot be read") from error
+
+    def read_in_batches(self, name: str) -> Iterator[pa.Table]:
+        """Yield one of the study's own tables bit by bit. Raises :class:`UnreadableError`."""
+        try:
+            yield from read_in_batches(self.folder / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
             raise UnreadableError(f"{name}.parquet cannot be read") from error
 

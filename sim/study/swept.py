@@ -57,10 +57,10 @@ def _alike(jobs: Sequence[Sequence[str]]) -> set[str]:
 
 def _headlines(folder: Path) -> Mapping[str, str]:
     """The headlines of a job, by heading."""
-    rows = read_table(folder / "levels.parquet").to_pylist()
+    levels = read_table(folder / "levels.parquet")
     found = {
         (row["indicator"], row["tier"]): amount(row["mean"], row["unit"])
-        for row in main_rows(rows, _read(folder / "study.json"))
+        for row in main_rows(levels, _read(folder / "study.json")).to_pylist()
     }
     return {
         one.heading: found[one.indicator, one.tier]

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.study.plan import Plan, Play
+    from sim.study.room import Crew
 
 EVERY: Final = 30.0
 """Seconds between two lines on how far it is, where no bar is drawn."""
 
 
-def tell(plan: Plan, play: Play, jobs: int, workers: int, console: Console) -> None:
+def tell(plan: Plan, play: Play, jobs: int, crew: Crew, console: Console) -> None:
     """Say what will be run, compile what is not compiled yet, and say how long it will take."""
     if not jobs:
         return
@@ -31,11 +32,13 @@ def tell(plan: Plan, play: Play, jobs: int, workers: int, console: Console) -> N
     ]
     where = f"; results go to {plan.out}" if plan.out else ""
     console.print(f"{', '.join(told)}: {_counted(jobs, 'run')} to do{where}", soft_wrap=True)
+    if crew.remark:
+        console.print(crew.remark, soft_wrap=True)
     if play is replication.run:
         if replication.compiles(scenario):
             console.print("Compiling the engine, once on this machine: a minute or two …")
         replication.prepare(scenario)
-    seconds = estimated_seconds(scenario, jobs, workers, play)
+    seconds = estimated_seconds(scenario, jobs, crew.workers, play)
     if seconds is not None:
         soon = seconds <= WORTH_SAYING_SECONDS
         console.print("It will take less than two minutes" if soon else _how_long(seconds))

@@ -17,7 +17,7 @@ from sim.outcomes.unsettled import meaning as drift_meaning
 from sim.outcomes.verdicts import ALIKE, FEW, SAME, UNSURE
 from sim.outcomes.words import amount, between, estimate, measured_in
 from sim.study.places import LEAD, main_rows
-from sim.study.unfinished import unfinished
+from sim.study.unfinished import Cell, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +88,7 @@ def table(study: Study) -> Table:
     listed; how many others there are, and why, is said below them.
     """
     about, cells = study.about, _cells(study)
-    baseline = about["baseline"]
+    open_shares, baseline = unfinished(study.headlines), about["baseline"]
     title = f"Differences from {baseline}"
     shown = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column("scenario")
@@ -98,8 +98,8 @@ def table(study: Study) -> Table:
     names = [scenario["name"] for scenario in about["scenarios"]]
     for name in names:
         if name != baseline:
-            _add(shown, name, cells, _marks(study, name, baseline))
-    _say(shown, _marks(study, *names))
+            _add(shown, name, cells, _marks(open_shares, name, baseline))
+    _say(shown, _marks(open_shares, *names))
     return shown
 
 
@@ -110,9 +110,9 @@ def levels(study: Study) -> Table:
     shown.add_column("indicator")
     shown.add_column("mean", justify="right", no_wrap=True)
     shown.add_column(f"{study.about['confidence']:.0%} interval", no_wrap=True)
-    rows = main_rows(study.levels.to_pylist(), study.about)
+    rows = main_rows(study.levels, study.about).to_pylist()
     cells = {_heading(row): row for row in rows if row["scenario"] == name}
-    marks = _marks(study, name)
+    marks = _marks(unfinished(study.headlines), name)
     for one in HEADLINES:
         if one.heading in cells:
             heading = marked(one.heading, one.heading in marks)
@@ -143,10 +143,10 @@ def _level(cell: Mapping[str, Any]) -> tuple[str, str]:
     return mean, between(cell["low"], cell["high"], unit)
 
 
-def _marks(study: Study, *scenarios: str) -> dict[str, float]:
+def _marks(open_shares: Mapping[Cell, float], *scenarios: str) -> dict[str, float]:
     """The headlines behind which many still wait in any of these scenarios, with their share."""
     worst: dict[str, float] = {}
-    for (scenario, indicator, tier), share in unfinished(study.kpis, study.about).items():
+    for (scenario, indicator, tier), share in open_shares.items():
         heading = _HEADINGS.get((indicator, tier))
         if heading and scenario in scenarios:
             worst[heading] = max(share, worst.get(heading, 0.0))
@@ -187,7 +187,7 @@ def _numbers(cell: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _cells(study: Study) -> Cells:
     """The rows of the headline indicators, by scenario and heading."""
-    rows = main_rows(study.differences.to_pylist(), study.about)
+    rows = main_rows(study.differences, study.about).to_pylist()
     return {(row["scenario"], heading): row for row in rows if (heading := _heading(row))}
 
 

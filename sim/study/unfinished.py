@@ -6,27 +6,24 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sim.outcomes.unfinished import LIMIT, like, open_share, still
-from sim.study.places import main_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
     import pyarrow as pa
 
 Cell = tuple[str, str, str | None]
 """Scenario, indicator and tier."""
 
 
-def unfinished(kpis: pa.Table, about: Mapping[str, Any]) -> dict[Cell, float]:
+def unfinished(headlines: pa.Table) -> dict[Cell, float]:
     """Return the share still waiting at the end behind each mean for which it is above the limit.
 
-    ``kpis`` has the schema ``STUDY_KPIS``, ``about`` is what ``study.json`` says; cells are
-    those of everybody, of tiers and of the lead.
+    ``headlines`` are a study's outcomes of everybody, of tiers and of the lead.
     """
+    cells = ("scenario", "indicator", "tier")
+    found = headlines.group_by(list(cells), use_threads=False).aggregate([("events", "sum")])
     events: Counter[Cell] = Counter()
-    for row in main_rows(kpis.to_pylist(), about):
-        events[row["scenario"], row["indicator"], row["tier"]] += row["events"]
+    for row in found.to_pylist():
+        events[row["scenario"], row["indicator"], row["tier"]] = row["events_sum"]
     shares = {
         (scenario, name, tier): open_share(
             events[scenario, like(name), tier], events[scenario, waiting, tier]

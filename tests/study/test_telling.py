@@ -13,6 +13,7 @@ from sim.replication import Run
 from sim.scenario import Keep, Scenario
 from sim.study import compare, telling
 from sim.study.plan import Plan
+from sim.study.room import Crew
 from tests.study import fakes
 
 
@@ -40,7 +41,7 @@ def test_compiling_is_said_before_it_begins(
     monkeypatch.setattr(replication, "compiles", lambda _: True)
     monkeypatch.setattr(replication, "prepare", lambda _: order.extend(said(capsys)))
     monkeypatch.setattr(telling, "estimated_seconds", lambda *_: 300.0)
-    telling.tell(plan, replication.run, 1, 1, Console(stderr=True))
+    telling.tell(plan, replication.run, 1, Crew(1), Console(stderr=True))
     assert order == [
         "1 scenario, 1 replication, 7 days each: 1 run to do",
         "Compiling the engine, once on this machine: a minute or two …",

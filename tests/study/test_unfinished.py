@@ -32,7 +32,7 @@ def shown(study: Study) -> str:
 def test_a_queue_that_grows_is_marked() -> None:
     """With a load of 2.4, 1.4 of 2.4 who ask are not served."""
     study = queue(3.0)
-    shares = unfinished(study.kpis, {})
+    shares = unfinished(study.headlines)
     assert shares["today", "visit_wait_mean", "district"] == pytest.approx(1.4 / 2.4, abs=0.05)
     text = shown(study)
     assert f"waiting of a visit, districts {MARK}" in text
@@ -42,7 +42,7 @@ def test_a_queue_that_grows_is_marked() -> None:
 
 def test_a_queue_in_balance_is_not_marked() -> None:
     study = queue(0.5)
-    assert unfinished(study.kpis, {}) == {}
+    assert unfinished(study.headlines) == {}
     assert MARK not in shown(study)
 
 
