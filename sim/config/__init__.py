@@ -9,6 +9,7 @@ from typing import Any
 from sim.config.compose import compose
 from sim.config.document import scenario_and_faults
 from sim.config.folders import config_dir, options
+from sim.config.origin import placed
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
 
@@ -22,7 +23,11 @@ def load(*overrides: str, config_dir: Path | str | None = None) -> Scenario:
     ``config_dir`` is a planner's own folder, laid out like the shipped one. Raises
     :class:`~sim.system.faults.Faults` with all that is wrong at once.
     """
-    return scenario_from(*compose(overrides, config_dir))
+    config, refused = compose(overrides, config_dir)
+    try:
+        return scenario_from(config, refused)
+    except Faults as wrong:
+        raise Faults(placed(wrong.faults, overrides, config_dir)) from None
 
 
 def scenario_from(config: Mapping[str, Any], refused: Sequence[Fault] = ()) -> Scenario:

@@ -69,26 +69,34 @@ def faults_of(error: ValidationError, kind: Any, prefix: Path) -> list[Fault]:
 def _fault(detail: ErrorDetails, kind: Any, prefix: Path) -> Fault:
     path = _path(detail)
     key = ".".join(str(name) for name in (*prefix, *path))
+    given, expected, near = _expected(detail, kind, path)
+    return Fault(key, given, expected, near)
+
+
+def _expected(detail: ErrorDetails, kind: Any, path: Path) -> tuple[str, str, str | None]:
+    """What was given, what would have been right, and the name that was probably meant."""
     given, context = detail["input"], detail.get("ctx", {})
+    expected, near = detail["msg"].removeprefix("Input should be "), None
     match detail["type"]:
         case "unexpected_keyword_argument":
-            known = field_names(type_at(kind, path[:-1]))
-            return Fault(key, _short(given), "a key that is known", nearest(str(path[-1]), known))
+            near = nearest(str(path[-1]), field_names(type_at(kind, path[:-1])))
+            expected = "a key that is known"
         case "missing":
-            return Fault(key, "(missing)", "to be given")
+            return "(missing)", "to be given", None
         case "string_type" if given is None or isinstance(given, bool):
             word = str(given).lower().replace("none", "null")
-            return Fault(key, word, f"a text; put it in quotes if {word!r} is one")
+            return word, f"a text; put it in quotes if {word!r} is one", None
+        case "dataclass_type" | "dict_type" | "mapping_type":
+            keys = ", ".join(sorted(field_names(type_at(kind, path)))[:3])
+            expected = f"keys with values ({keys}, …)" if keys else "names with what they stand for"
         case "tuple_type":
-            return Fault(key, _short(given), "a list, as in [a,b]")
+            expected = "a list, as in [a,b]"
         case "unknown_name":
-            expected = f"a {context['kind']} that is described"
-            return Fault(key, _short(given), expected, context["nearest"] or None)
+            expected, near = f"a {context['kind']} that is described", context["nearest"] or None
         case _:
-            expected = detail["msg"].removeprefix("Input should be ")
-            if why := REASONS.get(context.get("le", 0)):
-                expected += f" ({why})"
-            return Fault(key, _short(given), expected, nearest_value(type_at(kind, path), given))
+            expected += f" ({why})" if (why := REASONS.get(context.get("le", 0))) else ""
+            near = nearest_value(type_at(kind, path), given)
+    return _short(given), expected, near
 
 
 def _path(detail: ErrorDetails) -> Path:

@@ -11,6 +11,7 @@ from sim.config import doses, levers, scenario_from
 from sim.config.compose import compose
 from sim.config.doses import Doses
 from sim.config.folders import options
+from sim.config.origin import placed
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
@@ -87,8 +88,18 @@ def comparison(overrides: Sequence[str], config_dir: Path | str | None = None) -
                 faults.append(Fault("name", scenario.name, "a name that no other scenario has"))
             found[scenario.name] = scenario
     if faults:
-        raise Faults(tuple(dict.fromkeys(faults)))
+        raise Faults(_placed(asked, faults, overrides))
     return Comparison(found, tuple(f"left out: {unfitting(*one)}" for one in unfit.items()))
+
+
+def _placed(asked: _Asked, faults: Iterable[Fault], overrides: Sequence[str]) -> tuple[Fault, ...]:
+    """The faults, once each, with their lines in the files of any of the scenarios."""
+    found = tuple(dict.fromkeys(faults))
+    words = [text for text in overrides if not text.startswith(("scenario=", "policy="))]
+    mix = asked.mix or (f"policy=[{','.join(levers(asked.own))}]",)
+    for name in (BASELINE, *asked.names):
+        found = placed(found, [*words, *mix, f"scenario={name}"], asked.own)
+    return found
 
 
 def unfitting(lever: str, faults: Faults) -> str:

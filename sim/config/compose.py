@@ -62,6 +62,14 @@ def option_of(group: str, overrides: Sequence[str], extra: Path | str | None = N
     return shown(str(config.hydra.runtime.choices[group]))
 
 
+def files_of(overrides: Sequence[str], extra: Path | str | None = None) -> list[str]:
+    """Return the files that are chosen, as in ``network/county.yaml``, the last to count first."""
+    config, _ = _composed(overrides, own_folder(extra))
+    levers = [("policy", name) for name in reversed(list(config.get("policy") or {}))]
+    chosen = [*levers, *config.hydra.runtime.choices.items()]
+    return [f"{group.partition('@')[0]}/{shown(str(name))}.yaml" for group, name in chosen if name]
+
+
 def _doses(config: dict[str, Any], extra: Path | str | None) -> dict[str, dict[str, Any]]:
     """The doses of levers that were not chosen: those of a scenario's file."""
     policy = config.get("policy")

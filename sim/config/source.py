@@ -62,7 +62,7 @@ class OwnSource(ConfigSource):
         found = written(file, place)
         if not isinstance(found.data, dict):
             raise Faults((Fault(place, _short(found.data), "keys with values, as in days: 7"),))
-        package = _header(found) or _package(place, found.data)
+        package = package_of(found, place)
         if faults := _faults(found, package):
             raise Faults(tuple(faults))
         config = OmegaConf.create(_for_hydra(found.data))
@@ -89,6 +89,11 @@ class OwnSource(ConfigSource):
 
     def _file(self, config_path: str) -> Path:
         return self._folder / f"{shown(config_path).removesuffix('.yaml')}.yaml"
+
+
+def package_of(found: Written, place: str) -> str | None:
+    """Return where in the configuration a file goes, in names as Hydra takes them."""
+    return _header(found) or _package(place, found.data)
 
 
 def _short(value: Any) -> str:

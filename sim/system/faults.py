@@ -19,12 +19,15 @@ class Fault:
     """What would have been right."""
     nearest: str | None = None
     """The right name that looks most like the value, if a name was meant."""
+    where: str = ""
+    """The file and line that the key stands on, if it is one of the planner's own."""
 
     def __str__(self) -> str:
         """One line for the terminal."""
         hint = f" (did you mean {self.nearest!r}?)" if self.nearest else ""
         key, value, expected = map(_short, (self.key, self.value, self.expected))
-        return f"{key} = {value}: expected {expected}{hint}"
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{key} = {value}: expected {expected}{hint}"
 
 
 def _short(text: str) -> str:
