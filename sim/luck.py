@@ -51,6 +51,7 @@ EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
 SAMPLED: Final = 29  # whether the record of a sample holds the patient
 TIE: Final = 160  # who is first of those whom a file of arrivals brings at one instant
+PLACED: Final = 161  # as a key: who it could be of whom a file says where they came first
 RECOVERY: Final = 80  # length of the stay below after a step-down
 OBSERVED: Final = 81  # whether observation is all that is needed
 OBSERVATION_TIME: Final = 82
@@ -142,6 +143,16 @@ def further_keys(keys: npt.NDArray[np.uint64], purpose: int, number: int) -> npt
     return _mixed(keys + index)
 
 
+def tried_keys(
+    keys: npt.NDArray[np.uint64], purpose: int, first: int, count: int
+) -> npt.NDArray[np.uint64]:
+    """Return the keys numbered ``first`` to ``first + count - 1`` of each of these, as above."""
+    numbers = np.arange(first, first + count, dtype=np.uint64)
+    numbers += np.uint64((purpose << 48) | (1 << 36))
+    numbers *= np.uint64(_GOLDEN)
+    return _mixed(keys[:, None] + numbers)
+
+
 def uniforms(
     keys: npt.NDArray[np.uint64], purpose: int, hop: int = 0, count: int = 0
 ) -> npt.NDArray[np.float64]:
@@ -220,6 +231,12 @@ def _far_tail(r: float) -> float:
 def gumbel(u: float) -> float:
     """Return the standard Gumbel quantile: the luck that a logit choice adds to a utility."""
     return -math.log(-math.log(u))
+
+
+def gumbels(u: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return :func:`gumbel` of many at once."""
+    quantiles: npt.NDArray[np.float64] = -np.log(-np.log(u))
+    return quantiles
 
 
 FIXED: Final = 0

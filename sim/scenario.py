@@ -96,6 +96,10 @@ class Demand:
     plan, the second by Monday's, in timetables and demand. Without holidays they do nothing."""
     path: Annotated[str, AfterValidator(os.path.expanduser)] | None = None
     """File of real arrivals (CSV or parquet) instead of the synthetic process."""
+    beside: bool = False
+    """Whether the synthetic patients come beside those of the file, which then must say where each
+    came first (``facility``): all but those who would come first to one of these facilities between
+    the first and the last day of its rows."""
 
     @field_validator("working_weekends")
     @classmethod
@@ -108,6 +112,16 @@ class Demand:
                 "a_holiday", "days that are no holidays, unlike {named}", {"named": named}
             )
         return days
+
+    @field_validator("beside")
+    @classmethod
+    def _beside_what(cls, beside: bool, info: ValidationInfo) -> bool:
+        """The same; without a file there is nothing to be beside of."""
+        if beside and info.data.get("path", "") is None:
+            raise PydanticCustomError(
+                "no_file", "false, since there is no file of arrivals (demand.path)"
+            )
+        return beside
 
     @property
     def calendar(self) -> Calendar:

@@ -67,7 +67,8 @@ def check_demands(scenarios: Iterable[Scenario]) -> None:
     """Do :func:`check_demand` once for each demand that there is. Raises the same."""
     done: list[tuple[object, ...]] = []
     for one in scenarios:
-        what = one.demand, one.system.conditions, one.system.network.homes
+        before = one.before.network.facilities, one.before.access.choice
+        what = one.demand, one.system.conditions, one.system.network.homes, *before
         if what not in done:
             check_demand(one)
             done.append(what)
@@ -81,7 +82,7 @@ def check_demand(scenario: Scenario) -> None:
     """
     demand = scenario.demand
     until = demand.calendar.begin if demand.path is None else scenario.until
-    cohort.draw(scenario.system, demand, until, scenario.run.seed, 0)
+    cohort.draw_for(scenario, until, 0)
 
 
 def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:

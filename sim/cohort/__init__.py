@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import local
 from typing import Any, Final
 
 from sim.cohort.arrivals import synthetic, yearly_rates
-from sim.cohort.chronic import chronic, read_of
+from sim.cohort.beside import beside_file, from_file
+from sim.cohort.chronic import chronic
 from sim.cohort.coverage import uncovered
+from sim.cohort.demands import Part, parts
+from sim.cohort.drawing import Drawing, first_choice
 from sim.cohort.follow_ups import follow_ups
-from sim.cohort.people import Cohort, Floats, merged
-from sim.cohort.recording import recorded, recorded_rates
+from sim.cohort.people import Cohort, merged
 from sim.cohort.residents import residents
 from sim.scenario import Demand, Scenario
 from sim.system import System
@@ -28,74 +29,73 @@ _LAST: Final = _Last()
 
 
 def draw(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
-    """Return all patients from the start of ``demand`` to the hour ``until``.
+    """Return all patients of a system without levers, from the start of ``demand`` to ``until``.
+
+    Raises what :func:`drawn` does.
+    """
+    first = first_choice(system, demand)
+    return drawn(Drawing(system, first, demand, until, seed, replication))
+
+
+def draw_for(scenario: Scenario, until: float, replication: int) -> Cohort:
+    """Return all patients of a scenario from the start of its demand to the hour ``until``.
+
+    Raises what :func:`drawn` does.
+    """
+    return drawn(_drawing(scenario, until, replication))
+
+
+def drawn(drawing: Drawing) -> Cohort:
+    """Return all patients from the start of the demand to the end of the run.
 
     It is a pure function: same arguments, same cohort, whatever ran before and wherever. The last
     cohort is kept, for the next scenario of a comparison mostly has the same patients. Raises
     :exc:`sim.system.faults.Faults` with everything that is wrong in a file of arrivals.
     """
-    source = (*_read_of(system), demand, _stamp(demand), until, seed, replication)
+    source = drawing.source()
     if _LAST.cohort is None or _LAST.source != source:
         _LAST.cohort = None  # before the next one is drawn: they are large
-        _LAST.cohort = _drawn(system, demand, until, seed, replication)
+        # Nobody else holds the parts, so that each column of theirs goes once it is merged.
+        _LAST.cohort = merged(_parts(drawing))
         _LAST.source = source
     return _LAST.cohort
 
 
-def rates(scenario: Scenario) -> Floats:
-    """Return episodes a year by home, condition and urgency (urgent, planned), as they are played.
+def demands(scenario: Scenario) -> list[Part]:
+    """Return how many come in a year, as they are played: the synthetic demand, a file's, or both.
 
-    Those of the synthetic demand, or what a file's rows come to. Raises what :func:`draw` does.
+    Raises what :func:`drawn` does.
     """
-    if scenario.demand.path is None:
-        return yearly_rates(scenario.system, scenario.demand)
-    return recorded_rates(scenario.system, scenario.demand, scenario.until)
+    return parts(_drawing(scenario, scenario.until, 0))
 
 
 def remarks(scenario: Scenario) -> tuple[str, ...]:
     """Return in sentences what a planner should know of a run's days and of its file of arrivals.
 
-    Raises what :func:`draw` does.
+    Raises what :func:`drawn` does.
     """
-    demand, until = scenario.demand, scenario.until
-    days = uncovered(demand.calendar, until)
-    if demand.path is None:
+    days = uncovered(scenario.demand.calendar, scenario.until)
+    if scenario.demand.path is None:
         return days
-    return days + draw(scenario.system, demand, until, scenario.run.seed, 0).remarks
+    return days + draw_for(scenario, scenario.until, 0).remarks
 
 
-def _read_of(system: System) -> tuple[Any, ...]:
-    """All of a system that a cohort depends on, in its order, since codes are positions."""
-    network = system.network
-    facilities = network.facilities.items()
-    wards = [(name, list(facility.every_ward().items())) for name, facility in facilities]
-    return list(network.homes.items()), list(system.conditions.items()), wards, read_of(system)
+def _drawing(scenario: Scenario, until: float, replication: int) -> Drawing:
+    demand, first = scenario.demand, first_choice(scenario.before, scenario.demand)
+    return Drawing(scenario.system, first, demand, until, scenario.run.seed, replication)
 
 
-def _stamp(demand: Demand) -> tuple[int, int] | None:
-    """What changes with a file of arrivals."""
-    path = Path(demand.path or "")
-    if not path.is_file():
-        return None
-    about = path.stat()
-    return about.st_mtime_ns, about.st_size
-
-
-def _drawn(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
-    # Nobody else holds the parts, so that each column of theirs goes once it is merged.
-    return merged(_parts(system, demand, until, seed, replication))
-
-
-def _parts(
-    system: System, demand: Demand, until: float, seed: int, replication: int
-) -> list[Cohort]:
-    """Who lies in a bed, and who falls ill, stream by stream."""
+def _parts(drawing: Drawing) -> list[Cohort]:
+    """Who lies in a bed, and who falls ill, stream by stream; a file has all others."""
+    system, demand, until = drawing.system, drawing.demand, drawing.until
+    seed, replication = drawing.seed, drawing.replication
     there = residents(system, demand.calendar.begin, seed, replication)
-    if demand.path is not None:  # a file has all others
-        return [there, recorded(system, demand, until, seed, replication)]
+    if demand.path is not None and not demand.beside:
+        return [there, from_file(drawing)]
     first = synthetic(system, demand, until, seed, replication)
     followed = chronic(system, demand, until, seed, replication)
-    return [there, *first, *follow_ups(system, first, until), followed]
+    every = [*first, *follow_ups(system, first, until), followed]
+    return [there, *(every if demand.path is None else beside_file(drawing, every))]
 
 
-__all__ = ["Cohort", "draw", "rates", "remarks", "yearly_rates"]
+__all__ = ["Cohort", "demands", "draw", "draw_for", "drawn", "remarks", "yearly_rates"]

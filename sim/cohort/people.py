@@ -15,6 +15,8 @@ Floats = npt.NDArray[np.float64]
 Keys = npt.NDArray[np.uint64]
 Codes = npt.NDArray[np.int32]
 Acuities = npt.NDArray[np.int8]
+Mask = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _alike(columns: Sequence[npt.NDArray[Any]]) -> bool:
     return all(np.array_equal(first, column[:1], equal_nan=True) for column in columns)
 
 
-def selected(cohort: Cohort, rows: npt.NDArray[np.bool_]) -> Cohort:
+def selected(cohort: Cohort, rows: Mask) -> Cohort:
     """Return those patients of a cohort, in its order."""
     return Cohort(**{name: getattr(cohort, name)[rows] for name in COLUMNS})
 

@@ -1,135 +1,121 @@
-"""Recording: real arrivals from a file, checked row by row.
+"""Recording: the patients of a file of real arrivals.
 
-Columns are ``time``, ``home`` and ``condition``, and if known ``acuity`` (1 to 4) and
-``complexity`` (0 to 1); an empty cell of these two, or no column, leaves them to the patient's
-luck; other columns are ignored, and told. A time is a local date-time (``2027-01-04T08:30``,
-``2027/1/4 8:30``), or a number: hours since 00:00 of ``demand.start`` (:mod:`sim.cohort.moments`).
-Rows are numbered as a spreadsheet shows them: row 1 holds the names. The order in which they stand
-has no bearing: of those who come at one instant, luck decides who is first.
+The order in which rows stand has no bearing: of those who come at one instant, luck decides who is
+first. Who is known to have come to a facility first has the luck of one who chooses it, so that
+levers move such patients as they move others.
 """
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from sim import luck
-from sim.clock import DAYS_PER_YEAR, HOURS_PER_DAY, Calendar
-from sim.cohort.heading import Heading
-from sim.cohort.moments import furthest, hours_of, wrong
-from sim.cohort.people import Acuities, Codes, Cohort, Floats, Keys, drawn_acuity, no_persons
-from sim.cohort.rows import Arrivals, remarks_on, span_of_rows, span_of_run
-from sim.cohort.sheet import WAY_OUT, Bad, Finding, Sheet, opened
-from sim.scenario import Demand
-from sim.system import System
-from sim.system.faults import Fault, Faults
+from sim.clock import DAYS_PER_YEAR, HOURS_PER_DAY
+from sim.cohort.drawing import Drawing
+from sim.cohort.people import (
+    Acuities,
+    Cohort,
+    Floats,
+    Keys,
+    Mask,
+    Positions,
+    no_persons,
+)
+from sim.cohort.placing import placed
+from sim.cohort.reading import chance_of, levels_of
+from sim.cohort.rows import Arrivals
 
-KEY = "demand.path"
-NEEDED = ("time", "home", "condition")
-OPTIONAL = ("acuity", "complexity")
-LEVELS = (1.0, 2.0, 3.0, 4.0)
 MOST_URGENT = 2.0
 
 
-def recorded(system: System, demand: Demand, until: float, seed: int, replication: int) -> Cohort:
-    """Return the patients of the file ``demand.path`` who come from the start to ``until``.
+def recorded(drawing: Drawing, rows: Arrivals) -> Cohort:
+    """Return the patients of some rows of a file, which must be in order.
 
     The luck of a patient depends on seed, replication, home, condition and the patient's number
-    among those in the order of time. What is left out is told in :attr:`Cohort.remarks`. Raises
-    :exc:`~sim.system.faults.Faults` with all that cannot be read, one fault a kind, if no row lies
-    within the run, or if the demand is scaled, which a file cannot be.
+    among those in the order of time, and on the facility if it is known.
     """
-    whole, rows = _within(system, demand, until)
-    key = _keys(system, rows, seed, replication)
+    key = _keys(drawing, rows)
     first_come = np.lexsort((luck.uniforms(key, luck.TIE), rows.time))
     rows, key = rows.at(first_come), key[first_come]
+    key = _placed(drawing, rows, key)
     drawn = luck.uniforms(key, luck.COMPLEXITY)
     complexity = np.where(np.isnan(rows.complexity), drawn, rows.complexity)
-    acuity, bed = _acuity(system, rows, key), np.full(len(key), -1, dtype=np.int32)
+    acuity = _levels(drawing, rows, key[:, None])[:, 0]
+    bed = np.full(len(key), -1, dtype=np.int32)
     columns = (key, rows.time, rows.home, rows.condition, acuity, complexity, bed)
-    residual, nobody = np.full(len(key), np.nan), no_persons(len(key))
-    remarks = remarks_on(whole, demand.calendar, until)
-    return Cohort(*columns, residual, *nobody, remarks=remarks)
+    return Cohort(*columns, np.full(len(key), np.nan), *no_persons(len(key)))
 
 
-def recorded_rates(system: System, demand: Demand, until: float) -> Floats:
-    """Return what the file's rows within the run come to in a year, as :func:`yearly_rates` does.
+def yearly(drawing: Drawing, rows: Arrivals, days: float) -> Floats:
+    """Return what rows of so many days come to in a year, in the form of the synthetic rates.
 
-    Between the first and the last day that has a row; where the triage level is not known, by the
-    condition's shares.
+    Where the triage level is not known, by the condition's shares, given the facility if known.
     """
-    _, rows = _within(system, demand, until)
-    shares = np.array([sum(condition.acuity[:2]) for condition in system.conditions.values()])
-    urgent = np.where(np.isnan(rows.acuity), shares[rows.condition], rows.acuity <= MOST_URGENT)
+    urgent = np.where(np.isnan(rows.acuity), _urgent(drawing, rows), rows.acuity <= MOST_URGENT)
+    system = drawing.system
     rates = np.zeros((len(system.network.homes), len(system.conditions), 2))
     np.add.at(rates[:, :, 0], (rows.home, rows.condition), urgent)
     np.add.at(rates[:, :, 1], (rows.home, rows.condition), 1.0 - urgent)
-    days = rows.time[-1] // HOURS_PER_DAY - rows.time[0] // HOURS_PER_DAY + 1.0
-    yearly: Floats = rates * (DAYS_PER_YEAR / days)
-    return yearly
+    in_a_year: Floats = rates * (DAYS_PER_YEAR / days)
+    return in_a_year
 
 
-def _within(system: System, demand: Demand, until: float) -> tuple[Arrivals, Arrivals]:
-    """All rows of a file and those within the run, each in the order of time."""
-    if demand.scale != 1.0:
-        raise Faults((Fault("demand.scale", str(demand.scale), "1 with a file of arrivals"),))
-    whole = _read(system, demand, until).in_order()
-    rows = whole.between(demand.calendar.begin, until)
-    if len(rows.time) == 0:
-        wanted = f"at least one arrival within the run, {span_of_run(demand.calendar, until)}"
-        there = "" if len(whole.time) == 0 else f" ({span_of_rows(whole, demand.calendar)})"
-        raise Faults((Fault(KEY, f"{demand.path}{there}", wanted),))
-    return whole, rows
+def days_of(rows: Arrivals) -> float:
+    """Return the days from the first to the last that has a row; they must be in order."""
+    return float(rows.time[-1] // HOURS_PER_DAY - rows.time[0] // HOURS_PER_DAY + 1.0)
 
 
-def _read(system: System, demand: Demand, until: float) -> Arrivals:
-    """The file's columns; raises with all that is wrong in them, kind by kind."""
-    sheet, findings = opened(str(demand.path), KEY, Heading(NEEDED, OPTIONAL))
-    time, found = _times(sheet, demand.calendar, until)
-    home, unknown_homes = _names(sheet, "home", list(system.network.homes))
-    condition, unknown_conditions = _names(sheet, "condition", list(system.conditions))
-    acuity, complexity = (sheet.numbers(name) for name in OPTIONAL)
-    off_level = ~sheet.blank("acuity") & ~np.isin(acuity, LEVELS)
-    off_range = ~sheet.blank("complexity") & ~((complexity >= 0.0) & (complexity <= 1.0))
-    findings += found + unknown_homes + unknown_conditions
-    findings += sheet.findings("acuity", off_level, "1, 2, 3 or 4")
-    findings += sheet.findings("complexity", off_range, "a number from 0 to 1")
-    if findings:
-        raise Faults(tuple(fault for _, fault in sorted(findings, key=lambda found: found[0])))
-    return Arrivals(time, home, condition, acuity, complexity, sheet.notes)
+def _urgent(drawing: Drawing, rows: Arrivals) -> Floats:
+    """The probability that whoever has no triage level is an emergency."""
+    likely, known = levels_of(drawing)[rows.condition], rows.facility >= 0
+    chances = drawing.reference.chances()[rows.home, rows.condition, :, rows.facility]
+    likely[known] *= chances[known]
+    likely[known] /= likely[known].sum(axis=1, keepdims=True)
+    urgent: Floats = likely[:, :2].sum(axis=1)
+    return urgent
 
 
-def _times(sheet: Sheet, calendar: Calendar, until: float) -> tuple[Floats, list[Finding]]:
-    """The hours of the column of times, and what is wrong in it, by what it looks like."""
-    time, number = hours_of(sheet.column("time"), calendar)
-    bad = ~np.isfinite(time) | (np.abs(number) > furthest(number, until - calendar.begin))
-    kinds: dict[str, Bad] = {}
-    for at, cell in zip(np.flatnonzero(bad).tolist(), sheet.texts("time", bad), strict=True):
-        why = wrong(float(number[at]), cell)
-        kinds.setdefault(why.expected, Bad(int(sheet.rows[at]), cell, why.expected, why.meant))
-    return time, sheet.fault("time", sheet.rows[bad], list(kinds.values()), len(kinds))
-
-
-def _names(sheet: Sheet, column: str, known: list[str]) -> tuple[Codes, list[Finding]]:
-    codes = sheet.codes(column, known)
-    guess = f" (the file {sheet.guess}; {WAY_OUT})" if sheet.guess else ""
-    return codes, sheet.findings(column, codes < 0, f"a known {column}{guess}", known)
-
-
-def _keys(system: System, rows: Arrivals, seed: int, replication: int) -> Keys:
+def _keys(drawing: Drawing, rows: Arrivals) -> Keys:
     """Keys by the number within home and condition, in the order of time."""
     key = np.empty(len(rows.time), dtype=np.uint64)
-    for h, home in enumerate(system.network.homes):
-        for c, condition in enumerate(system.conditions):
+    for h, home in enumerate(drawing.system.network.homes):
+        for c, condition in enumerate(drawing.system.conditions):
             at = np.flatnonzero((rows.home == h) & (rows.condition == c))
-            stream = luck.stream_key(seed, replication, "file", home, condition)
+            stream = luck.stream_key(drawing.seed, drawing.replication, "file", home, condition)
             key[at] = luck.patient_keys(stream, 0, len(at))
     return key
 
 
-def _acuity(system: System, rows: Arrivals, key: Keys) -> Acuities:
-    """The file's triage level, or where it has none, one drawn from the condition's shares."""
-    drawn = np.zeros(len(key))
-    for c, condition in enumerate(system.conditions.values()):
-        at = np.flatnonzero((rows.condition == c) & np.isnan(rows.acuity))
-        drawn[at] = drawn_acuity(key[at], condition.acuity)
-    return np.where(np.isnan(rows.acuity), drawn, rows.acuity).astype(np.int8)
+def _placed(drawing: Drawing, rows: Arrivals, key: Keys) -> Keys:
+    """The same, with the luck of those who choose the facility that they came to."""
+    known = np.flatnonzero(rows.facility >= 0)
+    if len(known) == 0:
+        return key
+    some = rows.at(known)
+    chance = float(chance_of(drawing, some).min())
+    key = key.copy()
+    key[known] = placed(key[known], partial(_chooses, drawing, some), chance)
+    return key
+
+
+def _chooses(drawing: Drawing, rows: Arrivals, tries: Keys, left: Positions) -> Mask:
+    """Say which tries of the patients who are left choose the facility that each came to."""
+    some = rows.at(left)
+    home, condition, facility = (x[:, None] for x in (some.home, some.condition, some.facility))
+    chosen = drawing.reference.chosen(tries, home, condition, _levels(drawing, some, tries))
+    return np.asarray(chosen == facility)
+
+
+def _levels(drawing: Drawing, rows: Arrivals, tries: Keys) -> Acuities:
+    """The file's triage level, or where it has none, one drawn from the condition's shares.
+
+    There are some keys for each row.
+    """
+    share = np.cumsum(levels_of(drawing), axis=1)
+    share /= share[:, -1:]
+    u = luck.uniforms(tries, luck.ACUITY)
+    drawn = 1 + (u[:, :, None] >= share[rows.condition][:, None, :]).sum(axis=2)
+    given = rows.acuity[:, None]
+    return np.where(np.isnan(given), drawn, given).astype(np.int8)

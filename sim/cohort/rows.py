@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from sim.clock import HOURS_PER_DAY, Calendar
-from sim.cohort.people import Codes, Floats
+from sim.cohort.people import Codes, Floats, Positions
 
 MANY_AT_MIDNIGHT = 0.5
 """Share of all rows from which so many at 00:00 are told: such a file mostly holds days only."""
@@ -27,23 +26,25 @@ class Arrivals:
     """Triage level; NaN: not known."""
     complexity: Floats
     """Rank, 0 to 1; NaN: not known."""
+    facility: Codes
+    """Where the patient came first; -1: not known."""
     notes: tuple[str, ...] = ()
     """What a planner should know of how the file was read."""
 
     def in_order(self) -> Arrivals:
         """Return them by time, then by all else, so that the order of the file has no bearing."""
-        by = (self.complexity, self.acuity, self.condition, self.home, self.time)
+        by = (self.facility, self.complexity, self.acuity, self.condition, self.home, self.time)
         return self.at(np.lexsort(by))
 
     def between(self, begin: float, until: float) -> Arrivals:
         """Return those who come from ``begin`` on and before ``until``."""
         return self.at(np.flatnonzero((self.time >= begin) & (self.time < until)))
 
-    def at(self, rows: npt.NDArray[np.intp]) -> Arrivals:
+    def at(self, rows: Positions) -> Arrivals:
         """Return some rows."""
         origin = self.home[rows], self.condition[rows]
         known = self.acuity[rows], self.complexity[rows]
-        return Arrivals(self.time[rows], *origin, *known, self.notes)
+        return Arrivals(self.time[rows], *origin, *known, self.facility[rows], self.notes)
 
     def repeated(self) -> int:
         """Return how many rows repeat another in every column; they must be in order."""
@@ -55,12 +56,19 @@ class Arrivals:
         return int(np.logical_and.reduce(same).sum())
 
     def _columns(self) -> tuple[Floats | Codes, ...]:
-        return self.time, self.home, self.condition, self.acuity, self.complexity
+        origin = self.time, self.home, self.condition
+        return *origin, self.acuity, self.complexity, self.facility
 
 
-def remarks_on(rows: Arrivals, calendar: Calendar, until: float) -> tuple[str, ...]:
-    """Return in sentences what is odd about the rows of a file, in order of time, if anything."""
-    remarks = (_outside, _silent, _repeated, _at_midnight)
+def remarks_on(
+    rows: Arrivals, calendar: Calendar, until: float, *, beside: bool = False
+) -> tuple[str, ...]:
+    """Return in sentences what is odd about the rows of a file, in order of time, if anything.
+
+    Beside synthetic patients no day is without anybody.
+    """
+    silent = () if beside else (_silent,)
+    remarks = (_outside, *silent, _repeated, _at_midnight)
     texts = (text for remark in remarks for text in remark(rows, calendar, until))
     return tuple(f"demand.path: {text}" for text in (*(f"{n}." for n in rows.notes), *texts))
 

@@ -17,12 +17,11 @@ import pyarrow.parquet as pq
 from sim.cohort.cells import cleaned, number, plain, shown
 from sim.cohort.delimited import Lines, NotTextError, lines_of
 from sim.cohort.heading import Heading, ignored
-from sim.cohort.people import Codes, Floats
+from sim.cohort.people import Codes, Floats, Mask
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
 
 Rows = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 Finding = tuple[int, Fault]
 """What is wrong in a column: the number of its first row, and the fault."""
 

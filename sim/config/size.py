@@ -18,7 +18,8 @@ def beyond_reason(system: System, demand: Demand, run: Run) -> list[Fault]:
     a_year = sum(home.population * home.episodes_per_head for home in homes)
     a_day = a_year / DAYS_PER_YEAR * demand.scale
     in_a_run = a_day * (run.warmup_days + run.days)
-    if demand.path is not None or (a_day <= A_DAY and in_a_run <= IN_A_RUN):
+    replaced = demand.path is not None and not demand.beside
+    if replaced or (a_day <= A_DAY and in_a_run <= IN_A_RUN):
         return []
     key = "demand.scale" if demand.scale > 1.0 else "network.homes"
     given = f"{a_day:.3g} episodes a day, {in_a_run:.3g} in a run"

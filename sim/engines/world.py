@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.clock import HOURS_PER_DAY
-from sim.cohort import Cohort, draw
+from sim.cohort import Cohort, draw_for
 from sim.scenario import Scenario
 from sim.system import System
 from sim.tables import Tables, lower
@@ -34,5 +34,5 @@ def world(scenario: Scenario, replication: int) -> World:
     watched = calendar.begin + run.warmup_days * HOURS_PER_DAY
     horizon = watched + run.days * HOURS_PER_DAY
     tables = lower(scenario.system, calendar, horizon)
-    cohort = draw(scenario.system, demand, horizon, run.seed, replication)
+    cohort = draw_for(scenario, horizon, replication)
     return World(scenario.system, tables, cohort, (watched, horizon))

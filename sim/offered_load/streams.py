@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,8 +12,11 @@ import numpy.typing as npt
 
 from sim import cohort, luck
 from sim.clock import DAYS_PER_WEEK, DAYS_PER_YEAR, HOURS_PER_WEEK
+from sim.cohort.demands import Part
 from sim.cohort.intensity import ordinary_week
-from sim.cohort.people import Floats, Keys
+from sim.cohort.people import Acuities, Floats, Keys, Mask, Positions
+from sim.cohort.placing import placed
+from sim.cohort.reference import Reference
 from sim.scenario import Demand, Profile, Scenario
 from sim.tables.rows import Tables
 
@@ -25,6 +29,9 @@ SIZE: Final = PARTS * PART
 
 _LEAST: Final = 0.002  # share of luck below which it would take too long to look for it
 _USUAL: Final = 0.5  # share from which there are enough of them anyway
+_MEAN_WEEK: Final = DAYS_PER_WEEK / DAYS_PER_YEAR
+"""Share of a year's episodes that comes in a file's mean week."""
+
 _GOLDEN: Final = 0.6180339887498949
 
 
@@ -45,6 +52,39 @@ class Stream:
     key: int
     admitted: float
     """Share of luck that may lead to a bed, wherever one is seen."""
+    among: Among | None = None
+    """Where they come first, if it is known."""
+
+    def level(self, key: Keys) -> Acuities:
+        """Return the triage levels of patients by their luck."""
+        first = luck.uniforms(key, luck.ACUITY) < self.first
+        return np.where(first, *self.levels).astype(np.int8)
+
+    def keys(self, first: int, count: int) -> Keys:
+        """Return the keys of so many patients from the ``first`` on."""
+        key = luck.patient_keys(self.key, first, count)
+        return key if self.among is None else self.among.placed(self, key)
+
+
+@dataclass(frozen=True, eq=False)
+class Among:
+    """Some facilities to which all patients of a stream come first."""
+
+    reference: Reference
+    first: Mask
+    """Which facilities, the last for staying at home."""
+
+    def placed(self, stream: Stream, key: Keys) -> Keys:
+        """Return for each key the first of a sequence that comes to one of them."""
+        shares = self.reference.chances()[stream.home, stream.condition][:, self.first]
+        one, other = (float(shares[level - 1].sum()) for level in stream.levels)
+        chance = stream.first * one + (1.0 - stream.first) * other
+        return placed(key, partial(self._come, stream), chance)
+
+    def _come(self, stream: Stream, tries: Keys, _: Positions) -> Mask:
+        levels = stream.level(tries)
+        chosen = self.reference.chosen(tries, stream.home, stream.condition, levels)
+        return np.asarray(self.first[chosen])
 
 
 @dataclass(frozen=True)
@@ -62,13 +102,20 @@ class Sample:
 
 def streams(scenario: Scenario, tables: Tables) -> list[Stream]:
     """Return all streams that have anybody."""
-    demand = scenario.demand
-    rates = cohort.rates(scenario)
+    parts = cohort.demands(scenario)
+    return [stream for part in parts for stream in _streams(scenario, tables, part)]
+
+
+def _streams(scenario: Scenario, tables: Tables, part: Part) -> list[Stream]:
+    """The streams of some of those who come."""
+    demand, rates = scenario.demand, part.rates
     acuities = [condition.acuity for condition in scenario.system.conditions.values()]
+    among = None if part.first is None else Among(part.reference, part.first)
+    known = (part.name,) if part.name else ()
     found = []
     for h, c, u in np.argwhere(rates > 0.0).tolist():
         profile, name = (demand.planned, "planned") if u else (demand.urgent, "urgent")
-        week = _share_of_a_week(demand, profile, name)
+        week = _share_of_a_week(demand, profile, name) if part.drawn else _MEAN_WEEK
         one, other = acuities[c][2 * u : 2 * u + 2]
         # Those of whom only follow-ups are not urgent have them at level 3.
         first = one / (one + other) if one + other > 0.0 else 1.0
@@ -80,8 +127,9 @@ def streams(scenario: Scenario, tables: Tables) -> list[Stream]:
                 levels=(2 * u + 1, 2 * u + 2),
                 first=first,
                 arrivals=_arrivals(profile),
-                key=luck.stream_key(0, 0, "offered load", str(h), str(c), name),
+                key=luck.stream_key(0, 0, "offered load", str(h), str(c), name, *known),
                 admitted=_admitted(tables, c, urgent=not u),
+                among=among,
             )
         )
     return found
@@ -95,9 +143,7 @@ def _admitted(tables: Tables, condition: int, *, urgent: bool) -> float:
 
 
 def _share_of_a_week(demand: Demand, profile: Profile, name: str) -> float:
-    """The share of a year's episodes that comes in a week without holidays; a file's mean week."""
-    if demand.path is not None:
-        return DAYS_PER_WEEK / DAYS_PER_YEAR
+    """The share of a year's episodes that comes in a week without holidays."""
     return ordinary_week(profile, demand.calendar, name)
 
 
@@ -119,12 +165,11 @@ def sample(stream: Stream, first: int, batches: int) -> Sample:
     shift = luck.uniforms(key[::PART], luck.COMPLEXITY).repeat(PART)
     other = luck.uniforms(key[::PART], luck.ORIGIN).repeat(PART)
     number = np.tile(np.arange(PART), batches * PARTS)
-    level = np.where(luck.uniforms(key, luck.ACUITY) < stream.first, *stream.levels)
     hours = np.arange(HOURS_PER_WEEK + 1.0)
     return Sample(
         weight=weight,
         key=key,
-        acuity=level.astype(np.int64),
+        acuity=stream.level(key).astype(np.int64),
         complexity=(number + shift) / PART,
         onset=np.interp((number * _GOLDEN + other) % 1.0, stream.arrivals, hours),
     )
@@ -134,9 +179,9 @@ def _keys(stream: Stream, first: int, batches: int) -> tuple[Keys, tuple[float, 
     """Keys of a stream's patients, part by part, and the weights of the parts."""
     share = 1.0 - (1.0 - stream.admitted) ** 2
     if not _LEAST < share < _USUAL:
-        return luck.patient_keys(stream.key, first * SIZE, batches * SIZE), (1.0, 1.0)
+        return stream.keys(first * SIZE, batches * SIZE), (1.0, 1.0)
     many = int(PART / share + 9.0 * math.sqrt(PART) / share)
-    key = luck.patient_keys(stream.key, first * many, batches * many)
+    key = stream.keys(first * many, batches * many)
     luckier = np.minimum(*(luck.uniforms(key, luck.ADMISSION, hop) for hop in (0, 1)))
     admitted = (luckier < stream.admitted).reshape(batches, many)
     order = np.argsort(~admitted, axis=1, kind="stable")

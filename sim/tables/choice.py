@@ -53,12 +53,12 @@ def options(system: System, names: Names) -> list[list[list[OptionRow]]]:
     Of a home with observed shares, by reason; of any other, by acuity.
     """
     return [
-        [_rows(names, worth) for worth in _worths(system, name)] for name in system.network.homes
+        [_rows(names, worth) for worth in worths(system, name)] for name in system.network.homes
     ]
 
 
-def _worths(system: System, name: str) -> Iterator[Utilities]:
-    """Utilities by reason, and none for a fourth; or by acuity."""
+def worths(system: System, name: str) -> Iterator[Utilities]:
+    """Yield for a home the utilities by reason, and none for a fourth; or by acuity."""
     contact = system.network.homes[name].first_contact
     if contact is None:
         reach = within_reach(system, name)

@@ -16,12 +16,12 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from two_homes import BEGIN, DEMAND, START, columns, system
+from two_homes import BEGIN, DEMAND, START, columns, drawing, system
 
 from sim import luck
 from sim.clock import Calendar
 from sim.cohort import Cohort, draw
-from sim.cohort.recording import recorded_rates
+from sim.cohort.demands import parts
 from sim.system.faults import Faults
 
 
@@ -341,8 +341,8 @@ def test_no_home_comes_first_at_one_instant(tmp_path: Path) -> None:
 def test_the_rates_of_a_file_are_those_of_its_rows(tmp_path: Path) -> None:
     rows = ["8,north,cough,2", "9,north,cough,3", "10,south,heart,", "40,south,heart,1"]
     path = written(tmp_path, "time,home,condition,acuity", *rows, "2027-01-01,north,cough,1")
-    rates = recorded_rates(system(), replace(DEMAND, path=str(path)), BEGIN + 240.0)
-    in_two_days = rates * 2.0 / 365.0
+    (part,) = parts(drawing(system(), replace(DEMAND, path=str(path)), BEGIN + 240.0))
+    in_two_days = part.rates * 2.0 / 365.0
     assert in_two_days[0, 0].tolist() == pytest.approx([1.0, 1.0])
     assert in_two_days[1, 1].tolist() == pytest.approx([1.4, 0.6])  # 40 % of them are urgent
     assert in_two_days.sum() == pytest.approx(4.0)

@@ -10,9 +10,10 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from two_homes import BEGIN, CLINIC, DEMAND, columns, home, system
+from two_homes import BEGIN, CLINIC, DEMAND, columns, drawing, home, system
 
-from sim.cohort import Cohort, draw
+from sim.cohort import Cohort, draw, draw_for
+from sim.cohort import drawn as drawn_of
 from sim.config.comparison import comparison
 from sim.scenario import Demand
 from sim.system import System
@@ -172,12 +173,13 @@ def test_nothing_else_of_a_system_is_read(tmp_path: Path) -> None:
     for demand in (DEMAND, replace(DEMAND, path=str(path))):
         whole = columns(drawn_anew(followed, demand))
         draw(BASE, demand, UNTIL, 1, 99)
-        assert columns(drawn(fenced(followed), demand)) == whole
+        behind = replace(drawing(followed, demand, UNTIL), system=fenced(followed))
+        assert columns(drawn_of(behind)) == whole
 
 
 def test_the_scenarios_of_the_main_comparison_have_the_same_patients() -> None:
     chosen = comparison(["network=three_tier"]).scenarios.values()
-    cohorts = [draw(one.system, one.demand, 24.0, 1, 0) for one in chosen]
+    cohorts = [draw_for(one, 24.0, 0) for one in chosen]
     assert len(cohorts) > 3
     assert all(one is cohorts[0] for one in cohorts)
 

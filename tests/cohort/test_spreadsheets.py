@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from two_homes import DEMAND, system
+from two_homes import DEMAND, drawing, system
 
 from sim.cohort import Cohort
-from sim.cohort.recording import recorded
+from sim.cohort.beside import from_file
 from sim.system import System
 from sim.system.faults import Faults
 
@@ -40,7 +40,7 @@ CHINESE = named(["东区", "西区（一号）"], "感冒")
 
 def read(path: Path, where: System = CITY) -> Cohort:
     """The patients of a file in two days."""
-    return recorded(where, replace(DEMAND, start=START, path=str(path)), 48.0, 1, 0)
+    return from_file(drawing(where, replace(DEMAND, start=START, path=str(path)), 48.0))
 
 
 def faults(path: Path, where: System = CITY) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sim.cohort import Cohort
+from sim.cohort.drawing import Drawing, first_choice
 from sim.cohort.people import COLUMNS
 from sim.scenario import Demand, Profile
 from sim.system import System
@@ -64,6 +65,11 @@ def system(
         care=Care(flows={}, timetables={}),
         remote={},
     )
+
+
+def drawing(where: System, demand: Demand, until: float, seed: int = 1) -> Drawing:
+    """All that the first replication of a system without levers is drawn from."""
+    return Drawing(where, first_choice(where, demand), demand, until, seed, 0)
 
 
 def columns(cohort: Cohort, rows: Any = slice(None)) -> dict[str, list[Any]]:
