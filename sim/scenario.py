@@ -116,10 +116,10 @@ class Demand:
     @field_validator("beside")
     @classmethod
     def _beside_what(cls, beside: bool, info: ValidationInfo) -> bool:
-        """The same; without a file there is nothing to be beside of."""
+        """The same; without a file there is nothing to be beside."""
         if beside and info.data.get("path", "") is None:
             raise PydanticCustomError(
-                "no_file", "false, since there is no file of arrivals (demand.path)"
+                "no_file", "a file of arrivals beside which they come (demand.path), or false"
             )
         return beside
 

@@ -117,9 +117,9 @@ def _instead(drawing: Drawing, rows: Arrivals, cover: Cover, count: Counts) -> I
     calendar = drawing.demand.calendar
     for facility in cover.named[:_MANY].tolist():
         ends = float(cover.begin[facility]), float(cover.end[facility]) - HOURS_PER_DAY
-        first, last = (calendar.date_of(hour).date() for hour in ends)
+        first, last = (str(calendar.date_of(hour).date()) for hour in ends)
         yield (
             f"demand.beside: {counted(int((rows.facility == facility).sum()))} of "
             f"{drawing.reference.facilities[facility]} in place of {count[facility]} synthetic "
-            f"patients, {first} to {last}."
+            f"patients, {first if first == last else f'{first} to {last}'}."
         )

@@ -155,6 +155,7 @@ def _where_to(drawing: Drawing, rows: Arrivals, at: int) -> Iterator[str]:
     yield f"a facility where at least 1 in {1 / LEAST:.0f} of those of {home} with {condition}"
     yield f"{level[1:]} come first: {there}".strip()
     if system.network.homes[home].first_contact is None:
-        yield f"(by access.choice and network.homes.{home}.travel_minutes)"
+        by = f"access.choice and network.homes.{home}.travel_minutes"
     else:
-        yield f"(by network.homes.{home}.first_contact)"
+        by = f"network.homes.{home}.first_contact"
+    yield f"(by {by}; correct the row, or these)"

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from sim import luck
 from sim.clock import HOURS_PER_DAY
-from sim.cohort.people import Acuities, Codes, Floats, Keys
+from sim.cohort.people import Acuities, Codes, Floats, Keys, Mask, Positions
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
@@ -46,8 +46,9 @@ class Reference:
         kinds = np.ravel_multi_index((home, condition, acuity - 1), self.worth.shape[:3])
         kind, keys = np.broadcast_to(kinds, key.shape).ravel(), key.ravel()
         best, chosen = np.full(len(keys), -np.inf), np.full(len(keys), NOWHERE, np.int32)
-        for facility, purpose, number in self._lots():
-            worth = self.worth[..., facility].ravel()[kind]
+        table = self.worth.reshape(-1, self.worth.shape[-1])
+        for facility, purpose, number in self._lots(table, kind):
+            worth = table[kind, facility]
             there = np.flatnonzero(worth > -np.inf)
             u = luck.uniforms(keys[there], purpose, 0, number)
             total = worth[there] + luck.gumbels(u)
@@ -64,11 +65,18 @@ class Reference:
         shares: Floats = np.divide(weight, whole, out=np.zeros_like(weight), where=whole > 0.0)
         return shares
 
-    def _lots(self) -> Iterator[tuple[int, int, int]]:
-        """Each choice with the luck that is drawn for it; who is indifferent stays at home."""
-        yield NOWHERE, luck.STAYING_HOME, 0
-        for facility, name in enumerate(self.facilities):
-            yield facility, luck.FIRST_CONTACT, luck.name_number(name)
+    def _lots(self, table: Floats, kind: Positions) -> Iterator[tuple[int, int, int]]:
+        """The choices of some kinds of patients, each with the luck that is drawn for it.
+
+        Who is indifferent stays at home.
+        """
+        asked = np.bincount(kind, minlength=len(table)) > 0
+        open_to: Mask = np.asarray((table[asked] > -np.inf).any(axis=0))
+        if open_to[NOWHERE]:
+            yield NOWHERE, luck.STAYING_HOME, 0
+        for facility in np.flatnonzero(open_to[:NOWHERE]).tolist():
+            number = luck.name_number(self.facilities[facility])
+            yield facility, luck.FIRST_CONTACT, number
 
 
 def reference(system: System) -> Reference:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -14,9 +13,9 @@ from sim import cohort, luck
 from sim.clock import DAYS_PER_WEEK, DAYS_PER_YEAR, HOURS_PER_WEEK
 from sim.cohort.demands import Part
 from sim.cohort.intensity import ordinary_week
-from sim.cohort.people import Acuities, Floats, Keys, Mask, Positions
-from sim.cohort.placing import placed
-from sim.cohort.reference import Reference
+from sim.cohort.people import Floats, Keys, Mask
+from sim.cohort.placing import LEAST
+from sim.offered_load.among import Among, enough, first_ones, level_of
 from sim.scenario import Demand, Profile, Scenario
 from sim.tables.rows import Tables
 
@@ -29,6 +28,8 @@ SIZE: Final = PARTS * PART
 
 _LEAST: Final = 0.002  # share of luck below which it would take too long to look for it
 _USUAL: Final = 0.5  # share from which there are enough of them anyway
+_MOST: Final = 1 << 16  # patients among whom a batch is looked for
+_AT_ONCE: Final = 1 << 18  # patients who are looked at in one go
 _MEAN_WEEK: Final = DAYS_PER_WEEK / DAYS_PER_YEAR
 """Share of a year's episodes that comes in a file's mean week."""
 
@@ -55,36 +56,10 @@ class Stream:
     among: Among | None = None
     """Where they come first, if it is known."""
 
-    def level(self, key: Keys) -> Acuities:
-        """Return the triage levels of patients by their luck."""
-        first = luck.uniforms(key, luck.ACUITY) < self.first
-        return np.where(first, *self.levels).astype(np.int8)
-
     def keys(self, first: int, count: int) -> Keys:
         """Return the keys of so many patients from the ``first`` on."""
         key = luck.patient_keys(self.key, first, count)
-        return key if self.among is None else self.among.placed(self, key)
-
-
-@dataclass(frozen=True, eq=False)
-class Among:
-    """Some facilities to which all patients of a stream come first."""
-
-    reference: Reference
-    first: Mask
-    """Which facilities, the last for staying at home."""
-
-    def placed(self, stream: Stream, key: Keys) -> Keys:
-        """Return for each key the first of a sequence that comes to one of them."""
-        shares = self.reference.chances()[stream.home, stream.condition][:, self.first]
-        one, other = (float(shares[level - 1].sum()) for level in stream.levels)
-        chance = stream.first * one + (1.0 - stream.first) * other
-        return placed(key, partial(self._come, stream), chance)
-
-    def _come(self, stream: Stream, tries: Keys, _: Positions) -> Mask:
-        levels = stream.level(tries)
-        chosen = self.reference.chosen(tries, stream.home, stream.condition, levels)
-        return np.asarray(self.first[chosen])
+        return key if self.among is None else self.among.placed(key)
 
 
 @dataclass(frozen=True)
@@ -110,7 +85,6 @@ def _streams(scenario: Scenario, tables: Tables, part: Part) -> list[Stream]:
     """The streams of some of those who come."""
     demand, rates = scenario.demand, part.rates
     acuities = [condition.acuity for condition in scenario.system.conditions.values()]
-    among = None if part.first is None else Among(part.reference, part.first)
     known = (part.name,) if part.name else ()
     found = []
     for h, c, u in np.argwhere(rates > 0.0).tolist():
@@ -129,10 +103,19 @@ def _streams(scenario: Scenario, tables: Tables, part: Part) -> list[Stream]:
                 arrivals=_arrivals(profile),
                 key=luck.stream_key(0, 0, "offered load", str(h), str(c), name, *known),
                 admitted=_admitted(tables, c, urgent=not u),
-                among=among,
+                among=_among(part, (h, c), first, (2 * u + 1, 2 * u + 2)),
             )
         )
     return found
+
+
+def _among(
+    part: Part, origin: tuple[int, int], first: float, levels: tuple[int, int]
+) -> Among | None:
+    """Where those of one stream come first, if it is known."""
+    if part.first is None:
+        return None
+    return Among(part.reference, part.first, origin, first, levels)
 
 
 def _admitted(tables: Tables, condition: int, *, urgent: bool) -> float:
@@ -169,7 +152,7 @@ def sample(stream: Stream, first: int, batches: int) -> Sample:
     return Sample(
         weight=weight,
         key=key,
-        acuity=stream.level(key).astype(np.int64),
+        acuity=level_of(key, stream.first, stream.levels).astype(np.int64),
         complexity=(number + shift) / PART,
         onset=np.interp((number * _GOLDEN + other) % 1.0, stream.arrivals, hours),
     )
@@ -178,14 +161,49 @@ def sample(stream: Stream, first: int, batches: int) -> Sample:
 def _keys(stream: Stream, first: int, batches: int) -> tuple[Keys, tuple[float, ...]]:
     """Keys of a stream's patients, part by part, and the weights of the parts."""
     share = 1.0 - (1.0 - stream.admitted) ** 2
-    if not _LEAST < share < _USUAL:
+    if not _LEAST < share < _USUAL or _of_many(stream, share) > _MOST:
         return stream.keys(first * SIZE, batches * SIZE), (1.0, 1.0)
-    many = int(PART / share + 9.0 * math.sqrt(PART) / share)
+    weights = PARTS * share, PARTS * (1.0 - share)
+    if stream.among is None:
+        return _any_key(stream, share, first, batches), weights
+    at_once = max(1, _AT_ONCE // int(_of_many(stream, share)))
+    groups = range(first, first + batches, at_once)
+    sizes = (min(at_once, first + batches - group) for group in groups)
+    picked = [_key_among(stream, share, *one) for one in zip(groups, sizes, strict=True)]
+    return np.concatenate(picked), weights
+
+
+def _any_key(stream: Stream, share: float, first: int, batches: int) -> Keys:
+    """Keys of those whom luck would admit, and of others, batch by batch."""
+    many = enough(PART, share)
     key = stream.keys(first * many, batches * many)
-    luckier = np.minimum(*(luck.uniforms(key, luck.ADMISSION, hop) for hop in (0, 1)))
-    admitted = (luckier < stream.admitted).reshape(batches, many)
+    admitted = _would_be_admitted(stream, key).reshape(batches, many)
     order = np.argsort(~admitted, axis=1, kind="stable")
     chosen = np.hstack([order[:, :PART], order[:, : -PART - 1 : -1]])
     assert admitted.sum(axis=1).min() >= PART
-    picked = np.take_along_axis(key.reshape(batches, many), chosen, axis=1).ravel()
-    return picked, (PARTS * share, PARTS * (1.0 - share))
+    return np.take_along_axis(key.reshape(batches, many), chosen, axis=1).ravel()
+
+
+def _key_among(stream: Stream, share: float, first: int, batches: int) -> Keys:
+    """The same of those who come first where they are known to come; few choose in vain."""
+    assert stream.among is not None
+    few, many = enough(PART, stream.among.chance()), int(_of_many(stream, share))
+    key = luck.patient_keys(stream.key, first * many, batches * many)
+    admitted = _would_be_admitted(stream, key).reshape(batches, many)
+    parts = []
+    for part in (admitted, ~admitted):
+        some = first_ones(key.reshape(batches, many), part, few)
+        parts.append(first_ones(some, stream.among.holds(some), PART))
+    return np.hstack(parts).ravel()
+
+
+def _of_many(stream: Stream, share: float) -> float:
+    """Among how many a batch is surely found of those who come where they are known to come."""
+    chance = 1.0 if stream.among is None else stream.among.chance()
+    return enough(enough(PART, chance), share) if chance > LEAST else math.inf
+
+
+def _would_be_admitted(stream: Stream, key: Keys) -> Mask:
+    """Say whom luck would admit at one of two visits."""
+    luckier = np.minimum(*(luck.uniforms(key, luck.ADMISSION, hop) for hop in (0, 1)))
+    return np.asarray(luckier < stream.admitted)
