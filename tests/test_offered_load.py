@@ -11,11 +11,12 @@ import pytest
 
 import sim
 from sim import luck
+from sim.cohort.reference import reference
 from sim.native.compiling import usable
 from sim.offered_load import PATIENTS, Load, Offered, Tickets, offered
 from sim.offered_load.boundless import boundless, mean
 from sim.offered_load.ground import Walks
-from sim.offered_load.streams import SIZE, streams
+from sim.offered_load.streams import SIZE, sample, streams
 from sim.tables.rows import DurationRow
 
 pytestmark = pytest.mark.slow
@@ -237,3 +238,25 @@ def test_with_a_file_it_is_the_load_of_the_file(tmp_path: Path) -> None:
     words = ("case=mm1", f"+demand.path={path}", "run.days=7", "run.warmup_days=0")
     found = load_of(HOSPITAL, *words)
     assert found.offered_hours_week == pytest.approx(20.0 * 7.0 / 2.0)
+
+
+def test_samples_beside_a_register_come_first_where_they_are_known_to_come(tmp_path: Path) -> None:
+    path = tmp_path / "arrivals.csv"
+    rows = [f"{hour},home_1,{ill},east" for hour, ill in enumerate(("stroke", "common_cold") * 9)]
+    path.write_text("\n".join(["time,home,condition,facility", *rows]))
+    words = ("network=three_tier", "demand=beside", f"demand.path={path}", "run.days=1")
+    scenario = sim.load(*words)
+    tables, _ = boundless(scenario)
+    every, east = streams(scenario, tables), scenario.system.network.facilities["east"]
+    assert east.clinic
+    first = reference(scenario.before)
+    code, known = first.facilities.index("east"), 0
+    for stream in every:
+        some = sample(stream, 2, 3)
+        who = some.key, stream.home, stream.condition, some.acuity
+        there = first.chosen(*who) == code
+        assert stream.among is not None
+        assert there.all() if stream.among.facilities[code] else not there.any()
+        assert np.array_equal(sample(stream, 4, 1).key, some.key[-SIZE:])
+        known += bool(there.all())
+    assert known == 4  # both conditions, urgent and not
