@@ -103,6 +103,7 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
         ("demand=file demand.path=binary.parquet",
          "demand.path = binary.parquet: expected a readable parquet"),
         ("demand=file demand.path=empty.csv", "demand.path = empty.csv: expected a readable csv"),
+        ("demand.beside=true", "demand.beside = True: expected a file of arrivals beside which"),
         ("out=", "out = (nothing): expected a folder"),
         ("overwrite=maybe", "overwrite = maybe: expected true or false"),
     ],
