@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,12 @@ def refusal(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
     assert summary.endswith("in the input; nothing was run")
     assert "Traceback" not in err
     return lines
+
+
+def _where(line: str) -> str:
+    """The file and the line that a fault begins with, if it is of a file."""
+    found = re.match(r"[\w/]+\.yaml, line \d+: ", line)
+    return found[0] if found else ""
 
 
 @pytest.mark.parametrize(
@@ -122,7 +129,7 @@ def test_nonsense_is_answered_with_one_line(
     monkeypatch.chdir(tmp_path)
     words = override.split(" ") if override.startswith("demand=file") else [override]
     line, *more = refusal(capsys, "check", *words)
-    assert line.startswith(message)
+    assert line.removeprefix(_where(line)).startswith(message)
     assert len(line) < LONGEST
     assert all(message.endswith("that is described") for _ in more)  # at each place that has it
 
@@ -173,7 +180,10 @@ def test_a_command_line_that_makes_no_sense_shows_how_it_is_used(
         (b"\xff\x00", "run/mine.yaml, line 1 = byte 0xff: expected a text in UTF-8"),
         (b"- 1\n- 2\n", "run/mine.yaml = [1, 2]: expected keys with values"),
         (b"days: 1\ndays: 2\n", "run/mine.yaml, line 2 = days: expected each key once"),
-        (b"days: soon\nreplications: 1\n", "run.days = soon: expected a valid number"),
+        (
+            b"days: soon\nreplications: 1\n",
+            "run/mine.yaml, line 1: run.days = soon: expected a valid number",
+        ),
     ],
     ids=["no YAML", "no text", "a list", "a key twice", "a word"],
 )
@@ -215,7 +225,10 @@ def test_a_name_with_a_stroke_is_refused(
     written(tmp_path, rename)
     assert main(["check", "--config-dir", str(tmp_path), *own("odd")]) == 2
     (_, line) = capsys.readouterr().err.splitlines()
-    assert line == f"{CENTRE}.stations.x/y = x/y: expected a name without /"
+    assert line.removeprefix(_where(line)) == (
+        f"{CENTRE}.stations.x/y = x/y: expected a name without /"
+    )
+    assert _where(line).startswith("network/odd.yaml, line ")
 
 
 def test_names_with_markup_in_them_are_shown_as_they_are(

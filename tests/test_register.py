@@ -13,7 +13,7 @@ import sim
 from sim.cohort import Cohort, draw, draw_for
 from sim.cohort.reference import reference
 from sim.config import levers
-from sim.config.comparison import scenarios
+from sim.config.comparison import comparison
 from sim.journeys import Record
 from sim.keeping import recorded
 from sim.scenario import Scenario
@@ -92,7 +92,8 @@ def test_both_engines_play_them_alike(register: Path) -> None:
 
 def test_every_shipped_lever_has_the_same_patients(register: Path) -> None:
     every = f"run.levers=[{','.join(levers())}]"
-    chosen = scenarios([*WORDS, "demand=beside", f"demand.path={register}", every])
+    words = [*WORDS, "demand=beside", f"demand.path={register}", every]
+    chosen = comparison(words).scenarios
     assert {f"today+{name}" for name in levers()} < set(chosen)
     cohorts = [draw_for(one, one.until, 0) for one in chosen.values()]
     assert all(one is cohorts[0] for one in cohorts)

@@ -9,9 +9,9 @@ from sim.cohort.arrivals import synthetic, yearly_rates
 from sim.cohort.beside import beside_file, from_file
 from sim.cohort.chronic import chronic
 from sim.cohort.coverage import uncovered
-from sim.cohort.demands import Part, parts
 from sim.cohort.drawing import Drawing, first_choice
 from sim.cohort.follow_ups import follow_ups
+from sim.cohort.parts import Part, parts
 from sim.cohort.people import Cohort, merged
 from sim.cohort.residents import residents
 from sim.scenario import Demand, Scenario

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from sim import cohort, luck
 from sim.clock import DAYS_PER_WEEK, DAYS_PER_YEAR, HOURS_PER_WEEK
-from sim.cohort.demands import Part
 from sim.cohort.intensity import ordinary_week
+from sim.cohort.parts import Part
 from sim.cohort.people import Floats, Keys, Mask
 from sim.cohort.placing import LEAST
 from sim.offered_load.among import Among, enough, first_ones, level_of

@@ -11,7 +11,7 @@ import joblib
 import psutil
 
 from sim.clock import DAYS_PER_YEAR
-from sim.cohort import rates
+from sim.cohort import demands
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -58,7 +58,8 @@ def needed(scenario: Scenario) -> float:
     """Return the bytes that a worker needs at most to play a scenario, about."""
     run = scenario.run
     days = run.warmup_days + run.days
-    patients = float(rates(scenario).sum()) * days / DAYS_PER_YEAR
+    a_year = sum(float(part.rates.sum()) for part in demands(scenario))
+    patients = a_year * days / DAYS_PER_YEAR
     kept = {"none": 0.0, "sample": run.sample_share, "full": 1.0}[run.record]
     return _WORKER + patients * (_PATIENT + kept * _KEPT)
 

@@ -17,7 +17,7 @@ from two_ways import HOSPITAL, LAND, NAMES, STATION, UNTIL, alone, beside, chose
 
 from sim import luck
 from sim.cohort import Cohort, draw, yearly_rates
-from sim.cohort.demands import parts
+from sim.cohort.parts import parts
 from sim.contract import EXACERBATION, RECALL
 from sim.scenario import Demand
 from sim.system import System

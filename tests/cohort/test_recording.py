@@ -21,7 +21,7 @@ from two_homes import BEGIN, DEMAND, START, columns, drawing, system
 from sim import luck
 from sim.clock import Calendar
 from sim.cohort import Cohort, draw
-from sim.cohort.demands import parts
+from sim.cohort.parts import parts
 from sim.system.faults import Faults
 
 
