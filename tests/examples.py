@@ -18,6 +18,7 @@ SHORT = ("run.days=0.4", "run.warmup_days=0", "run.replications=2", "run.workers
 """What is put behind an example so that it ends soon: half a day, twice, in a small network."""
 
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FENCES = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"^`([\w/]+\.\w+)`[^\n]*:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _SETTING = re.compile(r"`([a-z_]+(?:\.[a-z_]+)*=[^`]+)`")
 
@@ -25,6 +26,11 @@ _SETTING = re.compile(r"`([a-z_]+(?:\.[a-z_]+)*=[^`]+)`")
 def text(document: str) -> str:
     """The text of a document of this repository."""
     return (ROOT / document).read_text(encoding="utf-8")
+
+
+def prose(document: str) -> str:
+    """The text of a document without its fenced blocks."""
+    return _FENCES.sub("", text(document))
 
 
 def blocks(document: str, language: str) -> list[str]:
@@ -39,8 +45,7 @@ def files(document: str) -> dict[str, str]:
 
 def settings(document: str) -> list[str]:
     """Overrides that stand in running text."""
-    prose = _FENCED.sub("", text(document))
-    return [found for found in _SETTING.findall(prose) if "FOLDER" not in found]
+    return [found for found in _SETTING.findall(prose(document)) if "FOLDER" not in found]
 
 
 @dataclass(frozen=True)

@@ -157,17 +157,3 @@ def test_the_house_has_the_rooms_that_the_readme_lists() -> None:
     rooms = [room for row in rows for room in re.findall(r"`([\w/.]+)`", row)]
     assert len(rooms) > 10
     assert [room for room in rooms if not (ROOT / room).exists()] == []
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        README,
-        "CONTRIBUTING.md",
-        *(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md")),
-    ],
-)
-def test_every_link_leads_somewhere(document: str) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", examples.text(document))
-    broken = [link for link in links if not (ROOT / document).parent.joinpath(link).exists()]
-    assert broken == []
