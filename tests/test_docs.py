@@ -21,6 +21,7 @@ EXTENDING = "docs/extending.md"
 RESULTS = "docs/results.md"
 ALL = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/**/*.md"))
 GUIDES = [document for document in ALL if document.startswith("docs/guides/")]
+MODEL = [document for document in ALL if document.startswith("docs/model/")]
 SHOWING = "docs/guides/calibrating.md"
 """The guide that shows what its commands print: test_calibrating_guide.py runs them."""
 
@@ -33,14 +34,30 @@ def test_examples_stand_where_they_are_run() -> None:
         for language in ("sh", "python", "yaml", "bash", "console")
         if examples.blocks(document, language)
     }
-    assert found - set(GUIDES) == {EXTENDING, RESULTS}
+    assert found - set(GUIDES) == {EXTENDING, RESULTS, *MODEL}
     for guide in GUIDES:
         assert not examples.blocks(guide, "python")
         spelt_out = (*examples.blocks(guide, "yaml"), *examples.blocks(guide, "csv"))
         assert set(spelt_out) == set(examples.files(guide).values())
+    for page in MODEL:
+        assert not any(examples.blocks(page, kind) for kind in ("yaml", "bash", "console"))
 
 
-@pytest.mark.parametrize("guide", [guide for guide in GUIDES if guide != SHOWING])
+@pytest.mark.parametrize("page", [page for page in MODEL if examples.blocks(page, "python")])
+def test_every_example_of_the_model_prints_what_it_says(
+    page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for code in examples.blocks(page, "python"):
+        said = re.findall(r"^print\(.+\)  # (.+)$", code, re.MULTILINE)
+        exec(code, {})
+        assert said
+        assert capsys.readouterr().out.splitlines() == said
+
+
+COMMANDED = [page for page in [*GUIDES, *MODEL] if page != SHOWING and examples.commands(page)]
+
+
+@pytest.mark.parametrize("guide", COMMANDED)
 def test_every_command_of_a_guide_does_what_it_says(guide: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "configs", tmp_path / "configs")
     write_files(guide, tmp_path)
@@ -127,6 +144,7 @@ def run_without_lever(command: Command, folder: Path, *words: str) -> pq.Table:
 
 @pytest.mark.parametrize("document", ALL)
 def test_the_files_that_a_page_names_exist(document: str) -> None:
-    named = re.findall(r"`((?:sim|configs|docs|tests)/[\w/.]+)`", examples.text(document))
-    missing = [name for name in named if "NAME" not in name and not (ROOT / name).exists()]
+    named = re.findall(r"`((?:sim|configs|docs|tests|rules)/[\w/.]+)`", examples.text(document))
+    paths = [f"sim/{name}" if name.startswith("rules/") else name for name in named]
+    missing = [name for name in paths if "NAME" not in name and not (ROOT / name).exists()]
     assert missing == []
