@@ -11,10 +11,16 @@ import math
 from dataclasses import dataclass, field
 from typing import Final
 
-# What a rule answers.
+# What a rule answers an engine.
 LEAVE: Final = 0  # the episode is over
 STEP: Final = 1  # do the step that is written in Ask
 ORDER: Final = 2  # send off the order that is written in Ask, and ask again
+
+# What a rule may answer another rule beside these; no engine ever hears it.
+DECIDE: Final = 3  # the flow has come to the doctor's decision
+THERE: Final = 4  # the patient is at the facility: the visit begins, or goes on
+NOT_SEEN: Final = 5  # the expert had no time, so that one decides as without an expert
+NOT_TAKEN: Final = 6  # the patient does not go the pathway
 
 # How a step ended.
 SERVED: Final = 0

@@ -51,13 +51,15 @@ def operation_above(tables: Tables, p: Patient) -> bool:
 def operated_above(tables: Tables, p: Patient) -> int:
     """Return the facility above that must operate, since this one does not do the grade.
 
-    NOWHERE if there is no need, or no such facility. Whoever goes there is sure of the operation.
+    NOWHERE if there is no need, or no such facility.
     """
-    if not operation_above(tables, p):
-        return NOWHERE
-    target = surgery.first_operating(tables, p)
-    p.to_operate = int(target != NOWHERE)
-    return target
+    return surgery.first_operating(tables, p) if operation_above(tables, p) else NOWHERE
+
+
+def plan_operation_above(tables: Tables, p: Patient) -> None:
+    """Make whoever needs an operation above sure of it, if there is a facility that does it."""
+    if operation_above(tables, p):
+        p.to_operate = int(surgery.first_operating(tables, p) != NOWHERE)
 
 
 def admitted(tables: Tables, p: Patient) -> bool:

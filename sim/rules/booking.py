@@ -13,6 +13,7 @@ from sim.contract import (
     NOWHERE,
     ORDINARY,
     STEP,
+    THERE,
     Ask,
     Patient,
     State,
@@ -22,9 +23,6 @@ from sim.rules.asking import delay_until, service
 from sim.rules.triage import urgent
 from sim.tables.codes import APPOINTMENT, EXTRA, MISSED, NO_TICKET, TRAVEL
 from sim.tables.rows import Tables
-
-THERE = 4
-"""Answer of :func:`go` and :func:`book`: the way has no length, the patient is there already."""
 
 _DAY = 24.0
 """Hours in a day."""
@@ -65,7 +63,7 @@ def _misses(tables: Tables, p: Patient) -> bool:
     return chance > 0.0 and luck.uniform(p.key, luck.NO_SHOW, p.hop) < chance
 
 
-def book_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Take another ticket after one that was not used, and come this time; or stay away."""
     if luck.uniform(p.key, luck.REBOOKING, p.hop) >= tables.settings.rebook:
         p.ending = NO_SHOW

@@ -6,16 +6,13 @@ The expert has to be back above: nobody is seen whose consultation would end aft
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import NOWHERE, ORDINARY, SERVED, Ask, Patient, State
+from sim.contract import NOT_SEEN, NOWHERE, ORDINARY, SERVED, THERE, Ask, Patient, State
 from sim.rules import admission, booking, modes, times
 from sim.rules.asking import delay_until, service
 from sim.rules.costs import pay_visit
 from sim.rules.triage import urgent
 from sim.tables.codes import APPOINTMENT, EXPERT
 from sim.tables.rows import Tables
-
-NOT_SEEN = 5
-"""Answer of :func:`go_on`: the expert had no time, so that one decides as without an expert."""
 
 _BEFORE = 5.0 / 60.0
 """Hours before a session at which those are there who come again."""
@@ -43,7 +40,7 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
     p.target = p.facility
     latest = now + tables.settings.expert_wait
     answer = booking.book(tables, state, now, p, ask, now, latest)
-    if answer == booking.THERE:
+    if answer == THERE:
         return see_expert(tables, state, now, p, ask)
     if ask.stage == APPOINTMENT:
         p.travel_hours += tables.travel[p.home][p.facility]

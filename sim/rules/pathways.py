@@ -5,16 +5,13 @@ from __future__ import annotations
 import math
 
 from sim import luck
-from sim.contract import CRITICAL, NOWHERE, SERVED, Ask, Patient, State
+from sim.contract import CRITICAL, NOT_TAKEN, NOWHERE, SERVED, Ask, Patient, State
 from sim.rules import admission, critical_values, letters, modes, notes, survival, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.treatment import treated
 from sim.rules.triage import urgent
 from sim.tables.codes import ACTIVATION, DEVICE, NEEDLE
 from sim.tables.rows import Tables
-
-NOT_TAKEN = 5
-"""Answer of :func:`decide`: the patient does not go the pathway."""
 
 
 def enter(tables: Tables, now: float, p: Patient) -> None:

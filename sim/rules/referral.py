@@ -58,13 +58,16 @@ def without_expert(tables: Tables, state: State, now: float, p: Patient, ask: As
 def _up(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Send up a case that is thought beyond the facility, if there is a place that can treat it."""
     target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
-    if target != NOWHERE or lead != NOWHERE:
-        return _send_up(tables, state, now, p, ask, target, lead)
-    return _keep(tables, state, now, p, ask)
+    if target == NOWHERE and lead == NOWHERE:
+        return _keep(tables, state, now, p, ask)
+    if not is_beyond(tables, p):
+        admission.plan_operation_above(tables, p)
+    return _send_up(tables, state, now, p, ask, target, lead)
 
 
 def _keep(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Treat the case here, unless it is to be operated on above."""
+    admission.plan_operation_above(tables, p)
     target = admission.operated_above(tables, p)
     if target != NOWHERE:
         return _send_up(tables, state, now, p, ask, target, NOWHERE)
@@ -184,6 +187,11 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
     p.mode = modes.REFERRED
     office = tables.facility[p.facility].referral_office
     return service(tables, ask, p, REFERRAL_OFFICE, office, hours, ORDINARY, now)
+
+
+def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+    """Go on with whoever has the letter."""
+    return leave_for_target(tables, state, now, p, ask)
 
 
 def _by_channel(tables: Tables, p: Patient) -> bool:

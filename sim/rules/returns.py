@@ -39,13 +39,6 @@ def go_home(tables: Tables, p: Patient, ask: Ask) -> int:
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever has not used a ticket, or has been at home after treatment."""
-    if p.mode == modes.MISSING:
-        return booking.book_again(tables, state, now, p, ask)
-    return _come(tables, state, now, p, ask)
-
-
-def _come(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Come again, to the same facility or to one above: a new hop."""
     p.returned = 1
     p.facility = p.treated_facility

@@ -47,6 +47,6 @@ def send(tables: Tables, p: Patient, ask: Ask) -> int:
     return delay(ask, p, SENT_DOWN, tables.settings.follow_up)
 
 
-def come(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
+def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go to the own base for an ordinary visit; without a ticket the plan comes to nothing."""
     return booking.go(tables, state, now, p, ask, p.target, tables.travel[p.home][p.target])

@@ -154,6 +154,4 @@ def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
         return seek_bed(tables, now, p, ask)
     if p.mode == modes.SEEKING_BELOW:
         return move(tables, now, p, ask)
-    if p.mode >= modes.RECOVERING:
-        return bounce_back.go_on(tables, now, p, ask)
     return arrive_below(tables, now, p, ask)

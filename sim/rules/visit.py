@@ -6,6 +6,7 @@ import math
 
 from sim import luck
 from sim.contract import (
+    DECIDE,
     ELSEWHERE,
     LEAVE,
     NOWHERE,
@@ -25,9 +26,6 @@ from sim.rules.repeats import without_known
 from sim.rules.triage import triage_priority
 from sim.tables.codes import CLINIC, DECISION, END, RESULTS, SEND, SENT_ELSEWHERE, SERVICE, SKIPPED
 from sim.tables.rows import Tables
-
-DECIDE = 3
-"""Answer of :func:`advance`: the flow has come to the doctor's decision."""
 
 
 def begin(tables: Tables, now: float, p: Patient) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from sim import luck
 from sim.contract import ELSEWHERE as WENT_ELSEWHERE
-from sim.contract import MAX_STEPS, NO_TICKET, STEP, Ask, Patient
+from sim.contract import MAX_STEPS, NO_TICKET, STEP, THERE, Ask, Patient
 from sim.rules import access, booking
 from sim.system import System
 from sim.system.access import Access
@@ -128,7 +128,7 @@ def test_a_way_of_no_length_is_no_step(acuity: int, first: str) -> None:
 def test_who_goes_round_for_ever_takes_steps_that_an_engine_counts() -> None:
     tables, state = tables_of(tiny_system()), fresh(tables_of(tiny_system()))
     p, ask = somebody(acuity=2), Ask()
-    assert booking.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == booking.THERE
+    assert booking.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == THERE
     p.hop = MAX_STEPS
     assert booking.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == STEP
     assert (tables.stages[ask.stage], ask.until) == ("travel", 9.0)
