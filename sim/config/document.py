@@ -20,7 +20,7 @@ from sim.config.usual import filled, told_once, wrong_usual
 from sim.policies.base import Policy
 from sim.scenario import Demand, Run, Scenario, wrong_name
 from sim.system import System
-from sim.system.check import contradictions
+from sim.system.checks import contradictions
 from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sim.system.faults import Fault
 from sim.system.network import Network, Tier
-
-if TYPE_CHECKING:
-    from sim.system import System
 
 LEADING: Final = (Tier.MUNICIPAL, Tier.DISTRICT, Tier.BASE, Tier.VILLAGE)
 """Tiers of a consortium, the highest first."""
@@ -32,11 +27,3 @@ def highest(network: Network) -> str | None:
 def _first(network: Network, tier: Tier) -> str | None:
     every = network.facilities.items()
     return next((name for name, facility in every if facility.tier is tier), None)
-
-
-def wrong_lead(system: System) -> Iterator[Fault]:
-    """Yield a fault if the hospital that is to lead is not of the consortium."""
-    lead = system.network.facilities.get(system.network.lead or "")
-    if lead is not None and lead.tier not in LEADING:
-        expected = f"a member of the consortium; it is {lead.tier.value}"
-        yield Fault("network.lead", str(system.network.lead), expected)

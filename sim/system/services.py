@@ -93,3 +93,12 @@ class Care:
     """Ordered services of a visit, by the flow's name."""
     timetables: dict[str, Timetable]
     """Opening times by name; ``always`` needs no entry."""
+
+
+def all_tests(care: Care) -> list[str]:
+    """Return the tests of all flows: what work sent off is about, or the work where it is all.
+
+    A specimen is a test, since the laboratory's work depends on it.
+    """
+    orders = [line for lines in care.flows.values() for line in lines if line.kind is Kind.ORDER]
+    return sorted({name for line in orders for name in line.only_if or (line.service,)})

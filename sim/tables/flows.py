@@ -10,8 +10,7 @@ from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration, Form
-from sim.system.flows import all_tests
-from sim.system.services import Kind, Otherwise, Service
+from sim.system.services import Kind, Otherwise, Service, all_tests
 from sim.tables.codes import (
     CLINIC,
     DECISION,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sim.rules.stay import leaves_at
-from sim.system.check import contradictions
+from sim.system.checks import contradictions
 from sim.tables import Tables
 from tests.played import played
 from tests.systems import COUGH, HEART, bed_rules, somebody, tables_of, tiny_system, walk

@@ -8,9 +8,8 @@ import pytest
 
 from sim.contract import Patient
 from sim.rules import notes
-from sim.system.flows import all_tests
 from sim.system.referral import Referral
-from sim.system.services import Care, Kind, Service
+from sim.system.services import Care, Kind, Service, all_tests
 from tests.played import played
 from tests.systems import CARE, TOWN, somebody, tables_of, tiny_system, walk, with_share
 

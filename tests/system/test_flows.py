@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import sim
 from sim.system import System
-from sim.system.check import contradictions
+from sim.system.checks import contradictions
 from sim.system.follow_up import FollowUp
 from sim.system.outreach import ExpertClinic
 from sim.system.services import Kind, Service

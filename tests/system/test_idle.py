@@ -9,16 +9,16 @@ import pytest
 
 import sim
 from sim.system import System
+from sim.system.checks.idle import idle_keys
+from sim.system.checks.ways import wrong_ways
 from sim.system.chronic import Chronic
 from sim.system.durations import Duration
 from sim.system.faults import Faults
-from sim.system.idle import idle_keys
 from sim.system.network import Clinic, FirstContact, Station, Ward
 from sim.system.pathways import Pathway
 from sim.system.prescriptions import Prescriptions
 from sim.system.services import Kind, Otherwise, Service
 from sim.system.surgery import Theatre
-from sim.system.ways import wrong_ways
 from tests.systems import (
     CARE,
     COUGH,

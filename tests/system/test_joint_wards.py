@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.system.check import contradictions
+from sim.system.checks import contradictions
 from sim.system.durations import Duration
 from sim.system.faults import Fault
 from sim.system.network import Ward

@@ -13,7 +13,7 @@ from sim import config
 from sim.cli import main
 from sim.outcomes.indicators import DIMENSIONS
 from sim.system import System
-from sim.system.check import contradictions
+from sim.system.checks import contradictions
 from sim.system.leading import highest, leader
 from sim.system.network import Tier
 from sim.tables import lower

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sim.system.check import contradictions
+from sim.system.checks import contradictions
 from sim.system.durations import Duration
 from sim.system.faults import Fault
 from sim.system.network import Ward

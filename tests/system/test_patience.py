@@ -14,10 +14,10 @@ from sim.contract import ClinicState, SessionState, State
 from sim.rules import booking
 from sim.system.access import Access
 from sim.system.admission import Admission
+from sim.system.checks.patience import endless_waits
 from sim.system.durations import Duration
 from sim.system.faults import Faults
 from sim.system.network import Ward
-from sim.system.patience import endless_waits
 from sim.system.step_down import StepDown
 from sim.system.transfer import Transfer
 from sim.tables import lower

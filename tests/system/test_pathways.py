@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.system.critical import wrong_pathways
+from sim.system.checks.pathways import wrong_pathways
 from sim.system.pathways import Pathway
 from tests.systems import tiny_system
 

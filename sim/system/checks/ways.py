@@ -6,17 +6,15 @@ import math
 from collections.abc import Iterator
 
 from sim.system import System
+from sim.system.checks.shares import TOLERANCE
 from sim.system.faults import Fault
 from sim.system.reach import first_contacts, receives
-
-TOLERANCE = 1e-6
-"""What shares written with a few decimals may miss 1 by."""
 
 _MINUTES = "minutes, or coordinates (at) of both"
 
 
 def wrong_ways(system: System) -> Iterator[Fault]:
-    """Return what is wrong with the ways of patients and experts."""
+    """Return what is wrong with the ways of patients."""
     yield from _unreachable(system)
     yield from _nowhere_to_go(system)
     yield from _transfers(system)
@@ -24,7 +22,6 @@ def wrong_ways(system: System) -> Iterator[Fault]:
     yield from _referral(system)
     yield from _down(system)
     yield from _fixed(system)
-    yield from _experts(system)
 
 
 def _unreachable(system: System) -> Iterator[Fault]:
@@ -162,36 +159,3 @@ def _leaves(system: System, name: str) -> bool:
     """Whether an episode can end at a facility."""
     shares = system.referral.fixed.get(name)
     return shares is None or math.fsum(shares.values()) < 1.0 - TOLERANCE
-
-
-def _experts(system: System) -> Iterator[Fault]:
-    """Where experts go: to a member with a clinic, near enough to be back in half a day."""
-    half_day = 60.0 * system.outreach.shortest_hours
-    for i, line in enumerate(system.outreach.clinics):
-        key = f"outreach.clinics.{i}.at"
-        giver = system.network.facilities.get(line.expert_from)
-        member = system.network.facilities.get(line.at)
-        if giver is None or member is None:
-            continue  # said already
-        minutes = system.network.transfer(line.expert_from, line.at)
-        if line.at == line.expert_from:
-            yield Fault(key, line.at, "another facility than the one that sends the expert")
-        elif member.clinic is None:
-            yield Fault(key, line.at, "a facility with a clinic flow")
-        elif minutes is None:
-            expected = f"a facility to which {line.expert_from} has minutes or coordinates"
-            yield Fault(key, line.at, expected)
-        elif 2.0 * minutes >= half_day > 0.0:
-            yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")
-        else:
-            yield from _tickets(system, i, minutes / 60.0)
-
-
-def _tickets(system: System, i: int, way: float) -> Iterator[Fault]:
-    """No more tickets than an expert has time for in the shortest of the half-days."""
-    rule, tickets = system.outreach, system.outreach.clinics[i].tickets
-    hours = min((end - start for start, end in rule.half_days(i)), default=math.inf)
-    fit = rule.fitting(hours - 2.0 * way) if hours < math.inf else math.inf
-    if tickets is not None and tickets > fit:
-        expected = f"at most {fit}, which fit in {60.0 * (hours - 2.0 * way):g} minutes there"
-        yield Fault(f"outreach.clinics.{i}.tickets", str(tickets), expected)

@@ -9,22 +9,13 @@ from sim.system import System
 from sim.system.faults import Fault
 from sim.system.fields import nearest
 from sim.system.network import Facility
-from sim.system.services import CLINIC, Care, Kind, Service
+from sim.system.services import CLINIC, Kind, Service, all_tests
 
 MOST_LINES = 60
 """Lines of a flow: those that a visit needs are bits of one integer."""
 
 MOST_TESTS = 60
 """Tests of all flows: those that a patient has had are bits of one integer."""
-
-
-def all_tests(care: Care) -> list[str]:
-    """Return the tests of all flows: what work sent off is about, or the work where it is all.
-
-    A specimen is a test, since the laboratory's work depends on it.
-    """
-    orders = [line for lines in care.flows.values() for line in lines if line.kind is Kind.ORDER]
-    return sorted({name for line in orders for name in line.only_if or (line.service,)})
 
 
 def broken_flows(system: System) -> Iterator[Fault]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from sim.system import System
+from sim.system.checks.slips import meant
 from sim.system.faults import Fault
-
-_MISSPELT = 0.8
-# A pathway may well name what this network has not; only a name that looks like one is a slip.
 
 
 def wrong_pathways(system: System) -> Iterator[Fault]:
@@ -32,7 +29,5 @@ def wrong_pathways(system: System) -> Iterator[Fault]:
 
 
 def _misspelt(key: str, name: str, known: set[str], what: str) -> Iterator[Fault]:
-    if name in known:
-        return
-    if meant := get_close_matches(name, sorted(known), n=1, cutoff=_MISSPELT):
-        yield Fault(key, name, f"a {what}", meant[0])
+    if found := meant(name, known):
+        yield Fault(key, name, f"a {what}", found)

@@ -1,0 +1,72 @@
+"""Outreach: half-days, who goes where in them, and who is left above."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sim.clock import HOURS_PER_DAY
+from sim.system import System
+from sim.system.experts import too_many_away
+from sim.system.faults import Fault
+from sim.system.fields import nearest
+
+
+def wrong_outreach(system: System) -> Iterator[Fault]:
+    """Yield half-days that are none, and specialties that the sender has not."""
+    (begin, noon), (start, end) = system.outreach.morning, system.outreach.afternoon
+    if not begin < noon <= HOURS_PER_DAY:
+        yield Fault("outreach.morning", f"{begin:g}, {noon:g}", "two hours of a day, in order")
+    elif not noon <= start < end <= HOURS_PER_DAY:
+        expected = "two hours of a day, in order, after the morning"
+        yield Fault("outreach.afternoon", f"{start:g}, {end:g}", expected)
+    for i, line in enumerate(system.outreach.clinics):
+        giver = system.network.facilities.get(line.expert_from)
+        if giver is not None and line.specialty not in giver.clinics and not giver.beyond:
+            yield Fault(
+                f"outreach.clinics.{i}.specialty",
+                line.specialty,
+                f"a specialty with a consulting room at {line.expert_from}",
+                nearest(line.specialty, giver.clinics),
+            )
+
+
+def wrong_absences(system: System) -> Iterator[Fault]:
+    """Yield each clinic by which more are away at a time than the rooms have doctors."""
+    for i, room, doctors in too_many_away(system):
+        line = system.outreach.clinics[i]
+        expected = f"fewer: {line.expert_from} has {doctors} doctors in {room} to send"
+        yield Fault(f"outreach.clinics.{i}.half_days", str(line.half_days), expected)
+
+
+def wrong_expert_ways(system: System) -> Iterator[Fault]:
+    """Yield where experts cannot go: it has no clinic, or is too far to be back in half a day."""
+    half_day = 60.0 * system.outreach.shortest_hours
+    for i, line in enumerate(system.outreach.clinics):
+        key = f"outreach.clinics.{i}.at"
+        giver = system.network.facilities.get(line.expert_from)
+        member = system.network.facilities.get(line.at)
+        if giver is None or member is None:
+            continue  # said already
+        minutes = system.network.transfer(line.expert_from, line.at)
+        if line.at == line.expert_from:
+            yield Fault(key, line.at, "another facility than the one that sends the expert")
+        elif member.clinic is None:
+            yield Fault(key, line.at, "a facility with a clinic flow")
+        elif minutes is None:
+            expected = f"a facility to which {line.expert_from} has minutes or coordinates"
+            yield Fault(key, line.at, expected)
+        elif 2.0 * minutes >= half_day > 0.0:
+            yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")
+        else:
+            yield from _tickets(system, i, minutes / 60.0)
+
+
+def _tickets(system: System, i: int, way: float) -> Iterator[Fault]:
+    """No more tickets than an expert has time for in the shortest of the half-days."""
+    rule, tickets = system.outreach, system.outreach.clinics[i].tickets
+    hours = min((end - start for start, end in rule.half_days(i)), default=math.inf)
+    fit = rule.fitting(hours - 2.0 * way) if hours < math.inf else math.inf
+    if tickets is not None and tickets > fit:
+        expected = f"at most {fit}, which fit in {60.0 * (hours - 2.0 * way):g} minutes there"
+        yield Fault(f"outreach.clinics.{i}.tickets", str(tickets), expected)
