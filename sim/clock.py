@@ -10,7 +10,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
+# A factor and its inverse are both here: in the last bit, to multiply by one is not to divide by
+# the other.
 MINUTES_PER_HOUR: Final = 60.0
+HOURS_PER_MINUTE: Final = 1.0 / 60.0
 HOURS_PER_DAY: Final = 24.0
 DAYS_PER_WEEK: Final = 7
 HOURS_PER_WEEK: Final = HOURS_PER_DAY * DAYS_PER_WEEK

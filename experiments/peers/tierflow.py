@@ -10,12 +10,12 @@ import pyarrow.compute as pc
 
 import sim
 from experiments.peers import Shown
+from sim.clock import HOURS_PER_DAY, MINUTES_PER_HOUR
 from sim.journeys import Record
 from sim.keeping import recorded
 from sim.scenario import Scenario
 
-MINUTES_PER_DAY = 1440.0
-MINUTES_PER_HOUR = 60.0
+MINUTES_PER_DAY = MINUTES_PER_HOUR * HOURS_PER_DAY
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,13 @@ import numpy as np
 import numpy.typing as npt
 
 from sim import luck
-from sim.clock import HOURS_PER_DAY
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE
 from sim.cohort.people import Acuities, Codes, Floats, Keys, Mask, Positions
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.tables.choice import Utilities, appeals, choice_row, stays_home, worths
 from sim.tables.codes import EMERGENCY, NOT_SUITED, SUITED
-from sim.tables.stations import MINUTES
 from sim.tables.wards import admission_rows
 
 _URGENT: Final = (True, True, False, False)
@@ -120,7 +119,7 @@ def _pull(system: System, *, whole: bool) -> npt.NDArray[np.float64]:
         return np.array([trust] * len(_URGENT))
     weights = choice_row(system)
     waits = [
-        weights.wait * one.expected_wait_minutes * MINUTES
+        weights.wait * one.expected_wait_minutes * HOURS_PER_MINUTE
         + weights.ticket * one.expected_ticket_days * HOURS_PER_DAY
         for one in facilities
     ]

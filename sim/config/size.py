@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from sim.clock import DAYS_PER_YEAR
 from sim.scenario import Demand, Run
 from sim.system import System
 from sim.system.faults import Fault
 
-DAYS_PER_YEAR = 365.0
 A_DAY = 2_000_000
 IN_A_RUN = 100_000_000
 """Episodes; some 40 bytes each are kept until a run is over, so that these take 4 GB."""

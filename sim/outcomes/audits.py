@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.outcomes.facts import WEEK_HOURS
+from sim.clock import HOURS_PER_WEEK
 from sim.outcomes.frame import Setting
 
 Counts = npt.NDArray[np.int64]
@@ -41,7 +41,7 @@ class Audits:
         first, last = self._frame.first, self._frame.last
         counts = counts[(first <= counts["time"]) & (counts["time"] < last)]
         station = counts["station"]
-        week = ((counts["time"] - first) / WEEK_HOURS).astype(np.int64)
+        week = ((counts["time"] - first) / HOURS_PER_WEEK).astype(np.int64)
         week = np.minimum(week, self._frame.size.weeks - 1)
         cell = week * len(self._staffed) + station
         beyond = np.maximum(counts["busy"] - self._staffed[station], 0)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sim.clock import HOURS_PER_WEEK
 from sim.contract import NOWHERE, Patient
 from sim.journeys import JourneyRow
 from sim.outcomes.bins import bin_of
-from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED, WEEK_CELLS, WEEK_HOURS
+from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED, WEEK_CELLS
 from sim.outcomes.rows import Books, Kind
 
 _AMOUNTS = len(AMOUNTS)
@@ -26,7 +27,7 @@ def observed(t: Books, instant: float) -> bool:
 
 def week_at(t: Books, instant: float) -> int:
     """Return the week of an instant of the window."""
-    week = int((instant - t.frame.first) / WEEK_HOURS)
+    week = int((instant - t.frame.first) / HOURS_PER_WEEK)
     return min(week, t.frame.size.weeks - 1)
 
 

@@ -289,9 +289,9 @@ CHANNELS: Final = (
     DOWN,
     BY_TREATMENT,
 ) = range(len(CHANNELS))
-WEEK_HOURS: Final = 168.0
-"""Weeks are counted from the first hour of the window; the last one may be shorter."""
 WEEK_CELLS: Final = len(TIERS) + 1
-"""Cells of a week: no tier, then each tier."""
+"""Cells of a week: no tier, then each tier.
+
+Weeks are counted from the first hour of the window; the last one may be shorter."""
 ENDS: Final = len(TIERS) + 1
 """Where a flow begins or ends: a tier, or (the last) home as origin, treated as destination."""

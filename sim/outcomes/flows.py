@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from sim.clock import HOURS_PER_YEAR
 from sim.outcomes.facts import CHANNELS, ENDS, TIERS
 from sim.outcomes.frame import Setting
-from sim.outcomes.kpis import HOURS_A_YEAR
 from sim.outcomes.sheets import Numbers
 
 HOME: Final = "home"
@@ -33,7 +33,7 @@ def flows(setting: Setting, counted: Numbers) -> pa.Table:
     ``counted`` has a row for each channel and origin, and a column for each destination. First
     contacts and treatments are those of the episodes that began in the window.
     """
-    a_year = HOURS_A_YEAR / (setting.frame.last - setting.frame.first)
+    a_year = HOURS_PER_YEAR / (setting.frame.last - setting.frame.first)
     counted = counted.reshape(len(CHANNELS), ENDS, ENDS)
     rows = [
         (channel, (*TIERS, HOME)[origin], (*TIERS, TREATED)[destination], int(events))

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sim.outcomes.facts import ACUITIES, NEEDS, TIERS, WEEK_CELLS, WEEK_HOURS
+from sim.clock import HOURS_PER_WEEK
+from sim.outcomes.facts import ACUITIES, NEEDS, TIERS, WEEK_CELLS
 from sim.outcomes.rows import FacilityRow, Frame, Kind, OpeningRow, SizeRow, StageRow, StationRow
 from sim.system.network import Tier
 
@@ -89,7 +90,7 @@ def _size(names: Names, window: tuple[float, float]) -> SizeRow:
     needs = len(names.homes) + len(names.conditions)
     places = needs + len(NEEDS)
     week_cells = places + (len(names.facilities) + 1) * ACUITIES
-    weeks = max(1, math.ceil((window[1] - window[0]) / WEEK_HOURS - _NOTHING))
+    weeks = max(1, math.ceil((window[1] - window[0]) / HOURS_PER_WEEK - _NOTHING))
     return SizeRow(
         stages=len(names.stages),
         facilities=len(names.facilities),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from sim.clock import HOURS_PER_DAY
+from sim.clock import HOURS_PER_DAY, HOURS_PER_WEEK, HOURS_PER_YEAR
 from sim.contract import NOWHERE
 from sim.outcomes.families import (
     FAMILIES,
@@ -31,9 +31,6 @@ from sim.system.chronic import RECALL_DAYS
 
 Number = float | Numbers
 """One for all, or one for each group."""
-
-HOURS_A_YEAR: Final = 8760.0
-HOURS_A_WEEK: Final = 168.0
 
 
 @dataclass(frozen=True)
@@ -74,9 +71,9 @@ def said_of(hours: Number) -> dict[str, Number]:
     return {
         ONCE: 1.0,
         HOURLY: 1.0 / hours,
-        YEARLY: HOURS_A_YEAR / hours,
-        WEEKLY: HOURS_A_WEEK / hours,
-        PERSON_YEARLY: HOURS_A_YEAR / HOURS_PER_DAY / RECALL_DAYS,
+        YEARLY: HOURS_PER_YEAR / hours,
+        WEEKLY: HOURS_PER_WEEK / hours,
+        PERSON_YEARLY: HOURS_PER_YEAR / HOURS_PER_DAY / RECALL_DAYS,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.clock import MINUTES_PER_HOUR
 from sim.contract import NOWHERE, Patient
 from sim.outcomes.cells import add_everywhere, count_everywhere
 from sim.outcomes.facts import (
@@ -22,7 +23,6 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.rows import Books, Kind
 
-_MINUTES = 60.0
 """Minutes in an hour."""
 _TEST, _NEEDLE, _DEVICE, _DOOR_OUT = 1, 2, 4, 8
 """Bits of Patient.in_time."""
@@ -53,7 +53,7 @@ def count_pathway(t: Books, patient: Patient, kind: Kind) -> None:
 def _clock(t: Books, patient: Patient, kind: Kind, instant: float, what: int) -> None:
     """Count the minutes from the first contact, if the clock was stopped."""
     if not math.isnan(instant):
-        minutes = _MINUTES * (instant - patient.contact_at)
+        minutes = MINUTES_PER_HOUR * (instant - patient.contact_at)
         add_everywhere(t, kind, patient.first_facility, what, minutes)
 
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import math
 
+from sim.clock import HOURS_PER_DAY, HOURS_PER_WEEK
 from sim.outcomes.cells import add_but_week, add_to_week, observed, week_at
-from sim.outcomes.facts import EXPERT_HOURS, WEEK_HOURS
+from sim.outcomes.facts import EXPERT_HOURS
 from sim.outcomes.rows import Books, Kind
 
-WEEK = 168.0
-"""Hours in seven days."""
-DAY = 24.0
-"""Hours in a day."""
-MONTH = 720.0
+MONTH = 30.0 * HOURS_PER_DAY
 """Hours in thirty days."""
 
 
@@ -43,8 +40,8 @@ def last_week(t: Books, over: float) -> int:
 
 def hours_in_week(t: Books, week: int, begun: float, over: float) -> float:
     """Return the hours of a span that lie in a week of the window."""
-    opens = t.frame.first + week * WEEK_HOURS
-    closes = min(opens + WEEK_HOURS, t.frame.last)
+    opens = t.frame.first + week * HOURS_PER_WEEK
+    closes = min(opens + HOURS_PER_WEEK, t.frame.last)
     until = closes if math.isnan(over) else min(over, closes)
     return max(until - max(begun, opens), 0.0)
 
@@ -68,7 +65,7 @@ def add_within(t: Books, kind: Kind, facility: int, what: int, span: tuple[float
 
 def _unit(what: int) -> float:
     """Hours in the unit of an amount of time."""
-    return 1.0 if what == EXPERT_HOURS else DAY
+    return 1.0 if what == EXPERT_HOURS else HOURS_PER_DAY
 
 
 def has_left(t: Books, onset: float, hours: float) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.clock import MINUTES_PER_HOUR
 from sim.contract import GAVE_UP, INSIDE, NOWHERE, REFUSED
 from sim.journeys import JourneyRow
 from sim.outcomes.beds import see_bed
@@ -56,7 +57,6 @@ from sim.tables.codes import MISSED as NOT_USED
 
 LAST_URGENT = 2
 """Acuity up to which an operation is an emergency."""
-MINUTES = 60.0
 """Minutes in an hour."""
 
 
@@ -65,7 +65,7 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
     wait = math.nan
     if row.station != NOWHERE:
         if not math.isnan(row.started):
-            wait = MINUTES * opening_wait(t, row.station, row.asked, row.started)
+            wait = MINUTES_PER_HOUR * opening_wait(t, row.station, row.asked, row.started)
             _use(t, row)
             if t.frame.station[row.station].ward == 1:
                 _lie(t, row, kind)
@@ -133,7 +133,7 @@ def _read(t: Books, row: JourneyRow, stage: StageRow) -> None:
     remote = t.frame.station[row.station].facility != row.facility
     t.count[spot][READINGS] += 1
     if reported:
-        add(t, spot, READING if remote else OWN_READING, MINUTES * (row.ended - row.asked))
+        add(t, spot, READING if remote else OWN_READING, MINUTES_PER_HOUR * (row.ended - row.asked))
     if remote and asked:
         t.count[spot][REMOTE] += 1
         _promise(t, row, stage, spot)
@@ -141,9 +141,9 @@ def _read(t: Books, row: JourneyRow, stage: StageRow) -> None:
 
 def _promise(t: Books, row: JourneyRow, stage: StageRow, spot: int) -> None:
     """Count whether a reading was on time, if it has a target that is not beyond the end."""
-    if has_left(t, row.asked, stage.target / MINUTES):
+    if has_left(t, row.asked, stage.target / MINUTES_PER_HOUR):
         t.count[spot][PROMISED] += 1
-        t.count[spot][ON_TIME] += int(MINUTES * (row.ended - row.asked) <= stage.target)
+        t.count[spot][ON_TIME] += int(MINUTES_PER_HOUR * (row.ended - row.asked) <= stage.target)
 
 
 def _surgery(t: Books, row: JourneyRow, kind: Kind) -> None:

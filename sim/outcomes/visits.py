@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from sim.clock import HOURS_PER_DAY, MINUTES_PER_HOUR
 from sim.contract import INSIDE, NOWHERE, SERVED
 from sim.journeys import JourneyRow
 from sim.outcomes.cells import add_everywhere, count_everywhere, count_kind, observed
@@ -28,8 +29,6 @@ from sim.outcomes.facts import (
     VISIT_WAIT,
 )
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
-from sim.outcomes.spans import DAY
-from sim.outcomes.steps import MINUTES
 from sim.outcomes.tickets import see_consultation
 from sim.rules import notes
 from sim.tables.codes import (
@@ -101,7 +100,7 @@ def _come(visit: Visit, row: JourneyRow) -> None:
 def _wait(visit: Visit, row: JourneyRow, stage: StageRow, wait: float) -> None:
     """Note minutes in a queue or for results."""
     if stage.results == 1:
-        wait = MINUTES * (row.ended - row.asked)
+        wait = MINUTES_PER_HOUR * (row.ended - row.asked)
     if not math.isnan(wait):
         visit.wait += wait
 
@@ -150,7 +149,7 @@ def count_visit(t: Books, visit: Visit, who: int, base_could: int) -> None:
     elif visit.never_came == 0:
         count_everywhere(t, kind, visit.facility, STILL_IN_VISIT)
     if kind.acuity >= _CAN_WAIT and observed(t, _arrival(visit)):
-        days = visit.appointment / DAY
+        days = visit.appointment / HOURS_PER_DAY
         add_everywhere(t, kind, visit.facility, APPOINTMENT_DAYS, days)
     if observed(t, visit.seen):
         count_everywhere(t, kind, visit.facility, SEEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.clock import HOURS_PER_WEEK
 from sim.contract import LEFT_WAITING, NO_SHOW, NO_TICKET, NOWHERE, RIGHTLY, Patient
 from sim.contract import UNTREATED as ENDED_UNTREATED
 from sim.outcomes.cells import add_everywhere, count_case, count_everywhere, observed
@@ -29,7 +30,7 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.pathways import count_pathway
 from sim.outcomes.rows import Books, Kind
-from sim.outcomes.spans import MONTH, WEEK, has_left
+from sim.outcomes.spans import MONTH, has_left
 from sim.rules.critical_values import READ_AT_HUB
 
 _UNTREATED = (NO_TICKET, LEFT_WAITING, ENDED_UNTREATED, NO_SHOW)
@@ -84,11 +85,11 @@ def _count_decision(t: Books, patient: Patient, kind: Kind) -> None:
 
 def _count_in_time(t: Books, patient: Patient, kind: Kind, resolved: float) -> None:
     """Count whether an episode with so many days left was treated within them."""
-    if not (has_left(t, patient.onset, WEEK) and observed(t, patient.onset)):
+    if not (has_left(t, patient.onset, HOURS_PER_WEEK) and observed(t, patient.onset)):
         return
     facility, treated = patient.first_facility, _treated_after(t, patient, resolved)
     count_case(t, patient, kind, facility, HAD_7_DAYS)
-    if treated <= WEEK:
+    if treated <= HOURS_PER_WEEK:
         count_case(t, patient, kind, facility, IN_7_DAYS)
     if has_left(t, patient.onset, MONTH):
         count_case(t, patient, kind, facility, HAD_30_DAYS)

@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 import pyarrow as pa
 
+from sim.clock import HOURS_PER_WEEK
 from sim.contract import NOWHERE
-from sim.outcomes.facts import HEADS, TIERS, WEEK_CELLS, WEEK_HOURS
+from sim.outcomes.facts import HEADS, TIERS, WEEK_CELLS
 from sim.outcomes.families import FAMILIES, Family, Measure
 from sim.outcomes.frame import Setting
 from sim.outcomes.groups import Groups
@@ -67,8 +68,8 @@ def weekly(setting: Setting, counted: Counted) -> pa.Table:
 def week_hours(setting: Setting) -> Numbers:
     """Return the hours of each week."""
     frame = setting.frame
-    begun = np.arange(frame.size.weeks) * WEEK_HOURS
-    hours: Numbers = np.minimum(begun + WEEK_HOURS, frame.last - frame.first) - begun
+    begun = np.arange(frame.size.weeks) * HOURS_PER_WEEK
+    hours: Numbers = np.minimum(begun + HOURS_PER_WEEK, frame.last - frame.first) - begun
     return hours
 
 
@@ -177,7 +178,7 @@ def _stations(setting: Setting, counted: Counted, order: Order) -> Sheet:
 def _capacity(setting: Setting) -> Numbers:
     """Server-hours of the window, parted over weeks and stations as its open hours are."""
     frame = setting.frame
-    begun = frame.first + np.arange(frame.size.weeks) * WEEK_HOURS
+    begun = frame.first + np.arange(frame.size.weeks) * HOURS_PER_WEEK
     ended = begun + week_hours(setting)
     opens, closes = (
         np.array([getattr(one, name) for one in frame.opening])[:, None]

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
+from sim.clock import DAYS_PER_YEAR
 from sim.policies.base import Policy
 from sim.system import System
 from sim.system.chronic import RECALL_DAYS, Chronic, Management
 from sim.system.fields import STRICT, Amount, Share
-
-_YEAR = 365.0  # days
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -34,5 +33,5 @@ class ChronicManagement(Policy):
     def _raised(self, row: Chronic) -> Chronic:
         days = row.recall_days
         if self.visits_a_year > 0.0:
-            days = max(RECALL_DAYS, min(days, _YEAR / self.visits_a_year))
+            days = max(RECALL_DAYS, min(days, DAYS_PER_YEAR / self.visits_a_year))
         return replace(row, at_base=max(row.at_base, self.at_base), recall_days=days)

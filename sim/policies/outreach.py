@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pydantic.dataclasses import dataclass
 
+from sim.clock import MINUTES_PER_HOUR
 from sim.policies.base import Policy, StaffMove, leading
 from sim.system import System
 from sim.system.experts import Pair, dealt, needs
@@ -138,4 +139,4 @@ def _half_day_hours(system: System) -> float:
 
 def _travel_hours(system: System, clinic: ExpertClinic) -> float:
     """Hours of one way between the expert's hospital and the member."""
-    return (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) / 60.0
+    return (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) / MINUTES_PER_HOUR

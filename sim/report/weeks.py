@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.clock import HOURS_PER_WEEK
 from sim.outcomes.unsettled import Names, drifting, meaning
 from sim.outcomes.words import amount
 from sim.report.blocks import Drawing
@@ -20,7 +21,7 @@ SHOWN = (
 )
 """What is drawn; which home is worst off may be another one each week."""
 
-_FULL = 168.0 - 1e-6
+_FULL = HOURS_PER_WEEK - 1e-6
 """Hours of a week that is shown."""
 
 Weeks = dict[tuple[str, str, str | None], tuple[float, ...]]

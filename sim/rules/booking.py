@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim import luck
+from sim.clock import HOURS_PER_DAY
 from sim.contract import (
     ELSEWHERE,
     LEAVE,
@@ -24,8 +25,6 @@ from sim.rules.triage import urgent
 from sim.tables.codes import APPOINTMENT, EXTRA, MISSED, NO_TICKET, TRAVEL
 from sim.tables.rows import Tables
 
-_DAY = 24.0
-"""Hours in a day."""
 _CAN_WAIT = 3
 """Acuity from which patients wait for a ticket."""
 
@@ -152,7 +151,7 @@ def _refuse(tables: Tables, state: State, now: float, p: Patient, ask: Ask, earl
     if p.refused_by == NOWHERE:
         p.refused_by = p.facility
         p.refused_at = now
-        p.offered_days = _offered(tables, state, p, earliest) / _DAY
+        p.offered_days = _offered(tables, state, p, earliest) / HOURS_PER_DAY
     station = tables.clinic[p.clinic].station
     service(tables, ask, p, NO_TICKET, station, 0.0, ORDINARY, now)
     ask.gives_up = now

@@ -6,6 +6,7 @@ The expert has to be back above: nobody is seen whose consultation would end aft
 from __future__ import annotations
 
 from sim import luck
+from sim.clock import MINUTES_PER_HOUR
 from sim.contract import NOT_SEEN, NOWHERE, ORDINARY, SERVED, THERE, Ask, Patient, State
 from sim.rules import admission, booking, modes, times
 from sim.rules.asking import delay_until, service
@@ -14,7 +15,7 @@ from sim.rules.triage import urgent
 from sim.tables.codes import APPOINTMENT, EXPERT
 from sim.tables.rows import Tables
 
-_BEFORE = 5.0 / 60.0
+_BEFORE = 5.0 / MINUTES_PER_HOUR
 """Hours before a session at which those are there who come again."""
 
 

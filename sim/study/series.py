@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sim.outcomes.facts import WEEK_HOURS
+from sim.clock import HOURS_PER_WEEK
 from sim.outcomes.indicators import INDICATORS
 
 Numbers = npt.NDArray[np.float64]
@@ -53,7 +53,7 @@ def series(weekly: pa.Table, indicators: Sequence[str]) -> list[Series]:
     that is not there was zero.
     """
     scenarios = weekly["scenario"].unique().to_pylist()
-    full = pc.greater(weekly["hours"], WEEK_HOURS - 1e-6)
+    full = pc.greater(weekly["hours"], HOURS_PER_WEEK - 1e-6)
     some = pc.is_in(weekly["indicator"], pa.array(list(indicators), pa.string()))
     part = weekly.filter(pc.and_(full, some))
     if part.num_rows == 0:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
+from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.network import Facility, FirstContact, Home
@@ -79,7 +80,7 @@ def _utility(system: System, home: str, name: str, condition: str, acuity: int) 
     """What a facility is worth before anybody waits; emergencies do not ask for its cost."""
     choice, facility = system.access.choice, system.network.facilities[name]
     constant = choice.tiers[facility.tier][acuity - 1] if facility.tier in choice.tiers else 0.0
-    way = (system.network.travel(home, name) or 0.0) / 60.0
+    way = (system.network.travel(home, name) or 0.0) / MINUTES_PER_HOUR
     trust = choice.trust * facility.trusted(system.conditions[condition].specialty)
     worth = constant + choice.travel_per_hour * way + trust
     if acuity <= URGENT:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
 from sim.system.expected import URGENT, first_contacts_a_year
 from sim.system.outreach import ExpertClinic
@@ -98,4 +99,4 @@ def _within_half_a_day(system: System, giver: str, member: str) -> bool:
     if member == giver or system.network.facilities[member].clinic is None:
         return False
     minutes = system.network.transfer(giver, member)
-    return minutes is not None and 2.0 * minutes < 60.0 * system.outreach.shortest_hours
+    return minutes is not None and 2.0 * minutes < MINUTES_PER_HOUR * system.outreach.shortest_hours

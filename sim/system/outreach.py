@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic.dataclasses import dataclass
 
-from sim.clock import HOURS_PER_DAY
+from sim.clock import HOURS_PER_DAY, MINUTES_PER_HOUR
 from sim.system.durations import Duration
 from sim.system.fields import STRICT, Amount, Count, FacilityName, Patience, Share, SpecialtyName
 
@@ -57,7 +57,7 @@ class Outreach:
     def fitting(self, hours: float) -> int:
         """Return how many patients fit in so many hours at the mean time of a consultation."""
         minutes = self.minutes.average
-        return int(60.0 * hours / minutes + _NOTHING) if minutes > 0.0 else _NO_LIMIT
+        return int(MINUTES_PER_HOUR * hours / minutes + _NOTHING) if minutes > 0.0 else _NO_LIMIT
 
     def tickets(self, clinic: ExpertClinic, hours: float) -> int:
         """Return the tickets of an expert who is there for so many hours."""

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from sim.clock import MINUTES_PER_HOUR
 from sim.system.fields import STRICT, Positive
 
 Position = tuple[
@@ -16,7 +17,6 @@ Position = tuple[
 """Longitude and latitude, in degrees."""
 
 _EARTH: Final = 6371.0  # mean radius, km
-_HOUR: Final = 60.0  # minutes
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -32,7 +32,7 @@ class Roads:
 
     def car_minutes(self, here: Position, there: Position) -> float:
         """Return the minutes by car between two places."""
-        return _HOUR * kilometres(here, there) * self.detour / self.car_kmh
+        return MINUTES_PER_HOUR * kilometres(here, there) * self.detour / self.car_kmh
 
     def by_ambulance(self, car_minutes: float) -> float:
         """Return the minutes that an ambulance takes for a way of so many minutes by car."""

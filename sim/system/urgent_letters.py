@@ -12,13 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sim.clock import DAYS_PER_YEAR
 from sim.system import System
 from sim.system.expected import first_contacts_a_year
 from sim.system.network import Ward
 
 _CRITICAL, _URGENT = 1, 2
 """Acuity of the critical, and that up to which a patient is an emergency."""
-_DAYS = 365.0
 _LEAST_LOAD = 0.5
 """Beds in use below which none is kept: it would be empty most of the time."""
 
@@ -55,7 +55,9 @@ def channel_load(system: System, use: float) -> dict[str, dict[str, float]]:
         service = facility.ward_of(system.conditions[group.condition].specialty)
         if service is not None:
             days = _bed_days(system, facility.every_ward()[service], group)
-            load[group.target][service.removeprefix("ward.")] += group.patients * use * days / _DAYS
+            load[group.target][service.removeprefix("ward.")] += (
+                group.patients * use * days / DAYS_PER_YEAR
+            )
     return {name: dict(wards) for name, wards in load.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from sim.clock import Calendar
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE, Calendar
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
@@ -37,7 +37,6 @@ from sim.tables.rows import (
     Tables,
 )
 from sim.tables.stations import (
-    MINUTES,
     clinic_rows,
     reserve_rows,
     roster,
@@ -59,8 +58,7 @@ from sim.tables.wards import (
 from sim.tables.ways import ambulance, transfer, travel
 from sim.tables.worsening import worsening_row
 
-_DAYS = 24.0  # hours in a day
-_LISTED = 366.0 * _DAYS
+_LISTED = 366.0 * HOURS_PER_DAY
 """Hours after a run for which sessions are listed one by one; after these one takes everybody, who
 is waiting at the end of the run in any case."""
 
@@ -68,7 +66,7 @@ is waiting at the end of the run in any case."""
 def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     """Return a system as tables for a run from ``calendar.begin`` to ``horizon`` (hours)."""
     names = names_of(system)
-    longest = max(system.access.search_days, system.outreach.wait_days) * _DAYS
+    longest = max(system.access.search_days, system.outreach.wait_days) * HOURS_PER_DAY
     ahead = min(longest, _LISTED)
     end = horizon + ahead  # of the list of sessions
     plan = roster(system, calendar, end)
@@ -159,7 +157,7 @@ def _settings(system: System, listed: float) -> SettingsRow:
     leaving = admission.discharge_hours or (math.nan, math.nan)
     return SettingsRow(
         contract_kept=access.family_doctors.compliance,
-        search=min(access.search_days * _DAYS, listed),
+        search=min(access.search_days * HOURS_PER_DAY, listed),
         no_show=access.no_show,
         rebook=access.rebook,
         not_needed=scripts.long_share * max(0.0, 1.0 - scripts.ordinary_days / scripts.long_days),
@@ -167,30 +165,30 @@ def _settings(system: System, listed: float) -> SettingsRow:
         stocked=scripts.stocked,
         acceptance=referral.acceptance,
         critical_calls=referral.critical_calls,
-        processing=referral.processing_minutes * MINUTES,
+        processing=referral.processing_minutes * HOURS_PER_MINUTE,
         admission_slope=admission.complexity_slope,
         green_use=referral.green_channel.use,
         green_ambulance=int(referral.green_channel.ambulance),
-        follow_up=referral.follow_up_days * _DAYS,
+        follow_up=referral.follow_up_days * HOURS_PER_DAY,
         mutual=referral.mutual_recognition,
         observed=admission.observed_share,
         observation=duration_row(admission.observation_hours, 1.0),
         boarding=admission.emergency_patience_hours,
-        elective=admission.elective_patience_days * _DAYS,
+        elective=admission.elective_patience_days * HOURS_PER_DAY,
         leaves_from=leaving[0],
         leaves_within=leaving[1] - leaving[0],
         overflow=admission.overflow_hours,
         theatre=admission.theatre_patience_hours,
         bed_by=system.surgery.bed_by_hours,
-        relist=system.surgery.relist_days * _DAYS,
+        relist=system.surgery.relist_days * HOURS_PER_DAY,
         before_operation=duration_row(admission.before_operation_hours, 1.0),
         expert_acceptance=outreach.acceptance,
-        expert_wait=min(outreach.wait_days * _DAYS, listed),
-        expert=duration_row(outreach.minutes, MINUTES),
+        expert_wait=min(outreach.wait_days * HOURS_PER_DAY, listed),
+        expert=duration_row(outreach.minutes, HOURS_PER_MINUTE),
         bounce_back=down.bounce_back,
         bounce_back_hours=down.bounce_back_hours,
         hold=down.hold_hours,
-        least_left=down.least_days_left * _DAYS,
+        least_left=down.least_days_left * HOURS_PER_DAY,
     )
 
 
@@ -219,8 +217,8 @@ def _facility(system: System, names: Names, lines: Lines, name: str) -> Facility
         referral_office=names.station(name, "referral_office"),
         fixed=int(name in system.referral.fixed),
         ambulance=names.station(name, AMBULANCE),
-        expected_wait=facility.expected_wait_minutes * MINUTES,
-        expected_ticket=facility.expected_ticket_days * _DAYS,
+        expected_wait=facility.expected_wait_minutes * HOURS_PER_MINUTE,
+        expected_ticket=facility.expected_ticket_days * HOURS_PER_DAY,
         proposed=proposed(system, name),
         accepted=accepted(system, name),
         joint_ward=names.station(name, STATION),
@@ -305,11 +303,11 @@ def _readings(system: System, names: Names, name: str) -> list[ReadingRow]:
         ReadingRow(
             share=reading.share if name in reading.members else 0.0,
             hub_station=_hub_station(names, reading),
-            delay=reading.delay_minutes * MINUTES,
+            delay=reading.delay_minutes * HOURS_PER_MINUTE,
             critical_first=int(reading.critical_first),
             recognition=reading.recognition,
-            hub=duration_row(reading.hub_minutes, MINUTES),
-            local=duration_row(reading.local_minutes, MINUTES),
+            hub=duration_row(reading.hub_minutes, HOURS_PER_MINUTE),
+            local=duration_row(reading.local_minutes, HOURS_PER_MINUTE),
         )
         for reading in (system.remote[modality] for modality in names.modalities)
     ]

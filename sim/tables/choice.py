@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sim.clock import HOURS_PER_DAY
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.luck import name_number
 from sim.system import System
@@ -14,7 +14,6 @@ from sim.system.reach import nearest_emergency, within_reach
 from sim.tables.costs import expected_costs
 from sim.tables.names import Names
 from sim.tables.rows import AdmissionRow, AppealRow, ChoiceRow, HomeRow, OptionRow
-from sim.tables.stations import MINUTES
 
 _ACUITIES = 4
 Utilities = dict[str, float]
@@ -80,7 +79,7 @@ def _whole(system: System, home: str, facility: str, acuity: int) -> float:
     tier = system.network.facilities[facility].tier
     constant = choice.tiers[tier][acuity] if tier in choice.tiers else 0.0
     way = system.network.travel(home, facility) or 0.0
-    return constant + choice.travel_per_hour * way * MINUTES
+    return constant + choice.travel_per_hour * way * HOURS_PER_MINUTE
 
 
 def _nearer(system: System, home: str, contact: FirstContact, facility: str) -> float:
@@ -89,7 +88,7 @@ def _nearer(system: System, home: str, contact: FirstContact, facility: str) -> 
     way = system.network.travel(home, facility)
     if before is None or way is None:
         return 0.0
-    return system.access.choice.travel_per_hour * (way - before) * MINUTES
+    return system.access.choice.travel_per_hour * (way - before) * HOURS_PER_MINUTE
 
 
 def _rows(names: Names, worths: Utilities) -> list[OptionRow]:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from sim import luck
+from sim.clock import HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
@@ -24,7 +25,6 @@ from sim.tables.codes import (
 )
 from sim.tables.names import Names
 from sim.tables.rows import DurationRow, LineRow
-from sim.tables.stations import MINUTES
 
 _KINDS = {
     Kind.SERVICE: SERVICE,
@@ -117,7 +117,7 @@ def _lower(system: System, names: Names, lines: Lines, facility: str, flow: str)
         lines.need.append([_need(service, c) for c in system.conditions.values()])
         lines.minutes.append(
             [
-                duration_row(c.minutes.get(service.service, service.minutes), MINUTES)
+                duration_row(c.minutes.get(service.service, service.minutes), HOURS_PER_MINUTE)
                 for c in system.conditions.values()
             ]
         )
@@ -145,7 +145,7 @@ def _line(
         modality=names.modalities.index(service.reading) if service.reading else NOWHERE,
         luck=luck.name_number(service.service),
         unless=sum({bits[other] for other in service.unless}),
-        patience=service.patience_minutes * MINUTES,
+        patience=service.patience_minutes * HOURS_PER_MINUTE,
         otherwise=_OTHERWISE[service.otherwise],
         test=0 if service.only_if else tests.get(service.service, 0),
         skipped=0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.clock import HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.pathways import ChestPainCentre, Pathway
@@ -11,7 +12,6 @@ from sim.tables.flows import duration_row
 from sim.tables.names import Names
 from sim.tables.referral import own_share
 from sim.tables.rows import CentreRow, LineRow, PathwayRow
-from sim.tables.stations import MINUTES
 
 _HALF_HOURS = 2.0  # in an hour
 ALWAYS, NEVER, AS_ANYBODY = 1.0, 0.0, -1.0
@@ -23,21 +23,21 @@ def pathway_row(pathway: Pathway, names: Names) -> PathwayRow:
     return PathwayRow(
         condition=names.conditions.index(pathway.condition),
         share=pathway.share,
-        onset_to_call=duration_row(pathway.onset_to_call_minutes, MINUTES),
+        onset_to_call=duration_row(pathway.onset_to_call_minutes, HOURS_PER_MINUTE),
         agrees=pathway.agrees,
         device_share=pathway.device_share if pathway.device else 0.0,
-        activation=duration_row(pathway.activation_minutes, MINUTES),
-        device=duration_row(pathway.device_minutes, MINUTES),
-        needle=duration_row(pathway.needle_minutes, MINUTES),
+        activation=duration_row(pathway.activation_minutes, HOURS_PER_MINUTE),
+        device=duration_row(pathway.device_minutes, HOURS_PER_MINUTE),
+        needle=duration_row(pathway.needle_minutes, HOURS_PER_MINUTE),
         needle_window=pathway.needle_window_hours,
-        needle_beyond=pathway.needle_beyond_minutes * MINUTES,
+        needle_beyond=pathway.needle_beyond_minutes * HOURS_PER_MINUTE,
         needle_works=pathway.needle_works,
         formal_share=own_share(pathway.formal_share),
-        test_target=targets.test_minutes * MINUTES,
-        needle_target=targets.needle_minutes * MINUTES,
-        device_target=targets.device_minutes * MINUTES,
-        device_transferred_target=targets.device_transferred_minutes * MINUTES,
-        door_out_target=targets.door_out_minutes * MINUTES,
+        test_target=targets.test_minutes * HOURS_PER_MINUTE,
+        needle_target=targets.needle_minutes * HOURS_PER_MINUTE,
+        device_target=targets.device_minutes * HOURS_PER_MINUTE,
+        device_transferred_target=targets.device_transferred_minutes * HOURS_PER_MINUTE,
+        door_out_target=targets.door_out_minutes * HOURS_PER_MINUTE,
         at_zero=survival.mortality_at_zero,
         log_risk=_HALF_HOURS * math.log(survival.relative_risk_per_30_min),
         untreated=survival.mortality_untreated,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from sim.clock import HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.tables.codes import BY_NEED
 from sim.tables.names import Names
 from sim.tables.rows import AllianceRow
-from sim.tables.stations import MINUTES
 
 
 def formal_shares(system: System) -> list[float]:
@@ -26,7 +26,7 @@ def alliance_rows(system: System, names: Names, name: str) -> list[AllianceRow]:
     own = {
         alliance.specialty: AllianceRow(
             lead=names.facilities.index(alliance.lead),
-            processing=alliance.processing_minutes * MINUTES,
+            processing=alliance.processing_minutes * HOURS_PER_MINUTE,
             formal_share=own_share(alliance.formal_share),
         )
         for alliance in system.referral.alliances

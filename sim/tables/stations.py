@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sim.clock import Calendar, dated
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE, Calendar, dated
 from sim.contract import NOWHERE, PRIORITIES
 from sim.system import System
 from sim.system.joint_wards import wards_in_use
@@ -16,10 +16,7 @@ from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
 from sim.tables.shifts import Interval, capacities, opening_intervals
 
 _ENDLESS = 1 << 40  # tickets
-_LAST_SESSION = 24.0  # hours
-
-MINUTES = 1.0 / 60.0
-"""Hours in a minute."""
+_LAST_SESSION = HOURS_PER_DAY
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ def roster(system: System, calendar: Calendar, until: float) -> Roster:
             gone = [(start, end, -1) for start, end in missing]
             posts[key] = Post("clinic", True, 0.0, 0, (*servers, *gone))
             tickets = tuple(_tickets(clinic, session, missing) for session in opening)
-            last_call = clinic.last_call_minutes * MINUTES
+            last_call = clinic.last_call_minutes * HOURS_PER_MINUTE
             kept = _kept(system, facility, clinic)
             extra = system.access.tickets.extra_share
             sessions[key] = Sessions(tuple(opening), tickets, last_call, kept, extra)
@@ -99,7 +96,7 @@ def _plain(
         extra = _servers(facility, service) - station.off_hours
         opening = opening_intervals(system, station.hours, calendar, until)
         servers = tuple((start, end, extra) for start, end in opening)
-        turnover = station.turnover_minutes * MINUTES
+        turnover = station.turnover_minutes * HOURS_PER_MINUTE
         posts[f"{name}/{service}"] = Post(
             _kind(service, readers),
             *(station.runs_over, turnover, station.off_hours, servers, station.kept),
@@ -146,7 +143,7 @@ def _experts(
     tickets: dict[str, dict[Interval, int]] = {}
     for position, clinic in enumerate(system.outreach.clinics):
         giver = system.network.facilities[clinic.expert_from]
-        travel = (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) * MINUTES
+        travel = (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) * HOURS_PER_MINUTE
         room = giver.room(clinic.specialty)
         days = dated(system.outreach.half_days(position), True, calendar, until)
         away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)

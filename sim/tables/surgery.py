@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from sim.clock import Calendar
+from sim.clock import HOURS_PER_MINUTE, Calendar
 from sim.system import System
 from sim.system.network import Facility
 from sim.system.surgery import GRADES
 from sim.tables.flows import duration_row
 from sim.tables.rows import DaySurgeryRow, ListRow, ListsRow
 from sim.tables.shifts import opening_intervals
-from sim.tables.stations import MINUTES
 
 
 def grade_rows(system: System) -> list[list[float]]:
@@ -71,5 +70,5 @@ def _days(system: System, facility: Facility, calendar: Calendar, until: float) 
     if minutes is None or "theatre" not in facility.stations:
         return []
     hours = opening_intervals(system, facility.stations["theatre"].hours, calendar, until)
-    days = [ListRow(opens, closes - minutes * MINUTES) for opens, closes in hours]
+    days = [ListRow(opens, closes - minutes * HOURS_PER_MINUTE) for opens, closes in hours]
     return [*(day for day in days if day.opens < day.last_start), ListRow(until, until + 1.0)]

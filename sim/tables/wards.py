@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.clock import HOURS_PER_DAY
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
@@ -11,7 +11,6 @@ from sim.system.network import Facility, Ward
 from sim.tables.flows import duration_row
 from sim.tables.names import Names
 from sim.tables.rows import AdmissionRow, DurationRow
-from sim.tables.stations import MINUTES
 
 _NOTHING = Duration(mean=0.0)
 
@@ -59,7 +58,7 @@ def _admission(condition: Condition, ward: Ward | None) -> AdmissionRow:
 def operation_rows(system: System, facility: Facility) -> list[DurationRow]:
     """Return the time in theatre by condition, as the ward that takes it says; none without."""
     return [
-        duration_row(ward.operation_minutes if ward else _NOTHING, MINUTES)
+        duration_row(ward.operation_minutes if ward else _NOTHING, HOURS_PER_MINUTE)
         for ward in _wards(system, facility)
     ]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sim.clock import HOURS_PER_MINUTE
 from sim.system.network import Network
-from sim.tables.stations import MINUTES
 
 
 def travel(network: Network) -> list[list[float]]:
@@ -28,4 +28,4 @@ def ambulance(network: Network) -> list[list[float]]:
 
 def _hours(minutes: float | None) -> float:
     """Hours; 0 where no minutes are known, which nobody uses."""
-    return 0.0 if minutes is None else minutes * MINUTES
+    return 0.0 if minutes is None else minutes * HOURS_PER_MINUTE

@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from sim.clock import HOURS_PER_WEEK
 from sim.config import levers, load
 from sim.native.compiling import usable
-from sim.outcomes.facts import WEEK_HOURS
 from sim.outcomes.tally import machine_code, plain_python, tally_of
 from sim.replication import Run, run
 from tests.outcomes.comparing import bits
@@ -40,7 +40,7 @@ def test_each_week_is_what_the_definitions_in_sql_say_of_a_window_that_is_that_w
     played: Run,
 ) -> None:
     first, last = played.record.window
-    weeks = [(first, first + WEEK_HOURS), (first + WEEK_HOURS, last)]
+    weeks = [(first, first + HOURS_PER_WEEK), (first + HOURS_PER_WEEK, last)]
     for week, window in enumerate(weeks):
         found = _cells(played.weekly, week)
         kpis = _cells(expected(replace(played.record, window=window))[0])
@@ -53,7 +53,7 @@ def test_each_week_is_what_the_definitions_in_sql_say_of_a_window_that_is_that_w
 
 def test_a_cell_that_the_definitions_have_is_missing_in_no_week(played: Run) -> None:
     first, last = played.record.window
-    kpis = _cells(expected(replace(played.record, window=(first + WEEK_HOURS, last)))[0])
+    kpis = _cells(expected(replace(played.record, window=(first + HOURS_PER_WEEK, last)))[0])
     weekly = set(_cells(played.weekly, 1))
     kpis = {cell: found for cell, found in kpis.items() if cell[0] not in OF_THE_RUN}
     groups = {(cell[0], *(name is None for name in cell[1:])) for cell in weekly}

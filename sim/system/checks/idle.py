@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sim.clock import week
+from sim.clock import MINUTES_PER_HOUR, week
 from sim.system import System
 from sim.system.faults import Fault
 from sim.system.fields import nearest
@@ -85,9 +85,12 @@ def _clinics(system: System, key: str, facility: Facility) -> Iterator[Fault]:
         yield Fault(f"{key}.flow_for", ", ".join(facility.flow_for), expected)
     for name, clinic in facility.clinics.items():
         longest = _longest_session(system, clinic)
-        if longest is not None and clinic.last_call_minutes >= 60.0 * longest:
+        if longest is None:
+            continue
+        most = MINUTES_PER_HOUR * longest
+        if clinic.last_call_minutes >= most:
             where = f"{key}.clinics.{name}.last_call_minutes"
-            expected = f"less than the {60.0 * longest:g} minutes of its longest session"
+            expected = f"less than the {most:g} minutes of its longest session"
             yield Fault(where, f"{clinic.last_call_minutes:g}", expected)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sim.clock import HOURS_PER_DAY
+from sim.clock import HOURS_PER_DAY, MINUTES_PER_HOUR
 from sim.system import System
 from sim.system.experts import too_many_away
 from sim.system.faults import Fault
@@ -41,7 +41,7 @@ def wrong_absences(system: System) -> Iterator[Fault]:
 
 def wrong_expert_ways(system: System) -> Iterator[Fault]:
     """Yield where experts cannot go: it has no clinic, or is too far to be back in half a day."""
-    half_day = 60.0 * system.outreach.shortest_hours
+    half_day = MINUTES_PER_HOUR * system.outreach.shortest_hours
     for i, line in enumerate(system.outreach.clinics):
         key = f"outreach.clinics.{i}.at"
         giver = system.network.facilities.get(line.expert_from)
@@ -59,7 +59,7 @@ def wrong_expert_ways(system: System) -> Iterator[Fault]:
         elif 2.0 * minutes >= half_day > 0.0:
             yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")
         else:
-            yield from _tickets(system, i, minutes / 60.0)
+            yield from _tickets(system, i, minutes / MINUTES_PER_HOUR)
 
 
 def _tickets(system: System, i: int, way: float) -> Iterator[Fault]:
@@ -68,5 +68,6 @@ def _tickets(system: System, i: int, way: float) -> Iterator[Fault]:
     hours = min((end - start for start, end in rule.half_days(i)), default=math.inf)
     fit = rule.fitting(hours - 2.0 * way) if hours < math.inf else math.inf
     if tickets is not None and tickets > fit:
-        expected = f"at most {fit}, which fit in {60.0 * (hours - 2.0 * way):g} minutes there"
+        there = MINUTES_PER_HOUR * (hours - 2.0 * way)
+        expected = f"at most {fit}, which fit in {there:g} minutes there"
         yield Fault(f"outreach.clinics.{i}.tickets", str(tickets), expected)

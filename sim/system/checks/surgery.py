@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.clock import week
+from sim.clock import MINUTES_PER_HOUR, week
 from sim.system import System
 from sim.system.faults import Fault
 from sim.system.network import Facility
@@ -32,6 +32,7 @@ def _never_starts(system: System, key: str, facility: Facility, minutes: float) 
         longest = max((end - start for start, end in week(timetable.sessions)), default=0.0)
     except ValueError:  # a fault of the timetable
         return
-    if minutes >= 60.0 * longest:
-        expected = f"less than the {60.0 * longest:g} minutes of the longest session of {hours}"
+    most = MINUTES_PER_HOUR * longest
+    if minutes >= most:
+        expected = f"less than the {most:g} minutes of the longest session of {hours}"
         yield Fault(f"{key}.surgery.last_start_minutes", f"{minutes:g}", expected)
