@@ -15,6 +15,7 @@ from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName, nearest
 from sim.system.network import Facility, Tier
 from sim.system.outreach import ExpertClinic
+from sim.system.presences import Presence, presences
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -97,16 +98,11 @@ class Outreach(Policy):
 
     def moves(self, system: System) -> tuple[StaffMove, ...]:
         """Return the experts' hours, travel lost on the way."""
-        hours = _half_day_hours(system)
+        clinics, hours = self.clinics(system), _half_day_hours(system)
+        away = list(presences(replace(system, outreach=replace(system.outreach, clinics=clinics))))
         return tuple(
-            StaffMove(
-                role=f"expert, {clinic.specialty}",
-                giver=clinic.expert_from,
-                receiver=clinic.at,
-                hours_lost=clinic.half_days * hours,
-                hours_gained=clinic.half_days * (hours - 2.0 * _travel_hours(system, clinic)),
-            )
-            for clinic in self.clinics(system)
+            _move([one for one in away if one.line == position], hours)
+            for position in range(len(clinics))
         )
 
 
@@ -137,6 +133,13 @@ def _half_day_hours(system: System) -> float:
     return (end - start + close - begin) / 2.0
 
 
-def _travel_hours(system: System, clinic: ExpertClinic) -> float:
-    """Hours of one way between the expert's hospital and the member."""
-    return (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) / MINUTES_PER_HOUR
+def _move(half_days: list[Presence], hours: float) -> StaffMove:
+    """The move of the half-days of one expert clinic, which are so long on average."""
+    one, way = half_days[0], half_days[0].minutes / MINUTES_PER_HOUR
+    return StaffMove(
+        role=f"expert, {one.specialty}",
+        giver=one.home,
+        receiver=one.at,
+        hours_lost=len(half_days) * hours,
+        hours_gained=len(half_days) * (hours - 2.0 * way),
+    )

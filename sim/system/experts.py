@@ -10,6 +10,7 @@ from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
 from sim.system.expected import URGENT, first_contacts_a_year
 from sim.system.outreach import ExpertClinic
+from sim.system.presences import presences
 
 Pair = tuple[str, str]
 """A member and a specialty."""
@@ -65,17 +66,14 @@ def too_many_away(system: System) -> Iterator[tuple[int, str, int]]:
     """
     facilities = system.network.facilities
     away = Counter[tuple[str, str, float]]()
-    for i, line in enumerate(system.outreach.clinics):
-        giver = facilities.get(line.expert_from)
-        if giver is None or giver.room(line.specialty) not in giver.clinics:
+    for one in presences(system):
+        giver = facilities.get(one.home)
+        if giver is None or one.room not in giver.clinics:
             continue
-        room = giver.room(line.specialty)
-        doctors = giver.clinics[room].doctors
-        for start, _ in system.outreach.half_days(i):
-            slot = (line.expert_from, room, start)
-            away[slot] += 1
-            if away[slot] == doctors + 1:
-                yield i, room, doctors
+        doctors, slot = giver.clinics[one.room].doctors, (one.home, one.room, one.leaves)
+        away[slot] += 1
+        if away[slot] == doctors + 1:
+            yield one.line, one.room, doctors
 
 
 def _too_many_away(

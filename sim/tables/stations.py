@@ -11,6 +11,7 @@ from sim.contract import NOWHERE, PRIORITIES
 from sim.system import System
 from sim.system.joint_wards import wards_in_use
 from sim.system.network import Clinic, Facility
+from sim.system.presences import presences
 from sim.tables.names import Names
 from sim.tables.rows import ClinicRow, SessionRow, ShiftRow, StationRow
 from sim.tables.shifts import Interval, capacities, opening_intervals
@@ -139,24 +140,15 @@ def _experts(
 ]:
     """Where experts are missing and where they are present, travel included above only."""
     away: dict[str, list[Interval]] = {}
-    present: dict[str, list[Interval]] = {}
-    tickets: dict[str, dict[Interval, int]] = {}
-    for position, clinic in enumerate(system.outreach.clinics):
-        giver = system.network.facilities[clinic.expert_from]
-        travel = (system.network.transfer(clinic.expert_from, clinic.at) or 0.0) * HOURS_PER_MINUTE
-        room = giver.room(clinic.specialty)
-        days = dated(system.outreach.half_days(position), True, calendar, until)
-        away.setdefault(f"{clinic.expert_from}/consultation.{room}", []).extend(days)
-        key = f"{clinic.at}/expert.{clinic.specialty}"
-        for start, end in days:
-            here = (start + travel, end - travel)
-            present.setdefault(key, []).append(here)
-            given = tickets.setdefault(key, {})
-            given[here] = given.get(here, 0) + system.outreach.tickets(
-                clinic, end - start - 2.0 * travel
-            )
-        present.setdefault(key, [])
-        tickets.setdefault(key, {})
+    keys = [f"{clinic.at}/expert.{clinic.specialty}" for clinic in system.outreach.clinics]
+    present: dict[str, list[Interval]] = {key: [] for key in keys}
+    tickets: dict[str, dict[Interval, int]] = {key: {} for key in keys}
+    for one in presences(system, lambda weekly: dated(weekly, True, calendar, until)):
+        missing = away.setdefault(f"{one.home}/consultation.{one.room}", [])
+        missing.append((one.leaves, one.returns))
+        key = f"{one.at}/expert.{one.specialty}"
+        present[key].append(one.there)
+        tickets[key][one.there] = tickets[key].get(one.there, 0) + one.tickets
     posts = {
         key: Post("expert", False, 0.0, 0, tuple((start, end, 1) for start, end in intervals))
         for key, intervals in present.items()

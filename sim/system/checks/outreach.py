@@ -10,6 +10,7 @@ from sim.system import System
 from sim.system.experts import too_many_away
 from sim.system.faults import Fault
 from sim.system.fields import nearest
+from sim.system.presences import one_way, presences
 
 
 def wrong_outreach(system: System) -> Iterator[Fault]:
@@ -42,13 +43,13 @@ def wrong_absences(system: System) -> Iterator[Fault]:
 def wrong_expert_ways(system: System) -> Iterator[Fault]:
     """Yield where experts cannot go: it has no clinic, or is too far to be back in half a day."""
     half_day = MINUTES_PER_HOUR * system.outreach.shortest_hours
+    away = list(presences(system))
     for i, line in enumerate(system.outreach.clinics):
         key = f"outreach.clinics.{i}.at"
-        giver = system.network.facilities.get(line.expert_from)
         member = system.network.facilities.get(line.at)
-        if giver is None or member is None:
+        if line.expert_from not in system.network.facilities or member is None:
             continue  # said already
-        minutes = system.network.transfer(line.expert_from, line.at)
+        minutes = one_way(system, line)
         if line.at == line.expert_from:
             yield Fault(key, line.at, "another facility than the one that sends the expert")
         elif member.clinic is None:
@@ -59,13 +60,14 @@ def wrong_expert_ways(system: System) -> Iterator[Fault]:
         elif 2.0 * minutes >= half_day > 0.0:
             yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")
         else:
-            yield from _tickets(system, i, minutes / MINUTES_PER_HOUR)
+            half_days = [one.returns - one.leaves for one in away if one.line == i]
+            yield from _tickets(system, i, half_days, minutes / MINUTES_PER_HOUR)
 
 
-def _tickets(system: System, i: int, way: float) -> Iterator[Fault]:
+def _tickets(system: System, i: int, half_days: list[float], way: float) -> Iterator[Fault]:
     """No more tickets than an expert has time for in the shortest of the half-days."""
     rule, tickets = system.outreach, system.outreach.clinics[i].tickets
-    hours = min((end - start for start, end in rule.half_days(i)), default=math.inf)
+    hours = min(half_days, default=math.inf)
     fit = rule.fitting(hours - 2.0 * way) if hours < math.inf else math.inf
     if tickets is not None and tickets > fit:
         there = MINUTES_PER_HOUR * (hours - 2.0 * way)
