@@ -18,6 +18,7 @@ from sim.cohort.people import Cohort, Floats, drawn_acuity, people
 from sim.cohort.times import times_of
 from sim.scenario import Demand
 from sim.system import System
+from sim.system.acuity import LAST_URGENT
 
 URGENCIES = ("urgent", "planned")
 """The two kinds of stream: acuity 1 and 2, acuity 3 and 4."""
@@ -43,8 +44,8 @@ def _first_rates(system: System, demand: Demand) -> Floats:
     weight = factor * np.array([condition.demand_weight for condition in conditions])
     whole = weight.sum(axis=1, keepdims=True)
     share = np.divide(weight, whole, out=np.zeros_like(weight), where=whole > 0.0)
-    urgent = np.array([sum(condition.acuity[:2]) for condition in conditions])
-    split = np.stack([urgent, np.array([sum(c.acuity[2:]) for c in conditions])], axis=1)
+    urgent = np.array([sum(condition.acuity[:LAST_URGENT]) for condition in conditions])
+    split = np.stack([urgent, np.array([sum(c.acuity[LAST_URGENT:]) for c in conditions])], axis=1)
     rates: Floats = demand.scale * (total[:, None] * share)[:, :, None] * split
     return rates
 

@@ -26,8 +26,7 @@ from sim.cohort.people import (
 from sim.cohort.placing import placed
 from sim.cohort.reading import chance_of, levels_of
 from sim.cohort.rows import Arrivals
-
-MOST_URGENT = 2.0
+from sim.system.acuity import LAST_URGENT
 
 
 def recorded(drawing: Drawing, rows: Arrivals) -> Cohort:
@@ -53,7 +52,7 @@ def yearly(drawing: Drawing, rows: Arrivals, days: float) -> Floats:
 
     Where the triage level is not known, by the condition's shares, given the facility if known.
     """
-    urgent = np.where(np.isnan(rows.acuity), _urgent(drawing, rows), rows.acuity <= MOST_URGENT)
+    urgent = np.where(np.isnan(rows.acuity), _urgent(drawing, rows), rows.acuity <= LAST_URGENT)
     system = drawing.system
     rates = np.zeros((len(system.network.homes), len(system.conditions), 2))
     np.add.at(rates[:, :, 0], (rows.home, rows.condition), urgent)

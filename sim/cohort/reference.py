@@ -19,12 +19,13 @@ from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE
 from sim.cohort.people import Acuities, Codes, Floats, Keys, Mask, Positions
 from sim.contract import NOWHERE
 from sim.system import System
+from sim.system.acuity import LAST_URGENT, LEVELS
 from sim.system.conditions import Condition
 from sim.tables.choice import Utilities, appeals, choice_row, stays_home, worths
 from sim.tables.codes import EMERGENCY, NOT_SUITED, SUITED
 from sim.tables.wards import admission_rows
 
-_URGENT: Final = (True, True, False, False)
+_URGENT: Final = tuple(level <= LAST_URGENT for level in range(1, LEVELS + 1))
 """Which triage levels are emergencies."""
 
 

@@ -8,10 +8,9 @@ from sim.journeys import JourneyRow
 from sim.outcomes.bins import bin_of
 from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED, WEEK_CELLS
 from sim.outcomes.rows import Books, Kind
+from sim.system.acuity import LAST_URGENT
 
 _AMOUNTS = len(AMOUNTS)
-_URGENT = 2
-"""Acuity up to which a case is urgent."""
 
 
 def observed(t: Books, instant: float) -> bool:
@@ -117,7 +116,7 @@ def add_to_need(t: Books, patient: Patient, kind: Kind, what: int, value: float)
 
 def _need_of(t: Books, patient: Patient, kind: Kind) -> int:
     """Return the cell of what a case needs (``NEEDS``)."""
-    waits = 2 if kind.acuity > _URGENT else 0
+    waits = 2 if kind.acuity > LAST_URGENT else 0
     return t.frame.size.needs + waits + 1 - patient.base_could
 
 

@@ -75,6 +75,7 @@ from sim.outcomes.ways import count_way
 from sim.rules.notes import ALLIED, UNNEEDED, WAY, by_letter, noted
 from sim.rules.notes import DOWN as DOWN_WAY
 from sim.rules.notes import GREEN as GREEN_WAY
+from sim.system.acuity import LAST_URGENT
 from sim.system.surgery import GRADES
 
 _OUTSIDE = TIERS.index("outside")
@@ -82,8 +83,6 @@ _HOME = _TREATED = ENDS - 1
 _DISTRICT = TIERS.index("district")
 _HIGH = 3
 """Grade of operations from which they are high."""
-_URGENT = 2
-"""Acuity up to which nobody is asked to go to the base first."""
 
 
 def see_leaver(t: Books, patient: Patient, left: float) -> None:
@@ -151,7 +150,7 @@ def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
     count_kind(t, who, FELL_ILL)
     if row.primary == 1:
         count_kind(t, who, AT_BASE)
-    if patient.base_could == 1 and kind.acuity > _URGENT:
+    if patient.base_could == 1 and kind.acuity > LAST_URGENT:
         count_kind(t, who, SUITED)
         if row.primary == 0:
             count_kind(t, who, BYPASSED)

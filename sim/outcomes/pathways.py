@@ -23,7 +23,6 @@ from sim.outcomes.facts import (
 )
 from sim.outcomes.rows import Books, Kind
 
-"""Minutes in an hour."""
 _TEST, _NEEDLE, _DEVICE, _DOOR_OUT = 1, 2, 4, 8
 """Bits of Patient.in_time."""
 

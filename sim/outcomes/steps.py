@@ -41,6 +41,7 @@ from sim.outcomes.rows import Books, Kind, StageRow
 from sim.outcomes.spans import add_within, has_left, hours_within
 from sim.outcomes.tickets import see_extra, see_overtime
 from sim.outcomes.transfers import see_ambulance
+from sim.system.acuity import LAST_URGENT
 from sim.tables.codes import (
     AMBULANCE,
     APPOINTMENT,
@@ -54,10 +55,6 @@ from sim.tables.codes import (
     STEP_DOWN_BED,
 )
 from sim.tables.codes import MISSED as NOT_USED
-
-LAST_URGENT = 2
-"""Acuity up to which an operation is an emergency."""
-"""Minutes in an hour."""
 
 
 def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:

@@ -8,8 +8,6 @@ from sim.outcomes.cells import add_everywhere, count_everywhere, observed
 from sim.outcomes.facts import AMBULANCE_WAIT, CARRIED
 from sim.outcomes.rows import Books, Kind
 
-"""Minutes in an hour."""
-
 
 def see_ambulance(t: Books, row: JourneyRow, kind: Kind) -> None:
     """Count who is carried, and how long the ambulance was waited for, at who sends."""

@@ -31,6 +31,7 @@ from sim.outcomes.facts import (
 from sim.outcomes.rows import Books, Kind, StageRow, Visit
 from sim.outcomes.tickets import see_consultation
 from sim.rules import notes
+from sim.system.acuity import LAST_URGENT
 from sim.tables.codes import (
     AMBULANCE,
     APPOINTMENT,
@@ -46,8 +47,6 @@ from sim.tables.codes import (
 
 _DECIDED = (REFERRAL_OFFICE, STABILISATION, AMBULANCE)
 """Stages that come between the decision to refer and the way."""
-_CAN_WAIT = 3
-"""Acuity from which patients book."""
 
 
 def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
@@ -148,7 +147,7 @@ def count_visit(t: Books, visit: Visit, who: int, base_could: int) -> None:
             _count_times(t, visit, kind)
     elif visit.never_came == 0:
         count_everywhere(t, kind, visit.facility, STILL_IN_VISIT)
-    if kind.acuity >= _CAN_WAIT and observed(t, _arrival(visit)):
+    if kind.acuity > LAST_URGENT and observed(t, _arrival(visit)):
         days = visit.appointment / HOURS_PER_DAY
         add_everywhere(t, kind, visit.facility, APPOINTMENT_DAYS, days)
     if observed(t, visit.seen):

@@ -8,23 +8,23 @@ from sim.contract import NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient
 from sim.tables.rows import Tables
 
 
-def delay(ask: Ask, patient: Patient, stage: int, hours: float) -> int:
+def delay(ask: Ask, p: Patient, stage: int, hours: float) -> int:
     """Ask for a delay of so many hours where the patient is."""
-    _clear(ask, patient, stage)
+    _clear(ask, p, stage)
     ask.duration = hours
     return STEP
 
 
-def delay_until(ask: Ask, patient: Patient, stage: int, instant: float) -> int:
+def delay_until(ask: Ask, p: Patient, stage: int, instant: float) -> int:
     """Ask for a delay that ends at an instant."""
-    _clear(ask, patient, stage)
+    _clear(ask, p, stage)
     ask.until = instant
     return STEP
 
 
-def wait_for_orders(ask: Ask, patient: Patient, stage: int) -> int:
+def wait_for_orders(ask: Ask, p: Patient, stage: int) -> int:
     """Ask to wait until all orders of the patient are back."""
-    _clear(ask, patient, stage)
+    _clear(ask, p, stage)
     ask.after_orders = 1
     return STEP
 
@@ -32,7 +32,7 @@ def wait_for_orders(ask: Ask, patient: Patient, stage: int) -> int:
 def service(
     tables: Tables,
     ask: Ask,
-    patient: Patient,
+    p: Patient,
     stage: int,
     station: int,
     hours: float,
@@ -40,7 +40,7 @@ def service(
     since: float,
 ) -> int:
     """Ask for service at a station (NOWHERE: it takes time, but nobody's)."""
-    _clear(ask, patient, stage)
+    _clear(ask, p, stage)
     ask.station = station
     if station != NOWHERE:
         ask.turnover = tables.station[station].turnover
@@ -53,7 +53,7 @@ def service(
 def order(
     tables: Tables,
     ask: Ask,
-    patient: Patient,
+    p: Patient,
     stage: int,
     station: int,
     hours: float,
@@ -61,14 +61,14 @@ def order(
     since: float,
 ) -> int:
     """Ask to send off work to a station, or to a reader without a queue (NOWHERE)."""
-    service(tables, ask, patient, stage, station, hours, priority, since)
+    service(tables, ask, p, stage, station, hours, priority, since)
     return ORDER
 
 
-def _clear(ask: Ask, patient: Patient, stage: int) -> None:
+def _clear(ask: Ask, p: Patient, stage: int) -> None:
     """Begin a new question."""
     ask.stage = stage
-    ask.facility = patient.facility
+    ask.facility = p.facility
     ask.station = NOWHERE
     ask.duration = 0.0
     ask.until = math.nan

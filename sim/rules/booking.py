@@ -25,9 +25,6 @@ from sim.rules.triage import urgent
 from sim.tables.codes import APPOINTMENT, EXTRA, MISSED, NO_TICKET, TRAVEL
 from sim.tables.rows import Tables
 
-_CAN_WAIT = 3
-"""Acuity from which patients wait for a ticket."""
-
 
 def go(
     tables: Tables, state: State, now: float, p: Patient, ask: Ask, target: int, hours: float
@@ -177,7 +174,7 @@ def latest_start(
     """
     longest = now + tables.settings.search
     time = tables.ticket_patience[p.acuity - 1]
-    if time.a == math.inf or p.acuity < _CAN_WAIT or p.hop > 0 or p.person != NOWHERE:
+    if time.a == math.inf or urgent(p) or p.hop > 0 or p.person != NOWHERE:
         return longest
     hours = times.hours(time, luck.uniform(p.key, luck.TICKET_PATIENCE))
     return min(longest, opening(tables, state, clinic, earliest) + hours)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sim.contract import CRITICAL, Patient
-
-LAST_URGENT: Final = 2
-"""The last level of the four that counts as an emergency (急诊分级 I and II)."""
+from sim.system.acuity import LAST_URGENT
 
 
 def urgent(p: Patient) -> bool:

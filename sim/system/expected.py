@@ -12,13 +12,12 @@ from collections import defaultdict
 
 from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
+from sim.system.acuity import LAST_URGENT, LEVELS
 from sim.system.conditions import Condition
 from sim.system.network import Facility, FirstContact, Home
 from sim.system.reach import within_reach
 
-URGENT = 2
-"""Acuity up to which a patient is an emergency."""
-_ACUITIES = range(1, 5)
+_ACUITIES = range(1, LEVELS + 1)
 
 FirstContacts = dict[str, dict[tuple[str, int], float]]
 """Patients a year by facility, then by condition and acuity."""
@@ -61,7 +60,7 @@ def _shares(system: System, home: str, condition: str, acuity: int) -> dict[str,
 
 def _observed(observed: FirstContact, condition: Condition, acuity: int) -> dict[str, float]:
     """The observed shares that hold for such patients."""
-    if acuity <= URGENT:
+    if acuity <= LAST_URGENT:
         return observed.emergency
     return observed.suited if condition.suited_to_base else observed.not_suited
 
@@ -83,7 +82,7 @@ def _utility(system: System, home: str, name: str, condition: str, acuity: int) 
     way = (system.network.travel(home, name) or 0.0) / MINUTES_PER_HOUR
     trust = choice.trust * facility.trusted(system.conditions[condition].specialty)
     worth = constant + choice.travel_per_hour * way + trust
-    if acuity <= URGENT:
+    if acuity <= LAST_URGENT:
         return worth
     return worth + choice.cost_per_100_cny / 100.0 * _cost(system, facility, condition)
 

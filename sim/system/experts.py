@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
-from sim.system.expected import URGENT, first_contacts_a_year
+from sim.system.acuity import LAST_URGENT
+from sim.system.expected import first_contacts_a_year
 from sim.system.outreach import ExpertClinic
 from sim.system.presences import presences
 
@@ -28,7 +29,7 @@ def needs(system: System, giver: str) -> dict[Pair, float]:
             continue
         for (name, acuity), patients in contacts.items():
             more = facilities[giver].can_treat(name) - facilities[member].can_treat(name)
-            if acuity > URGENT and more > 0.0 and patients > 0.0:
+            if acuity > LAST_URGENT and more > 0.0 and patients > 0.0:
                 found[member, system.conditions[name].specialty] += patients * more
     return dict(found)
 

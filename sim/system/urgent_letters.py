@@ -14,11 +14,10 @@ from dataclasses import dataclass
 
 from sim.clock import DAYS_PER_YEAR
 from sim.system import System
+from sim.system.acuity import CRITICAL, LAST_URGENT
 from sim.system.expected import first_contacts_a_year
 from sim.system.network import Ward
 
-_CRITICAL, _URGENT = 1, 2
-"""Acuity of the critical, and that up to which a patient is an emergency."""
 _LEAST_LOAD = 0.5
 """Beds in use below which none is kept: it would be empty most of the time."""
 
@@ -77,7 +76,7 @@ def _groups(system: System) -> Iterator[_Group]:
     """Who goes up with an urgent letter in a year, by both facilities and condition."""
     for name, rows in first_contacts_a_year(system).items():
         for (condition, acuity), patients in rows.items():
-            if acuity <= _URGENT:
+            if acuity <= LAST_URGENT:
                 share = _with_letter(system, name, acuity)
                 yield from _sent_up(system, name, condition, patients * share)
 
@@ -89,7 +88,7 @@ def _with_letter(system: System, name: str, acuity: int) -> float:
     if seen is None:
         seen = referral.recognition.get(facility.tier, 1.0)
     formal = referral.formal_share
-    return seen * referral.acceptance * (formal.critical if acuity == _CRITICAL else formal.urgent)
+    return seen * referral.acceptance * (formal.critical if acuity == CRITICAL else formal.urgent)
 
 
 def _sent_up(system: System, name: str, condition: str, patients: float) -> Iterator[_Group]:
