@@ -62,12 +62,9 @@ def test_gatekeeping_sends_people_from_the_lead_whatever_its_tier(system: System
     calendar = config.load("network=three_tier").demand.calendar
 
     def gatekept(one: System) -> dict[str, int]:
-        rows = lower(one, calendar, calendar.begin + 24.0).facility
-        return {
-            name: row.gatekept
-            for name, row in zip(one.network.facilities, rows, strict=False)
-            if name in ("central", "east")
-        }
+        found = lower(one, calendar, calendar.begin + 24.0).access.gatekept
+        by_name = dict(zip(one.network.facilities, found, strict=True))
+        return {name: by_name[name] for name in ("central", "east")}
 
     led = named(demoted(system), "central")
     assert gatekept(system) == gatekept(led) == {"central": 1, "east": 0}
