@@ -1,50 +1,23 @@
-"""What an indicator is: a Chinese name, a unit, a direction and a meaning."""
+"""What an indicator is: all that is said of it, in one record."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Final, Literal
 
-import pyarrow as pa
+from sim.outcomes.indicators.measure import Measure
 
 TOO_FEW: Final = 30
 """A cell with fewer events behind its value says so and is not judged."""
 
-DIMENSIONS: Final = (
-    "tier",
-    "facility",
-    "home",
-    "condition",
-    "acuity",
-    "stage",
-    "station",
-    "need",
-)
-"""By what an indicator is split; null means all of them together."""
-
-CELL: Final = [
-    pa.field(name, pa.int8() if name == "acuity" else pa.string()) for name in DIMENSIONS
-]
-
-KPIS: Final = pa.schema(
-    [
-        pa.field("indicator", pa.string()),
-        *CELL,
-        pa.field("value", pa.float64()),  # in the indicator's unit; null: nothing to measure
-        pa.field("events", pa.int64()),  # visits, episodes, patients … behind the value
-        pa.field("unit", pa.string()),
-    ]
-)
-"""Outcomes of one replication: one row an indicator and cell."""
-
 Better = Literal["lower", "higher", "neither"]
+LOWER: Final = "lower"
+HIGHER: Final = "higher"
+NEITHER: Final = "neither"
 
 ASSUMED: Final = "assumed; a half to twice as much would do as well"
 """Where most of the smallest differences that matter come from."""
-
-ONE_A_MONTH: Final = 12.0
-"""Events a year: fewer do not matter to a planner, however small a place is (assumed, 4 to 24)."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +28,11 @@ class Indicator:
     """Name in the results."""
     label: str
     """Chinese name: the official one where there is one."""
+    title: str
+    """English name, on the page and in the terminal; a mean is not called so."""
+    _: KW_ONLY
+    measure: Measure
+    """How it is made of facts."""
     unit: str
     """Unit of the value."""
     better: Better
@@ -84,62 +62,3 @@ class Indicator:
     def matters_at(self, baseline: float) -> float:
         """Return the smallest difference that matters where the baseline has this value."""
         return max(self.matters, self.matters_share * abs(baseline))
-
-
-LOWER: Final = "lower"
-HIGHER: Final = "higher"
-NEITHER: Final = "neither"
-
-
-def spread(  # noqa: PLR0913  (what each of the four says)
-    name: str, label: str, unit: str, meaning: str, *, matters: float, basis: str = ASSUMED
-) -> tuple[Indicator, ...]:
-    """Mean, median, 90th and 95th percentile of a time that patients would rather have short."""
-    forms = (
-        ("mean", "均值", "mean"),
-        ("median", "中位数", "median"),
-        ("p90", "P90", "90th percentile"),
-        ("p95", "P95", "95th percentile"),
-    )
-    return tuple(
-        Indicator(
-            f"{name}_{key}",
-            f"{label}（{chinese}）",
-            unit,
-            LOWER,
-            f"{meaning}: {english}.",
-            matters,
-            basis=basis,
-        )
-        for key, chinese, english in forms
-    )
-
-
-def still(name: str, label: str, meaning: str) -> Indicator:
-    """How many there are at the end, whose times are in no mean."""
-    return Indicator(
-        name,
-        label,
-        "patients",
-        LOWER,
-        meaning,
-        matters=10.0,
-        matters_share=0.05,
-        absent_is_zero=True,
-    )
-
-
-def count(
-    name: str, label: str, better: Better, meaning: str, *, matters_share: float
-) -> Indicator:
-    """A number of events a year; ``matters_share`` of them matters, and one a month at least."""
-    return Indicator(
-        name,
-        label,
-        "a year",
-        better,
-        meaning,
-        matters=ONE_A_MONTH,
-        matters_share=matters_share,
-        absent_is_zero=True,
-    )
