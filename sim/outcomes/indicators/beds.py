@@ -48,6 +48,7 @@ BEDS: Final = theme(
             matters=1.0,
             matters_share=0.05,
             absent_is_zero=True,
+            queue="the queue for a bed of",
             meaning=(
                 "Patients who wait for a ward bed, at home or in observation or a bed above: mean."
             ),

@@ -169,6 +169,7 @@ EPISODES: Final = theme(
             unit="hours",
             better=LOWER,
             matters=0.5,
+            like="onset_to_treatment_mean",
             meaning=(
                 "The longest mean time from onset to treatment of any home with enough patients."
             ),
@@ -181,6 +182,7 @@ EPISODES: Final = theme(
             unit="hours",
             better=LOWER,
             matters=0.5,
+            like="onset_to_treatment_mean",
             meaning="By how much that is longer than the mean of all homes together.",
         ),
     ),

@@ -48,6 +48,15 @@ class Indicator:
     """Where that comes from: a source, or that it is assumed."""
     absent_is_zero: bool = False
     """Whether a cell without a row had none (a count), rather than nothing to measure."""
+    can_exceed_1: bool = False
+    """Whether a share is of hours and not of people, so that overtime or surge beds can lift it
+    above 1."""
+    still: str | None = None
+    """Indicator of how many still wait for what this one is a mean or quantile of."""
+    like: str | None = None
+    """Mean that leaves out whom this indicator leaves out, if that is another one."""
+    queue: str | None = None
+    """Of a queue of single places: how a sentence begins that names the place."""
 
     def __post_init__(self) -> None:
         """Raise ValueError if nothing is said of what matters, or something that cannot be."""

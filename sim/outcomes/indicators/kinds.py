@@ -85,6 +85,7 @@ def spread(  # noqa: PLR0913  (what each of the four says)
     matters: float,
     meaning: str,
     basis: str = ASSUMED,
+    still: str | None = None,
 ) -> tuple[Indicator, ...]:
     """Mean, median, 90th and 95th percentile of a time that patients would rather have short."""
     forms: tuple[tuple[str, str, str, Measure], ...] = (
@@ -103,6 +104,7 @@ def spread(  # noqa: PLR0913  (what each of the four says)
             better=LOWER,
             matters=matters,
             basis=basis,
+            still=still,
             meaning=f"{meaning}: {english}.",
         )
         for form, chinese, english, measure in forms

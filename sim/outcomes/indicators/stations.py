@@ -22,6 +22,7 @@ STATIONS: Final = theme(
             unit="share",
             better=NEITHER,
             matters=0.01,
+            can_exceed_1=True,
             meaning="Busy hours of hours staffed, beds apart.",
         ),
         Indicator(
@@ -32,6 +33,7 @@ STATIONS: Final = theme(
             unit="share",
             better=NEITHER,
             matters=0.01,
+            can_exceed_1=True,
             meaning="Bed hours taken of those staffed.",
         ),
     ),
@@ -49,6 +51,7 @@ STATIONS: Final = theme(
             matters=0.5,
             matters_share=0.05,
             absent_is_zero=True,
+            queue="the queue at",
             meaning=(
                 "Patients who wait at a station for a free server, wards apart: mean over all "
                 "hours."
@@ -70,6 +73,7 @@ STATIONS: Final = theme(
             matters=5.0,
             matters_share=0.02,
             absent_is_zero=True,
+            queue="the queue of patients at home with a ticket of",
             meaning=(
                 "Patients who wait at home with a ticket of a later session: mean over all hours."
             ),

@@ -19,6 +19,7 @@ TREATMENT: Final = theme(
             "onset to treatment",
             unit="hours",
             matters=0.5,
+            still="still_untreated",
             meaning=(
                 "Hours from falling ill to definitive treatment within the consortium's network, "
                 "of those treated in the window"

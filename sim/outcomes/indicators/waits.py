@@ -19,6 +19,7 @@ WAITS: Final = theme(
             "queue at a service",
             unit="minutes",
             matters=1.0,
+            still="still_waiting",
             meaning=(
                 "Wait at a service within its opening hours, of those whose service began in the "
                 "window"
@@ -50,6 +51,7 @@ WAITS: Final = theme(
             "waiting within a visit",
             unit="minutes",
             matters=2.0,
+            still="still_in_visit",
             meaning=(
                 "Minutes of a visit spent in queues within opening hours and for results, of those "
                 "seen whose visit ended in the window"
@@ -66,6 +68,7 @@ WAITS: Final = theme(
             "days until an appointment",
             unit="days",
             matters=0.1,
+            still="still_booked",
             meaning=(
                 "Days until the ticket that was offered: of those who came for it in the window, "
                 "or did not come, and of those who would not wait for it"
@@ -88,6 +91,7 @@ WAITS: Final = theme(
             "door to leaving",
             unit="hours",
             matters=0.1,
+            still="still_in_visit",
             meaning=(
                 "Hours from arrival to leaving, or to asking for a bed, of those seen who did so "
                 "in the window"
@@ -110,6 +114,7 @@ WAITS: Final = theme(
             "waiting for a bed",
             unit="hours",
             matters=1.0,
+            still="still_without_bed",
             meaning=(
                 "Hours from first asking to lying in a bed, of those who lay down in the window"
             ),
