@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from sim.outcomes.indicators import INDICATORS, Indicator
+from sim.outcomes import headlines
+from sim.outcomes.headlines import Headline
+from sim.outcomes.indicators import INDICATORS, Indicator, title
 from sim.report.read import LEAD, Difference, Mean, Results
 from sim.system.network import TIER_LABELS, Tier
 
@@ -57,44 +59,29 @@ class Measure:
         return results.difference(self.indicator, scenario, **self.where)
 
 
-def title(indicator: str) -> str:
-    """Return the English name of an indicator, be it one of another version."""
-    return INDICATORS[indicator].title if indicator in INDICATORS else indicator.replace("_", " ")
+def _measures(*found: Headline) -> tuple[Measure, ...]:
+    """Headlines as columns of the page."""
+    return tuple(Measure(one.indicator, _where(one.tier)) for one in found)
 
 
-WAITS: Final = (
-    Measure("visit_wait_mean", {"facility": LEAD}),
-    Measure("visit_wait_mean", {"tier": "district"}),
-    Measure("visit_wait_mean", {"tier": "base"}),
-    Measure("appointment_days_mean"),
-    Measure("admission_wait_mean"),
-    Measure("onset_to_treatment_mean"),
-)
+def _where(tier: str | None) -> dict[str, str]:
+    """The cell of a headline's tier."""
+    if tier == headlines.LEAD:
+        return {"facility": LEAD}
+    return {"tier": tier} if tier else {}
+
+
+WAITS: Final = _measures(*headlines.WAITS)
 """The main waits, by which the policies are told apart."""
 
-HEADLINE: Final = (
-    *WAITS,
-    Measure("treated_7_days"),
-    Measure("treated_30_days"),
-    Measure("untreated_share"),
-    Measure("decided_rightly"),
-    Measure("worst_home"),
-    Measure("left_unseen_share"),
-    Measure("travel_hours"),
-)
+HEADLINE: Final = _measures(*headlines.WAITS, *headlines.TREATMENT)
 """Columns of what each policy changes."""
 
-PLACES: Final = (
-    Measure("first_contact_base"),
-    Measure("bypass"),
-    Measure("primary_share"),
-    Measure("beyond_share"),
-    Measure("lead_base_could_share"),
-    Measure("referred_up"),
-    Measure("self_referred"),
-    Measure("referred_down"),
-)
+PLACES: Final = _measures(*headlines.PLACES)
 """Columns of who is treated where."""
+
+BY_WEEK: Final = tuple(one for one in HEADLINE if one in _measures(*headlines.BY_WEEK))
+"""Of what each policy changes, what is drawn week by week."""
 
 
 def present(results: Results, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:

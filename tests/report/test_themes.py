@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.outcomes.indicators import INDICATORS, THEMES
-from sim.report.chosen import title
+from sim.outcomes.indicators import INDICATORS, THEMES, title
 from sim.report.read import results
 from sim.report.themes import themes
 

@@ -80,7 +80,7 @@ def test_a_comparison_works_without_a_municipal_hospital_and_shows_its_lead(
 ) -> None:
     words = ("scenario=today", "run.levers=[outreach,joint_ward]", f"out={tmp_path / 'out'}")
     assert main(["compare", *SHORT, *words, DEMOTED, "network.lead=central"]) == 0
-    assert "waiting of a visit, lead" in capsys.readouterr().out
+    assert "waiting within a visit, lead" in capsys.readouterr().out
     study = json.loads((tmp_path / "out" / "study.json").read_text("utf-8"))
     assert study["lead"] == "central"
     assert {move["giver"] for one in study["scenarios"] for move in one["moves"]} == {"central"}

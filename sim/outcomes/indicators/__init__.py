@@ -39,6 +39,12 @@ GROUPS: Final = tuple(group for theme in THEMES for group in theme.groups)
 INDICATORS: Final = {one.name: one for group in GROUPS for one in group.indicators}
 """All indicators by name, in the order of a report."""
 
+
+def title(name: str) -> str:
+    """Return the English name of an indicator; one of another version goes by its words."""
+    return INDICATORS[name].title if name in INDICATORS else name.replace("_", " ")
+
+
 __all__ = [
     "CELL",
     "DIMENSIONS",
@@ -51,4 +57,5 @@ __all__ = [
     "Group",
     "Indicator",
     "Theme",
+    "title",
 ]
