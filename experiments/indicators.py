@@ -10,8 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from experiments.words import write_page
-from sim.outcomes.families import FAMILIES
-from sim.outcomes.indicators import INDICATORS, Indicator
+from sim.outcomes.indicators import GROUPS, INDICATORS, Indicator
 from sim.outcomes.words import digits
 
 INTRODUCTION = """\
@@ -29,15 +28,16 @@ _WAYS = {"lower": "lower", "higher": "higher", "neither": "–"}
 
 def page() -> str:
     """Return the page."""
-    head = "| indicator | 中文 | unit | better | what it counts | matters | split by |"
+    head = "| indicator | name | 中文 | unit | better | what it counts | matters | split by |"
     rows = [row(one) for one in INDICATORS.values()]
-    return "\n".join([INTRODUCTION, head, "|---|---|---|---|---|---|---|", *rows, ""])
+    return "\n".join([INTRODUCTION, head, "|---|---|---|---|---|---|---|---|", *rows, ""])
 
 
 def row(one: Indicator) -> str:
     """Return the line of an indicator."""
     cells = (
         f"`{one.name}`",
+        one.title,
         one.label,
         one.unit,
         _WAYS[one.better],
@@ -61,9 +61,9 @@ def matters(one: Indicator) -> str:
 
 def splits(name: str) -> Iterator[str]:
     """Return by what an indicator is told apart."""
-    for family in FAMILIES:
-        if any(measure.indicator == name for measure in family.measures):
-            yield from (" and ".join(group) for group in family.groups if group)
+    for group in GROUPS:
+        if any(one.name == name for one in group.indicators):
+            yield from (" and ".join(split) for split in group.splits if split)
 
 
 def main(arguments: Sequence[str]) -> int:

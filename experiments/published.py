@@ -11,8 +11,7 @@ import pyarrow.compute as pc
 
 from experiments.chosen import Chosen
 from experiments.entries import Entry, entries, once
-from sim.outcomes.families import FAMILIES
-from sim.outcomes.indicators import DIMENSIONS, INDICATORS
+from sim.outcomes.indicators import DIMENSIONS, GROUPS, INDICATORS
 from sim.system import System
 from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Positive, Share, nearest
@@ -129,10 +128,10 @@ def _contradictions(entry: Entry[Target], target: Target) -> Iterator[Fault]:
 def _not_told(entry: Entry[Target], target: Target) -> Iterator[Fault]:
     """Parts of the network of which the indicator is not told, or cannot be added up."""
     told = {
-        group
-        for family in FAMILIES
-        if any(measure.indicator == target.indicator for measure in family.measures)
-        for group in family.groups
+        split
+        for group in GROUPS
+        if any(one.name == target.indicator for one in group.indicators)
+        for split in group.splits
     }
     ways = [key for key, dimension in PARTS.items() if (dimension,) in told]
     if () in told:

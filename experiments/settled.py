@@ -20,12 +20,12 @@ import sim
 from experiments.words import Count, Words, leave, parted
 from sim.command import carried_out
 from sim.config import levers, load
+from sim.outcomes.headlines import HEADLINES, Headline
 from sim.outcomes.indicators import DIMENSIONS, INDICATORS
 from sim.outcomes.precision import is_rough
 from sim.outcomes.words import digits
 from sim.scenario import Scenario
 from sim.study import Study
-from sim.study.terminal import HEADLINES, Headline
 from sim.system.faults import Fault, Faults
 
 CLOSE = 0.05

@@ -1,7 +1,8 @@
 """Tierflow: patient flow in tiered-care consortia, simulated event by event.
 
-The public face is three functions. Each imports what it needs when it is called, so that a program
-which only reads results loads neither Hydra nor an engine.
+The public face is four functions and the classes of what they take, return and raise. Each imports
+what it needs when it is used, so that a program which only reads results loads neither Hydra nor an
+engine. :mod:`sim.levers` has what a lever of one's own needs.
 """
 
 from __future__ import annotations
@@ -9,18 +10,41 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib import import_module
 from numbers import Integral
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from sim.policies.base import Policy
     from sim.replication import Run
     from sim.scenario import Keep, Scenario
     from sim.study import Study
+    from sim.system.faults import Faults
 
 __version__ = "0.1.0"
-__all__ = ["compare", "load", "run"]
+__all__ = ["Faults", "Policy", "Run", "Scenario", "Study", "compare", "load", "open", "run"]
+
+_CLASSES: Final = {
+    "Faults": "sim.system.faults",
+    "Policy": "sim.policies.base",
+    "Run": "sim.replication",
+    "Scenario": "sim.scenario",
+    "Study": "sim.study",
+}
 _SCENARIO = 'a scenario, which sim.load makes, as in sim.load("network=three_tier")'
+
+
+def __getattr__(name: str) -> Any:
+    """Return a class of the public face, from where it stands."""
+    if name not in _CLASSES:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    return getattr(import_module(_CLASSES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return all names, those too that are not imported yet."""
+    return sorted({*globals(), *__all__})
 
 
 def load(*overrides: str, config_dir: Path | str | None = None) -> Scenario:
@@ -85,8 +109,30 @@ def compare(
         _wanted(isinstance(scenario, Scenario), f"scenarios.{name}", scenario, _SCENARIO)
     fits = replications is None or _whole(replications, 1)
     _wanted(fits, "replications", replications, "a whole number from 1")
-    out = None if out is None else Path(os.path.expanduser(out))  # noqa: PTH111  (home or none)
-    return compare_scenarios(scenarios, out, baseline=baseline, replications=replications)
+    return compare_scenarios(scenarios, _folder(out), baseline=baseline, replications=replications)
+
+
+def open(folder: Path | str) -> Study:  # noqa: A001  (sim.open, as one opens a file)
+    """Return the results that a comparison, a run or a job of a sweep has left in a folder.
+
+    ``about`` is what ``study.json`` says; the Arrow tables are ``kpis`` (one row a replication,
+    indicator and cell), ``levels``, ``differences``, ``weekly``, ``flows`` and ``drift``
+    (docs/results.md explains their columns). Raises :class:`sim.system.faults.Faults` for a folder
+    without finished results.
+    """
+    from sim.study import reopened
+
+    _wanted(isinstance(folder, str | Path), "folder", folder, "a results folder")
+    found = _folder(folder)
+    assert found is not None
+    return reopened(found)
+
+
+def _folder(folder: Path | str | None) -> Path | None:
+    """A folder in which ``~`` stands for the home folder."""
+    if folder is None:
+        return None
+    return Path(os.path.expanduser(folder))  # noqa: PTH111  (Path's raises where there is none)
 
 
 def _wanted(fits: bool, key: str, value: object, expected: str) -> None:

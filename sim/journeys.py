@@ -94,7 +94,7 @@ AUDIT_HOURS = 1.0
 class JourneyRow:
     """A row of the journeys as an engine writes it: its columns in order, names as codes.
 
-    Codes are those of :class:`~sim.tables.rows.Tables`, and -1 is none.
+    Codes are those of :class:`~sim.tables.Tables`, and -1 is none.
     """
 
     patient: int = 0

@@ -163,8 +163,8 @@ def tables_of(system: System) -> Tables:
 
 def fresh(tables: Tables) -> State:
     """State in which no ticket is given."""
-    clinics = [ClinicState(row.first) for row in tables.clinic]
-    return State(clinics, [SessionState() for _ in tables.session])
+    clinics = [ClinicState(row.first) for row in tables.tickets.clinic]
+    return State(clinics, [SessionState() for _ in tables.tickets.session])
 
 
 def somebody(condition: str = "cough", **facts: Any) -> Patient:
@@ -192,11 +192,13 @@ def walk(
     while answer != LEAVE:
         start = max(now, ready) if ask.after_orders else now
         end = start + ask.duration if math.isnan(ask.until) else ask.until
-        stage = tables.stages[ask.stage]
+        stage = tables.names.stages[ask.stage]
         if stage in denied:
             end = ask.gives_up
         place = (
-            tables.stations[ask.station] if ask.station >= 0 else tables.facilities[ask.facility]
+            tables.names.stations[ask.station]
+            if ask.station >= 0
+            else tables.names.facilities[ask.facility]
         )
         taken.append((stage, place, round(start, 9), round(end + ask.delay, 9)))
         if answer == ORDER:
@@ -211,10 +213,14 @@ def walk(
 
 def visit_town(tables: Tables, p: Patient) -> list[Step]:
     """Walk through an episode that begins at the town."""
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return walk(tables, p)
 
 
 def _place(tables: Tables, ask: Ask) -> str:
-    return tables.stations[ask.station] if ask.station >= 0 else tables.facilities[ask.facility]
+    return (
+        tables.names.stations[ask.station]
+        if ask.station >= 0
+        else tables.names.facilities[ask.facility]
+    )

@@ -17,7 +17,7 @@ from scipy import special, stats
 from sim import luck
 from sim.rules import times
 from sim.system.durations import Duration, Form
-from sim.tables.flows import duration_row
+from sim.tables.durations import duration_row
 
 Floats = npt.NDArray[np.float64]
 

@@ -59,9 +59,13 @@ def test_nothing_is_kept_or_held_for_anybody(network: str) -> None:
     none = sim.load(f"network={network}", "scenario=none", "run.days=1")
     bare = replace(none, system=replace(none.system, referral=Referral()))
     found, wanted = (world(one, 0).tables for one in (none, bare))
-    assert found.reserve == wanted.reserve  # what surge beds leave free, and no more
-    assert [one.tickets for one in found.session] == [one.tickets for one in wanted.session]
-    assert {one.kept for one in found.session} == {0}
+    assert (
+        found.stations.reserve == wanted.stations.reserve
+    )  # what surge beds leave free, and no more
+    assert [one.tickets for one in found.tickets.session] == [
+        one.tickets for one in wanted.tickets.session
+    ]
+    assert {one.kept for one in found.tickets.session} == {0}
 
 
 def test_terminal_and_page_say_once_what_it_takes_away_and_what_it_cannot(tmp_path: Path) -> None:

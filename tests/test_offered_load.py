@@ -17,7 +17,7 @@ from sim.offered_load import PATIENTS, Load, Offered, Tickets, offered
 from sim.offered_load.boundless import boundless, mean
 from sim.offered_load.ground import Walks
 from sim.offered_load.streams import SIZE, sample, streams
-from sim.tables.rows import DurationRow
+from sim.tables.durations import DurationRow
 
 pytestmark = pytest.mark.slow
 

@@ -11,10 +11,10 @@ import pytest
 import sim
 from experiments import settled
 from experiments.settled import Seen, Window, cells, judged, ordinary_weeks, play
+from sim.outcomes.headlines import HEADLINES, Headline
 from sim.replication import Run, run
-from sim.study.terminal import HEADLINES, Headline
 
-WAIT = Headline("waiting", "visit_wait_mean")  # two minutes matter
+WAIT = Headline("visit_wait_mean")  # two minutes matter
 
 
 def test_ordinary_weeks_hold_no_holiday_and_none_in_the_two_weeks_before() -> None:

@@ -1,8 +1,9 @@
-"""The public face: three functions, what they return, and what importing it costs."""
+"""The public face: four functions, what they return, and what importing it costs."""
 
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,14 +42,20 @@ def test_what_is_public_is_what_the_package_says() -> None:
         for name, value in vars(sim).items()
         if inspect.isfunction(value) and value.__module__ == "sim" and not name.startswith("_")
     }
-    assert own == set(sim.__all__) == {"compare", "load", "run"}
+    classes = {"Faults", "Policy", "Run", "Scenario", "Study"}
+    assert own == set(sim.__all__) - classes == {"compare", "load", "open", "run"}
     assert all(inspect.getdoc(getattr(sim, name)) for name in sim.__all__)
+    assert all(inspect.isclass(getattr(sim, name)) for name in classes)
+    assert set(sim.__all__) <= set(dir(sim))
+    with pytest.raises(AttributeError, match="scenarios"):
+        sim.scenarios  # noqa: B018
 
 
 def test_a_function_is_still_one_after_it_was_called(once: Run) -> None:
     """A submodule of the same name, once imported, would have taken its place."""
     assert once.record.window == (0.0, 12.0)
-    assert all(inspect.isfunction(getattr(sim, name)) for name in sim.__all__)
+    functions = ("compare", "load", "open", "run")
+    assert all(inspect.isfunction(getattr(sim, name)) for name in functions)
 
 
 def test_importing_it_loads_neither_an_engine_nor_hydra() -> None:
@@ -98,6 +105,34 @@ def test_a_study_keeps_the_journeys_that_it_is_asked_for(tmp_path: Path) -> None
     )
     assert 0 < len(sample) < len(full)
     assert set(sample) < set(full)
+
+
+def test_results_are_opened_again(tmp_path: Path) -> None:
+    chosen = sim.load(*SMALL, "run.workers=1")
+    study = sim.compare({"today": chosen}, out=tmp_path / "a[1]")
+    again = sim.open(str(tmp_path / "a[1]"))
+    assert isinstance(again, sim.Study)
+    assert again.about == study.about
+    for name in ("kpis", "levels", "differences", "weekly", "flows", "drift"):
+        assert getattr(again, name).equals(getattr(study, name))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, "expected a results folder, with study.json in it"),
+        ('{"complete": false, "jobs": {"done": 3, "total": 16}}', "3 of 16 runs are done"),
+        ('{"complete": true}', "expected whole results; the same command makes them again"),
+        ("[1]", "expected a results folder, with study.json in it"),
+    ],
+)
+def test_what_is_no_results_folder_is_refused(
+    content: str | None, expected: str, tmp_path: Path
+) -> None:
+    if content is not None:
+        (tmp_path / "study.json").write_text(content)
+    with pytest.raises(sim.Faults, match=re.escape(expected)):
+        sim.open(tmp_path)
 
 
 def as_file(table: pa.Table, folder: Path) -> bytes:

@@ -12,7 +12,7 @@ from sim.clock import HOURS_PER_DAY
 from sim.cohort.people import Cohort, Floats, selected
 from sim.system import System
 from sim.system.follow_up import FollowUp
-from sim.tables.flows import duration_row
+from sim.tables.durations import duration_row
 
 _NOT_URGENT = 3  # acuity of a follow-up of an emergency
 

@@ -21,7 +21,7 @@ from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.acuity import LAST_URGENT, LEVELS
 from sim.system.conditions import Condition
-from sim.tables.choice import Utilities, appeals, choice_row, stays_home, worths
+from sim.tables.choice import Utilities, appeals, stays_home, ticket_per_hour, worths
 from sim.tables.codes import EMERGENCY, NOT_SUITED, SUITED
 from sim.tables.wards import admission_rows
 
@@ -118,10 +118,10 @@ def _pull(system: System, *, whole: bool) -> npt.NDArray[np.float64]:
     trust = np.array([[one.whole if whole else one.gained for one in row] for row in rows])
     if not whole:
         return np.array([trust] * len(_URGENT))
-    weights = choice_row(system)
+    wait, ticket = system.access.choice.wait_per_hour, ticket_per_hour(system)
     waits = [
-        weights.wait * one.expected_wait_minutes * HOURS_PER_MINUTE
-        + weights.ticket * one.expected_ticket_days * HOURS_PER_DAY
+        wait * one.expected_wait_minutes * HOURS_PER_MINUTE
+        + ticket * one.expected_ticket_days * HOURS_PER_DAY
         for one in facilities
     ]
     others = np.array([[one.cost_whole for one in row] for row in rows]) + np.array(waits)[:, None]

@@ -25,7 +25,7 @@ from sim.system.durations import Duration, Form
 from sim.system.faults import Fault, Faults
 from sim.system.network import Facility, Ward
 from sim.system.reach import within_reach
-from sim.tables.flows import duration_row
+from sim.tables.durations import duration_row
 
 _WAYS = 3.0  # shares of each facility: of suited, not suited and urgent patients
 _CELLS = 4096  # of the table of a stay's quantiles

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from sim.contract import Ask, Patient, State
-from sim.tables.rows import ShiftRow, Tables
+from sim.tables import Tables
+from sim.tables.stations import ShiftRow
 
 
 class Rules(Protocol):

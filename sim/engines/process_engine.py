@@ -23,7 +23,7 @@ from sim.engines.timeline import ARRIVAL, AUDIT, END, GIVING_UP, TIMETABLE, Time
 from sim.engines.watching import Watcher
 from sim.engines.work import Episode, Work
 from sim.journeys import AUDIT_HOURS
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 ALL: Final = -1  # places, as a set of bits
 
@@ -45,7 +45,7 @@ class Engine:
         self.log = Log(watchers)
         self.stations = [
             Station(reserve=tuple(reserve), runs_over=row.runs_over == 1)
-            for row, reserve in zip(tables.station, tables.reserve, strict=True)
+            for row, reserve in zip(tables.stations.station, tables.stations.reserve, strict=True)
         ]
         self.state = care.initial(tables)
         self.state.station = list(self.stations)  # what the rules see of them
@@ -67,7 +67,7 @@ class Engine:
 
     def _timetable(self) -> Generator[Event]:
         """Let stations and rules follow the timetable."""
-        for shift in self.tables.shift:
+        for shift in self.tables.stations.shift:
             yield self.env.at(shift.time, TIMETABLE)
             if shift.station == NOWHERE:
                 self.rules.tick(self.tables, self.state, shift)
@@ -301,4 +301,4 @@ class Engine:
 
     def _error(self, what: str, work: Work) -> RuntimeError:
         """What the rules did wrong, and at which stage."""
-        return RuntimeError(f"{what}: {self.tables.stages[work.stage]}")
+        return RuntimeError(f"{what}: {self.tables.names.stages[work.stage]}")

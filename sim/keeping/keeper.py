@@ -16,7 +16,7 @@ from sim.engines.watching import Block
 from sim.journeys import COUNTS, EPISODES, JOURNEYS
 from sim.keeping.columns import Columns
 from sim.scenario import Keep
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 _RARE: Final = {
     "refused_by": ("refused_by", "refused_at", "offered_days"),
@@ -48,7 +48,7 @@ class Keeper:
         """
         self._journeys = Columns(JOURNEYS, _journey_names(tables))
         self._episodes = Columns(EPISODES, _episode_names(tables), _BLANK)
-        self._counts = Columns(COUNTS, {"station": tables.stations})
+        self._counts = Columns(COUNTS, {"station": tables.names.stations})
         self._patients = record != "none"
         self._chosen = _chosen(cohort.key, share) if record == "sample" else None
 
@@ -116,20 +116,20 @@ def _none(codes: npt.NDArray[np.int64]) -> bool:
 
 def _journey_names(tables: Tables) -> dict[str, list[str]]:
     return {
-        "stage": tables.stages,
-        "facility": tables.facilities,
-        "station": tables.stations,
+        "stage": tables.names.stages,
+        "facility": tables.names.facilities,
+        "station": tables.names.stations,
         "outcome": list(OUTCOMES),
     }
 
 
 def _episode_names(tables: Tables) -> dict[str, list[str]]:
     return {
-        "home": tables.homes,
-        "condition": tables.conditions,
-        "first_facility": tables.facilities,
-        "treated_facility": tables.facilities,
-        "refused_by": tables.facilities,
-        "pathway": tables.pathways,
+        "home": tables.names.homes,
+        "condition": tables.names.conditions,
+        "first_facility": tables.names.facilities,
+        "treated_facility": tables.names.facilities,
+        "refused_by": tables.names.facilities,
+        "pathway": tables.names.pathways,
         "ending": list(ENDINGS),
     }

@@ -10,8 +10,8 @@ from sim.contract import NOWHERE
 from sim.journeys import FACILITIES, HOMES, OPENINGS, STAGES, STATIONS
 from sim.system import System
 from sim.system.leading import leader
+from sim.tables import Tables
 from sim.tables.codes import BY_DOCTOR, IN_BED
-from sim.tables.rows import Tables
 
 Capacities = list[list[tuple[float, int]]]
 """For each station, its number of servers from each instant on."""
@@ -31,8 +31,8 @@ def surroundings(system: System, tables: Tables, watched: float) -> dict[str, pa
 
 def _capacities(tables: Tables) -> Capacities:
     """When each station has how many servers."""
-    result: Capacities = [[] for _ in tables.stations]
-    for shift in tables.shift:
+    result: Capacities = [[] for _ in tables.names.stations]
+    for shift in tables.stations.shift:
         if shift.station != NOWHERE:
             result[shift.station].append((shift.time, shift.capacity))
     return result
@@ -43,16 +43,16 @@ def _stations(tables: Tables, capacities: Capacities, watched: float) -> pa.Tabl
     rows = [
         {
             "station": name,
-            "facility": tables.facilities[tables.station[code].facility],
+            "facility": tables.names.facilities[tables.stations.station[code].facility],
             "service": name.split("/")[1],
             "kind": tables.station_kinds[code],
-            "runs_over": tables.station[code].runs_over == 1,
+            "runs_over": tables.stations.station[code].runs_over == 1,
             "servers": max((servers for _, servers in capacities[code]), default=0)
-            - tables.station[code].surge,
+            - tables.stations.station[code].surge,
             "capacity_hours": _server_hours(capacities[code], watched, tables.horizon)
-            - tables.station[code].surge * (tables.horizon - watched),
+            - tables.stations.station[code].surge * (tables.horizon - watched),
         }
-        for code, name in enumerate(tables.stations)
+        for code, name in enumerate(tables.names.stations)
     ]
     return pa.Table.from_pylist(rows, schema=STATIONS)
 
@@ -69,7 +69,7 @@ def _server_hours(steps: list[tuple[float, int]], start: float, end: float) -> f
 def _openings(tables: Tables, capacities: Capacities) -> pa.Table:
     """One row for each interval in which a station has servers."""
     rows = []
-    for name, steps in zip(tables.stations, capacities, strict=True):
+    for name, steps in zip(tables.names.stations, capacities, strict=True):
         opened: float | None = None
         for time, servers in [*steps, (tables.horizon, 0)]:
             if servers > 0 and opened is None:
@@ -114,7 +114,7 @@ def _stages(system: System, tables: Tables) -> pa.Table:
     """One row a stage: what it is, and the turnaround that is promised where it is a reading."""
     lines = {line.service: line for flow in system.care.flows.values() for line in flow}
     rows = []
-    for stage in tables.stages:
+    for stage in tables.names.stages:
         line = lines.get(stage)
         reading = system.remote.get(line.reading) if line and line.reading else None
         rows.append(

@@ -71,6 +71,8 @@ def _write(words: npt.NDArray[np.int64], member: Any) -> None:
         words[0] = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
     elif isinstance(member, Promise):
         words[0] = 0
+    elif isinstance(member, int):
+        words[0] = member
     else:
         words[:1].view(np.float64)[0] = member
 

@@ -24,7 +24,10 @@ class Memory(Protocol):
     """What a program keeps its rows in."""
 
     def tables(self, tables: Any) -> Any:
-        """Return a dataclass of tables: rows, and lists of rows or numbers; names are left out."""
+        """Return a dataclass of tables: rows, lists of rows or numbers, and blocks of such.
+
+        Names are left out.
+        """
 
     def bundle(self, members: dict[str, Any]) -> Any:
         """Return rows, tables and functions by name, as one argument of a program."""
@@ -57,8 +60,11 @@ class Arrays:
     def tables(self, tables: Any) -> Any:
         """Return the tables as a bundle of arrays."""
         kind: Any = type(tables)
-        shapes = _shapes(kind)
-        return self.bundle({name: _array(getattr(tables, name), shapes[name]) for name in shapes})
+        members = {}
+        for name, shape in _shapes(kind).items():
+            given = getattr(tables, name)
+            members[name] = self.tables(given) if shape.is_block else _array(given, shape)
+        return self.bundle(members)
 
     def bundle(self, members: dict[str, Any]) -> Any:
         """Return the members as one argument of compiled code."""
@@ -187,12 +193,31 @@ class _Shape:
     kind: Any
     depth: int
 
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a dataclass of tables itself."""
+        return self.depth == 0 and self.kind not in _NUMBERS and not _is_row(self.kind)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds names only."""
+        return self.kind is str or (self.is_block and not _shapes(self.kind))
+
 
 @cache
 def _shapes(kind: Any) -> dict[str, _Shape]:
     """The shapes of a dataclass of tables, without those of names."""
     shapes = {name: _shape(hint, 0) for name, hint in get_type_hints(kind).items()}
-    return {name: shape for name, shape in shapes.items() if shape.kind is not str}
+    return {name: shape for name, shape in shapes.items() if not shape.is_empty}
+
+
+@cache
+def _is_row(kind: Any) -> bool:
+    """Whether this is a dataclass of nothing but numbers, and rows of numbers."""
+    if not is_dataclass(kind):
+        return False
+    whole: Any = kind
+    return all(hint in _NUMBERS or _is_row(hint) for hint in get_type_hints(whole).values())
 
 
 def _shape(hint: Any, depth: int) -> _Shape:

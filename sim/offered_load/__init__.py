@@ -25,7 +25,7 @@ from sim.offered_load.estimate import Asked, Wanted, estimate
 from sim.offered_load.ground import Walks, slots
 from sim.offered_load.streams import streams
 from sim.scenario import Scenario
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 ERROR: Final = 0.0033
 """Standard error to reach, as a share of capacity: three of them are 1 %."""
@@ -128,7 +128,7 @@ def offered(scenario: Scenario, error: float = ERROR, patients: int = PATIENTS) 
         patients=patients if compiled else patients // _PLAIN,
     )
     asked = estimate(Walks(tables, compiled=compiled), streams(scenario, tables), wanted)
-    loads = zip(tables.stations, asked.hours, capacity, asked.hours_error, strict=True)
+    loads = zip(tables.names.stations, asked.hours, capacity, asked.hours_error, strict=True)
     return Offered(
         stations=tuple(Load(name, *map(float, numbers)) for name, *numbers in loads),
         clinics=_clinics(tables, asked, given),
@@ -140,27 +140,27 @@ def _clinics(tables: Tables, asked: Asked, given: Floats) -> tuple[Tickets, ...]
     sessions = np.bincount(_of_week(tables), minlength=given.size).reshape(given.shape).sum(axis=1)
     return tuple(
         Tickets(
-            station=tables.stations[row.station],
+            station=tables.names.stations[row.station],
             asked=tuple(map(float, asked.tickets[code])),
             given=tuple(map(int, given[code])),
             sessions=int(sessions[code]),
             error_week=float(asked.tickets_error[code]),
         )
-        for code, row in enumerate(tables.clinic)
+        for code, row in enumerate(tables.tickets.clinic)
     )
 
 
 def _of_week(tables: Tables) -> Sequence[int]:
     """Clinic and weekday of each session of the first week."""
     end, slot = tables.begin + HOURS_PER_WEEK, slots(tables)
-    return [int(s) for s, row in zip(slot, tables.session, strict=True) if row.start < end]
+    return [int(s) for s, row in zip(slot, tables.tickets.session, strict=True) if row.start < end]
 
 
 def _by_day(tables: Tables, tickets: list[int]) -> Floats:
     """Tickets of the first week, by clinic and weekday."""
-    given = np.zeros(len(tables.clinic) * DAYS_PER_WEEK)
+    given = np.zeros(len(tables.tickets.clinic) * DAYS_PER_WEEK)
     end = tables.begin + HOURS_PER_WEEK
-    for slot, row, number in zip(slots(tables), tables.session, tickets, strict=True):
+    for slot, row, number in zip(slots(tables), tables.tickets.session, tickets, strict=True):
         given[slot] += number if row.start < end else 0
     return given.reshape(-1, DAYS_PER_WEEK)
 
@@ -168,10 +168,10 @@ def _by_day(tables: Tables, tickets: list[int]) -> Floats:
 def server_hours(tables: Tables) -> Floats:
     """Return server-hours of each station in the first week of tables, without surge beds."""
     end = tables.begin + HOURS_PER_WEEK
-    hours = np.array([-row.surge * HOURS_PER_WEEK for row in tables.station])
-    servers = np.zeros(len(tables.stations))
-    since = np.full(len(tables.stations), tables.begin)
-    for shift in tables.shift:
+    hours = np.array([-row.surge * HOURS_PER_WEEK for row in tables.stations.station])
+    servers = np.zeros(len(tables.names.stations))
+    since = np.full(len(tables.names.stations), tables.begin)
+    for shift in tables.stations.shift:
         if shift.station != NOWHERE and shift.time < end:
             hours[shift.station] += servers[shift.station] * (shift.time - since[shift.station])
             servers[shift.station], since[shift.station] = shift.capacity, shift.time

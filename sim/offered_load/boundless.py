@@ -10,8 +10,8 @@ from sim import luck
 from sim.clock import HOURS_PER_WEEK, Calendar
 from sim.contract import NOWHERE
 from sim.scenario import Scenario
-from sim.tables import lower
-from sim.tables.rows import DurationRow, Tables
+from sim.tables import Tables, lower
+from sim.tables.durations import DurationRow
 
 WEEKS: Final = 12
 """Weeks that an episode is followed: returns, follow-ups and all but a few stays are over."""
@@ -27,16 +27,20 @@ def boundless(scenario: Scenario) -> tuple[Tables, list[int]]:
     """
     calendar = Calendar(scenario.demand.start)
     tables = lower(scenario.system, calendar, calendar.begin + WEEKS * HOURS_PER_WEEK)
-    tickets = [session.tickets for session in tables.session]
-    tables.session = [replace(session, tickets=_ENDLESS) for session in tables.session]
+    tickets = [session.tickets for session in tables.tickets.session]
+    tables.tickets.session = [
+        replace(session, tickets=_ENDLESS) for session in tables.tickets.session
+    ]
     tables.choice.learns = 0
     tables.choice.ticket = 0.0  # they are as long as when the shares were observed
-    tables.minutes = [[_settled(time) for time in line] for line in tables.minutes]
-    tables.operation = [[_settled(time) for time in row] for row in tables.operation]
-    tables.settings.expert = _settled(tables.settings.expert)
-    for way in tables.pathway:
+    tables.flows.minutes = [[_settled(time) for time in line] for line in tables.flows.minutes]
+    tables.surgery.operation = [
+        [_settled(time) for time in row] for row in tables.surgery.operation
+    ]
+    tables.outreach.minutes = _settled(tables.outreach.minutes)
+    for way in tables.pathways.pathway:
         way.device = _settled(way.device)
-    for readings in tables.reading:
+    for readings in tables.remote.reading:
         for reading in readings:
             reading.hub, reading.local = _settled(reading.hub), _settled(reading.local)
     return tables, tickets

@@ -15,7 +15,7 @@ from sim.engines.compiled.rows import Work
 from sim.native.memory import Arrays, Memory, Objects
 from sim.offered_load import walk
 from sim.offered_load.streams import PART, Stream, sample
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 class Walks:
@@ -50,8 +50,9 @@ class Walks:
         Return server-hours by batch and station, and tickets by batch, clinic and weekday.
         """
         some, memory = sample(stream, first, batches), self._memory
-        stations, clinics = len(self._tables.stations), len(self._tables.clinic)
-        onset = _from_begin(some.onset, self._tables.begin)
+        tables = self._tables
+        stations, clinics = len(tables.names.stations), len(tables.tickets.clinic)
+        onset = _from_begin(some.onset, tables.begin)
         blank = Patient(0, 0, stream.home, stream.condition, 0, 0.0, 0.0)
         rows = {
             "blank": memory.pattern(blank),
@@ -85,9 +86,9 @@ def _from_begin(hour_of_week: Floats, begin: float) -> Floats:
 
 def slots(tables: Tables) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return, for each session, its clinic and weekday as one number."""
-    slot = np.zeros(len(tables.session), np.int64)
-    for clinic, row in enumerate(tables.clinic):
+    slot = np.zeros(len(tables.tickets.session), np.int64)
+    for clinic, row in enumerate(tables.tickets.clinic):
         for number in range(row.first, row.last):
-            day = int(tables.session[number].start // HOURS_PER_DAY) % DAYS_PER_WEEK
+            day = int(tables.tickets.session[number].start // HOURS_PER_DAY) % DAYS_PER_WEEK
             slot[number] = clinic * DAYS_PER_WEEK + day
     return slot

@@ -17,7 +17,7 @@ from sim.cohort.people import Floats, Keys, Mask
 from sim.cohort.placing import LEAST
 from sim.offered_load.among import Among, enough, first_ones, level_of
 from sim.scenario import Demand, Profile, Scenario
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 PART: Final = 32
 """Patients of a part, spread evenly over complexity and over the hours of the week."""
@@ -120,9 +120,9 @@ def _among(
 
 def _admitted(tables: Tables, condition: int, *, urgent: bool) -> float:
     """The highest share of those seen somewhere with a condition who are admitted."""
-    rows = [facility[condition] for facility in tables.admission]
+    rows = [facility[condition] for facility in tables.wards.admission]
     share = max(row.urgent if urgent else row.planned for row in rows)
-    return min(1.0, share * (1.0 + tables.settings.admission_slope))
+    return min(1.0, share * (1.0 + tables.wards.slope))
 
 
 def _share_of_a_week(demand: Demand, profile: Profile, name: str) -> float:

@@ -12,7 +12,7 @@ from typing import Protocol
 from sim.contract import LEAVE, MAX_STEPS, NOWHERE, ORDER, PLACES, SERVED, Patient, State
 from sim.engines.compiled.rows import Work
 from sim.engines.entries import Rules
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 @dataclass(slots=True)

@@ -1,10 +1,27 @@
-"""Facts: what is counted and measured, each by a name and by its number in the rows of a tally."""
+"""Facts: what is counted and measured, each by a name and by its number in the rows of a tally.
+
+A number is a plain integer, which compiled code takes for a constant.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from sim.system.network import Tier
+
+
+class _Numbered:
+    """Names in order, each with its number."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.names: list[str] = []
+
+    def __call__(self, name: str) -> int:
+        """Add a name, and return its number."""
+        self.names.append(name)
+        return len(self.names) - 1
+
 
 ACUITIES: Final = 4
 
@@ -14,281 +31,149 @@ NEEDS: Final = ("urgent_within", "urgent_beyond", "waits_within", "waits_beyond"
 TIERS: Final = tuple(tier.value for tier in Tier)
 """Tiers by their code, lowest first."""
 
-AMOUNTS: Final = (
-    # in bins too
-    "wait",  # minutes
-    "admission_wait",  # hours
-    "visit_wait",  # minutes
-    "door_to_leave",  # hours
-    "appointment_days",
-    "onset_to_treatment",  # hours
-    "reading",  # minutes, remote ones
-    "ambulance_wait",  # minutes
-    "formal_referral",  # hours from decision to doctor
-    "alliance_referral",  # of these, within alliances
-    "green_referral",
-    "self_referral",
-    "contact_to_test",  # minutes
-    "contact_to_needle",  # minutes
-    "contact_to_device",  # minutes
-    "door_in_door_out",  # minutes
-    "onset_to_reperfusion",  # hours
-    # means only
-    "own_reading",  # minutes
-    "travel_hours",
-    "stay_days",
-    "expert_hours",
-    "death_risk",
-    "out_of_pocket_cny",
-    "boarding_hours",
-    "blocked_days",
-    "step_down_days",
-)
-"""What is measured in cells."""
-(
-    WAIT,
-    ADMISSION_WAIT,
-    VISIT_WAIT,
-    DOOR_TO_LEAVE,
-    APPOINTMENT_DAYS,
-    ONSET_TO_TREATMENT,
-    READING,
-    AMBULANCE_WAIT,
-    FORMAL_REFERRAL,
-    ALLIANCE_REFERRAL,
-    GREEN_REFERRAL,
-    SELF_REFERRAL,
-    CONTACT_TO_TEST,
-    CONTACT_TO_NEEDLE,
-    CONTACT_TO_DEVICE,
-    DOOR_IN_DOOR_OUT,
-    ONSET_TO_REPERFUSION,
-    OWN_READING,
-    TRAVEL_HOURS,
-    STAY_DAYS,
-    EXPERT_HOURS,
-    DEATH_RISK,
-    OUT_OF_POCKET,
-    BOARDING_HOURS,
-    BLOCKED_DAYS,
-    STEP_DOWN_DAYS,
-) = range(len(AMOUNTS))
-BINNED: Final = 17
+_amount = _Numbered()
+# In bins too.
+WAIT: Final = _amount("wait")  # minutes
+ADMISSION_WAIT: Final = _amount("admission_wait")  # hours
+VISIT_WAIT: Final = _amount("visit_wait")  # minutes
+DOOR_TO_LEAVE: Final = _amount("door_to_leave")  # hours
+APPOINTMENT_DAYS: Final = _amount("appointment_days")
+ONSET_TO_TREATMENT: Final = _amount("onset_to_treatment")  # hours
+READING: Final = _amount("reading")  # minutes, remote ones
+AMBULANCE_WAIT: Final = _amount("ambulance_wait")  # minutes
+FORMAL_REFERRAL: Final = _amount("formal_referral")  # hours from decision to doctor
+ALLIANCE_REFERRAL: Final = _amount("alliance_referral")  # of these, within alliances
+GREEN_REFERRAL: Final = _amount("green_referral")
+SELF_REFERRAL: Final = _amount("self_referral")
+CONTACT_TO_TEST: Final = _amount("contact_to_test")  # minutes
+CONTACT_TO_NEEDLE: Final = _amount("contact_to_needle")  # minutes
+CONTACT_TO_DEVICE: Final = _amount("contact_to_device")  # minutes
+DOOR_IN_DOOR_OUT: Final = _amount("door_in_door_out")  # minutes
+ONSET_TO_REPERFUSION: Final = _amount("onset_to_reperfusion")  # hours
+BINNED: Final = len(_amount.names)
 """Amounts that have bins: the first ones."""
+# Means only.
+OWN_READING: Final = _amount("own_reading")  # minutes
+TRAVEL_HOURS: Final = _amount("travel_hours")
+STAY_DAYS: Final = _amount("stay_days")
+EXPERT_HOURS: Final = _amount("expert_hours")
+DEATH_RISK: Final = _amount("death_risk")
+OUT_OF_POCKET: Final = _amount("out_of_pocket_cny")
+BOARDING_HOURS: Final = _amount("boarding_hours")
+BLOCKED_DAYS: Final = _amount("blocked_days")
+STEP_DOWN_DAYS: Final = _amount("step_down_days")
+AMOUNTS: Final = tuple(_amount.names)
+"""What is measured in cells."""
 
-COUNTS: Final = (
-    "unserved",  # waits that ended without the service
-    "still_waiting",  # at the end, as in all that is still
-    "still_in_visit",
-    "still_booked",
-    "still_without_bed",
-    "still_untreated",  # episodes, by their first contact, as in the next five
-    "resolved",  # treated, or over without it
-    "untreated",
-    "advised_not_gone",  # of these
-    "decided",  # of those resolved, by the first facility, a member below the lead
-    "decided_rightly",  # of these
-    "had_7_days",  # left at the end
-    "in_7_days",  # of these, treated
-    "had_30_days",
-    "in_30_days",
-    "readings",  # asked for or reported, all
-    "remote",  # asked for
-    "promised",  # of these, with a target that is not beyond the end
-    "on_time",
-    "bedded",  # beds taken, at whatever time
-    "admitted",
-    "discharged",
-    "operated",
-    "seen",  # visits
-    "seen_at_lead",
-    "base_could_at_lead",
-    "moved",  # from here
-    "referred_up",
-    "self_referred",
-    "referred_down",
-    "left_below",  # a bed below
-    "bounced_back",
-    "received",  # moves to here
-    "received_up",
-    "treated",  # episodes, by where they are treated
-    "beyond",
-    "by_expert",
-    "left_unseen",
-    "green",
-    "critical",  # findings that the hub read
-    "critical_here",  # findings that were read where they were recorded
-    "critical_up",  # of both, who went up with a letter
-    "carried",  # transfers by ambulance
-    "worsened",
-    "booked",  # tickets of a later session
-    "missed",  # of these, not used
-    "left_treated",  # for the first time
-    "returned",  # of these, who came again, or will
-    "planned_operations",  # asked for: begun, or cancelled
-    "cancelled",  # of these
-    "without_bed",  # of these, for want of a bed
-    "elective_operated",  # not urgent
-    "day_operated",  # as day surgery
-    "time_critical",  # patients of a pathway
-    "reperfused",
-    "test_in_time",
-    "needle_in_time",
-    "device_in_time",
-    "door_out_in_time",
-    "graded",  # operated on, by where they are treated
-    "high_grade",  # of these, grade III or IV
-    "top_grade",  # of these, grade IV
-    "high_local",  # grade III or IV, at a district hospital or below
-    "went_up",  # by any way
-    "avoidable",  # of these, who could have been treated where they were
-    "referred_needed",  # of those referred up
-    "brought",  # visits that want tests of which the patient brings results
-    "repeated",  # of these, done again
-    "recognised",  # of these, accepted
-    "spared",  # visits after which who would have gone up does not, since the hub has read
-    "stepped_down",  # inpatients
-    "asked_ticket",  # first consultations of visits to clinics, and refusals
-    "refused_ticket",  # of these
-    "extra_patients",  # seen beside the tickets
-)
+_count = _Numbered()
+UNSERVED: Final = _count("unserved")  # waits that ended without the service
+STILL_WAITING: Final = _count("still_waiting")  # at the end, as in all that is still
+STILL_IN_VISIT: Final = _count("still_in_visit")
+STILL_BOOKED: Final = _count("still_booked")
+STILL_WITHOUT_BED: Final = _count("still_without_bed")
+STILL_UNTREATED: Final = _count("still_untreated")  # by their first contact, as in the next five
+RESOLVED: Final = _count("resolved")  # treated, or over without it
+UNTREATED: Final = _count("untreated")
+ADVISED_NOT_GONE: Final = _count("advised_not_gone")  # of these
+DECIDED: Final = _count("decided")  # of those resolved, by a first facility below the lead
+DECIDED_RIGHTLY: Final = _count("decided_rightly")  # of these
+HAD_7_DAYS: Final = _count("had_7_days")  # left at the end
+IN_7_DAYS: Final = _count("in_7_days")  # of these, treated
+HAD_30_DAYS: Final = _count("had_30_days")
+IN_30_DAYS: Final = _count("in_30_days")
+READINGS: Final = _count("readings")  # asked for or reported, all
+REMOTE: Final = _count("remote")  # asked for
+PROMISED: Final = _count("promised")  # of these, with a target that is not beyond the end
+ON_TIME: Final = _count("on_time")
+BEDDED: Final = _count("bedded")  # beds taken, at whatever time
+ADMITTED: Final = _count("admitted")
+DISCHARGED: Final = _count("discharged")
+OPERATED: Final = _count("operated")
+SEEN: Final = _count("seen")  # visits
+SEEN_AT_LEAD: Final = _count("seen_at_lead")
+BASE_COULD_AT_LEAD: Final = _count("base_could_at_lead")
+MOVED: Final = _count("moved")  # from here
+REFERRED_UP: Final = _count("referred_up")
+SELF_REFERRED: Final = _count("self_referred")
+REFERRED_DOWN: Final = _count("referred_down")
+LEFT_BELOW: Final = _count("left_below")  # a bed below
+BOUNCED_BACK: Final = _count("bounced_back")
+RECEIVED: Final = _count("received")  # moves to here
+RECEIVED_UP: Final = _count("received_up")
+TREATED: Final = _count("treated")  # episodes, by where they are treated
+BEYOND: Final = _count("beyond")
+BY_EXPERT: Final = _count("by_expert")
+LEFT_UNSEEN: Final = _count("left_unseen")
+GREEN: Final = _count("green")
+CRITICAL: Final = _count("critical")  # findings that the hub read
+CRITICAL_HERE: Final = _count("critical_here")  # findings that were read where they were recorded
+CRITICAL_UP: Final = _count("critical_up")  # of both, who went up with a letter
+CARRIED: Final = _count("carried")  # transfers by ambulance
+WORSENED: Final = _count("worsened")
+BOOKED: Final = _count("booked")  # tickets of a later session
+MISSED: Final = _count("missed")  # of these, not used
+LEFT_TREATED: Final = _count("left_treated")  # for the first time
+RETURNED: Final = _count("returned")  # of these, who came again, or will
+PLANNED_OPERATIONS: Final = _count("planned_operations")  # asked for: begun, or cancelled
+CANCELLED: Final = _count("cancelled")  # of these
+WITHOUT_BED: Final = _count("without_bed")  # of these, for want of a bed
+ELECTIVE_OPERATED: Final = _count("elective_operated")  # not urgent
+DAY_OPERATED: Final = _count("day_operated")  # as day surgery
+TIME_CRITICAL: Final = _count("time_critical")  # patients of a pathway
+REPERFUSED: Final = _count("reperfused")
+TEST_IN_TIME: Final = _count("test_in_time")
+NEEDLE_IN_TIME: Final = _count("needle_in_time")
+DEVICE_IN_TIME: Final = _count("device_in_time")
+DOOR_OUT_IN_TIME: Final = _count("door_out_in_time")
+GRADED: Final = _count("graded")  # operated on, by where they are treated
+HIGH_GRADE: Final = _count("high_grade")  # of these, grade III or IV
+TOP_GRADE: Final = _count("top_grade")  # of these, grade IV
+HIGH_LOCAL: Final = _count("high_local")  # grade III or IV, at a district hospital or below
+WENT_UP: Final = _count("went_up")  # by any way
+AVOIDABLE: Final = _count("avoidable")  # of these, who could have been treated where they were
+REFERRED_NEEDED: Final = _count("referred_needed")  # of those referred up
+BROUGHT: Final = _count("brought")  # visits that want tests of which the patient brings results
+REPEATED: Final = _count("repeated")  # of these, done again
+RECOGNISED: Final = _count("recognised")  # of these, accepted
+SPARED: Final = _count("spared")  # visits after which nobody goes up, since the hub has read
+STEPPED_DOWN: Final = _count("stepped_down")  # inpatients
+ASKED_TICKET: Final = _count("asked_ticket")  # first consultations at clinics, and refusals
+REFUSED_TICKET: Final = _count("refused_ticket")  # of these
+EXTRA_PATIENTS: Final = _count("extra_patients")  # seen beside the tickets
+COUNTS: Final = tuple(_count.names)
 """What is counted in cells."""
-(
-    UNSERVED,
-    STILL_WAITING,
-    STILL_IN_VISIT,
-    STILL_BOOKED,
-    STILL_WITHOUT_BED,
-    STILL_UNTREATED,
-    RESOLVED,
-    UNTREATED,
-    ADVISED_NOT_GONE,
-    DECIDED,
-    DECIDED_RIGHTLY,
-    HAD_7_DAYS,
-    IN_7_DAYS,
-    HAD_30_DAYS,
-    IN_30_DAYS,
-    READINGS,
-    REMOTE,
-    PROMISED,
-    ON_TIME,
-    BEDDED,
-    ADMITTED,
-    DISCHARGED,
-    OPERATED,
-    SEEN,
-    SEEN_AT_LEAD,
-    BASE_COULD_AT_LEAD,
-    MOVED,
-    REFERRED_UP,
-    SELF_REFERRED,
-    REFERRED_DOWN,
-    LEFT_BELOW,
-    BOUNCED_BACK,
-    RECEIVED,
-    RECEIVED_UP,
-    TREATED,
-    BEYOND,
-    BY_EXPERT,
-    LEFT_UNSEEN,
-    GREEN,
-    CRITICAL,
-    CRITICAL_HERE,
-    CRITICAL_UP,
-    CARRIED,
-    WORSENED,
-    BOOKED,
-    MISSED,
-    LEFT_TREATED,
-    RETURNED,
-    PLANNED_OPERATIONS,
-    CANCELLED,
-    WITHOUT_BED,
-    ELECTIVE_OPERATED,
-    DAY_OPERATED,
-    TIME_CRITICAL,
-    REPERFUSED,
-    TEST_IN_TIME,
-    NEEDLE_IN_TIME,
-    DEVICE_IN_TIME,
-    DOOR_OUT_IN_TIME,
-    GRADED,
-    HIGH_GRADE,
-    TOP_GRADE,
-    HIGH_LOCAL,
-    WENT_UP,
-    AVOIDABLE,
-    REFERRED_NEEDED,
-    BROUGHT,
-    REPEATED,
-    RECOGNISED,
-    SPARED,
-    STEPPED_DOWN,
-    ASKED_TICKET,
-    REFUSED_TICKET,
-    EXTRA_PATIENTS,
-) = range(len(COUNTS))
 
-HEADS: Final = (
-    "people",
-    "inside",  # at the end
-    "contacts",  # episodes that came to the network
-    "at_base",  # of these, to primary care
-    "suited",  # of these, who the base could have treated
-    "bypassed",  # of these, who went past it
-    "not_sought",  # episodes for which no care was sought
-    "fell_ill",  # these, and contacts
-    "all_visits",  # seen in the network, and first contacts outside, of homes described whole
-    "in_primary",  # of these, in primary care, the outside one too
-    "occasions",  # for the follow-up of chronic persons
-    "controlled",  # persons then
-    "due",  # of the occasions
-    "held",  # of these
-    "held_at_lead",
-    "exacerbated",
-    "chronic_admitted",  # episodes of these persons with an admission
-    *(f"treated_{tier}" for tier in TIERS),
-)
+_head = _Numbered()
+PEOPLE: Final = _head("people")
+INSIDE_AT_END: Final = _head("inside")  # at the end
+CONTACTS: Final = _head("contacts")  # episodes that came to the network
+AT_BASE: Final = _head("at_base")  # of these, to primary care
+SUITED: Final = _head("suited")  # of these, who the base could have treated
+BYPASSED: Final = _head("bypassed")  # of these, who went past it
+NOT_SEEKING: Final = _head("not_sought")  # episodes for which no care was sought
+FELL_ILL: Final = _head("fell_ill")  # these, and contacts
+ALL_VISITS: Final = _head("all_visits")  # seen, or first contacts outside, of whole homes
+IN_PRIMARY: Final = _head("in_primary")  # of these, in primary care, the outside one too
+OCCASIONS: Final = _head("occasions")  # for the follow-up of chronic persons
+CONTROLLED: Final = _head("controlled")  # persons then
+FOLLOW_UPS_DUE: Final = _head("due")  # of the occasions
+FOLLOW_UPS_HELD: Final = _head("held")  # of these
+HELD_AT_LEAD: Final = _head("held_at_lead")
+EXACERBATIONS: Final = _head("exacerbated")
+CHRONIC_ADMITTED: Final = _head("chronic_admitted")  # episodes of these persons with an admission
+TREATED_IN: Final = len(_head.names)  # and the code of the tier
+HEADS: Final = (*_head.names, *(f"treated_{tier}" for tier in TIERS))
 """What is counted by kind of person only."""
-(
-    PEOPLE,
-    INSIDE_AT_END,
-    CONTACTS,
-    AT_BASE,
-    SUITED,
-    BYPASSED,
-    NOT_SEEKING,
-    FELL_ILL,
-    ALL_VISITS,
-    IN_PRIMARY,
-    OCCASIONS,
-    CONTROLLED,
-    FOLLOW_UPS_DUE,
-    FOLLOW_UPS_HELD,
-    HELD_AT_LEAD,
-    EXACERBATIONS,
-    CHRONIC_ADMITTED,
-    TREATED_IN,  # and the code of the tier
-) = range(len(HEADS) - len(TIERS) + 1)
 
-CHANNELS: Final = (
-    "first_contact",
-    "referred_up",
-    "self_referred",
-    "level",
-    "referred_down",
-    "treated",
-)
+_channel = _Numbered()
+BY_FIRST_CONTACT: Final = _channel("first_contact")
+BY_REFERRAL: Final = _channel("referred_up")
+BY_ONESELF: Final = _channel("self_referred")
+LEVEL: Final = _channel("level")
+DOWN: Final = _channel("referred_down")
+BY_TREATMENT: Final = _channel("treated")
+CHANNELS: Final = tuple(_channel.names)
 """How patients go: ``level`` is a move that is not upwards and no step-down."""
-(
-    BY_FIRST_CONTACT,
-    BY_REFERRAL,
-    BY_ONESELF,
-    LEVEL,
-    DOWN,
-    BY_TREATMENT,
-) = range(len(CHANNELS))
 WEEK_CELLS: Final = len(TIERS) + 1
 """Cells of a week: no tier, then each tier.
 

@@ -12,25 +12,23 @@ import pyarrow as pa
 
 from sim.clock import HOURS_PER_DAY, HOURS_PER_WEEK, HOURS_PER_YEAR
 from sim.contract import NOWHERE
-from sim.outcomes.families import (
-    FAMILIES,
+from sim.outcomes.frame import Setting
+from sim.outcomes.indicators import DIMENSIONS, GROUPS, INDICATORS, KPIS, Group
+from sim.outcomes.indicators.measure import (
     HOURLY,
     ONCE,
     PERSON_YEARLY,
     WEEKLY,
     YEARLY,
-    Family,
-    Measure,
     Quantile,
+    Sum,
 )
-from sim.outcomes.frame import Setting
-from sim.outcomes.groups import Groups
-from sim.outcomes.indicators import DIMENSIONS, INDICATORS, KPIS
+from sim.outcomes.parts import Parts
 from sim.outcomes.sheets import Codes, Counted, Numbers, Order, sheets_of
 from sim.system.chronic import RECALL_DAYS
 
 Number = float | Numbers
-"""One for all, or one for each group."""
+"""One for all, or one for each part."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +52,15 @@ def kpis(setting: Setting, counted: Counted) -> pa.Table:
     order = Order(setting.names)
     sheets = sheets_of(setting, counted, order)
     said = said_of(setting.frame.last - setting.frame.first)
-    found: dict[tuple[str, tuple[str, ...]], Groups] = {}
+    found: dict[tuple[str, tuple[str, ...]], Parts] = {}
     cells: list[Cells] = []
-    for family in FAMILIES:
-        for dimensions in family.groups:
-            sheet = next(name for name in family.sheets if sheets[name].has(dimensions))
+    for group in GROUPS:
+        for dimensions in group.splits:
+            sheet = next(name for name in group.sheets if sheets[name].has(dimensions))
             at = sheet, dimensions
             if at not in found:
-                found[at] = Groups(sheets[sheet], dimensions, counted.bins)
-            cells += _cells(family, found[at], said)
+                found[at] = Parts(sheets[sheet], dimensions, counted.bins)
+            cells += _cells(group, found[at], said)
     return _table(cells, order)
 
 
@@ -77,32 +75,30 @@ def said_of(hours: Number) -> dict[str, Number]:
     }
 
 
-def _cells(family: Family, groups: Groups, said: Mapping[str, Number]) -> Iterator[Cells]:
-    """The rows of a family in the groups that have it; all together are always a group."""
-    there = np.sum([groups.sum(fact) for fact in family.facts], axis=0) > 0
-    if not groups.keys:
+def _cells(group: Group, parts: Parts, said: Mapping[str, Number]) -> Iterator[Cells]:
+    """The rows of a group in the parts that have it; all together are always a part."""
+    there = np.sum([parts.sum(fact) for fact in group.present], axis=0) > 0
+    if not parts.keys:
         there[:] = True
-    for measure in family.measures:
-        if isinstance(measure, Quantile):
-            value, events = groups.quantile(measure.amount, measure.share)
+    for one in group.indicators:
+        if isinstance(one.measure, Quantile):
+            value, events = parts.quantile(one.measure.amount, one.measure.share)
         else:
-            value, events = measured(measure, groups, said)
+            value, events = measured(one.measure, parts, said)
         rows = np.flatnonzero(there & ~np.isnan(value))
-        keys = {name: places[rows] for name, places in groups.keys.items()}
-        yield Cells(measure.indicator, keys, value[rows], events[rows])
+        keys = {name: places[rows] for name, places in parts.keys.items()}
+        yield Cells(one.name, keys, value[rows], events[rows])
 
 
-def measured(
-    measure: Measure, groups: Groups, said: Mapping[str, Number]
-) -> tuple[Numbers, Numbers]:
-    """Return the value, NaN where there is none, and the events of each group."""
-    value = groups.sum(measure.fact) * said[measure.said]
+def measured(measure: Sum, parts: Parts, said: Mapping[str, Number]) -> tuple[Numbers, Numbers]:
+    """Return the value, NaN where there is none, and the events of each part."""
+    value = parts.sum(measure.fact) * said[measure.said]
     if measure.over is not None:
-        over = groups.sum(measure.over)
-        value = np.divide(value, over, where=over > 0, out=np.full(groups.size, np.nan))
+        over = parts.sum(measure.over)
+        value = np.divide(value, over, where=over > 0, out=np.full(parts.size, np.nan))
     if measure.needs is not None:
-        value = np.where(groups.sum(measure.needs) > 0, value, np.nan)
-    events = [groups.sum(fact) for fact in measure.events]
+        value = np.where(parts.sum(measure.needs) > 0, value, np.nan)
+    events = [parts.sum(fact) for fact in measure.events]
     return value, reduce(np.minimum, events)
 
 

@@ -97,7 +97,7 @@ class Order:
 
 
 def sheets_of(setting: Setting, counted: Counted, order: Order) -> dict[str, Sheet]:
-    """Return all sheets by the names that families use."""
+    """Return all sheets by the names that groups use."""
     found = {
         "homes": _homes(setting, counted, order),
         "conditions": _conditions(setting, counted, order),

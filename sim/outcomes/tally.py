@@ -177,7 +177,11 @@ def tally_for(world: World, program: Program | None = None) -> Tally:
     """Return a tally that is about to watch a world being played."""
     tables, cohort = world.tables, world.cohort
     names = Names(
-        tables.homes, tables.conditions, tables.facilities, tables.stages, tables.stations
+        tables.names.homes,
+        tables.names.conditions,
+        tables.names.facilities,
+        tables.names.stages,
+        tables.names.stations,
     )
     about = surroundings(world.system, tables, world.window[0])
     setting = setting_of(names, about, world.window)

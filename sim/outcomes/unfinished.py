@@ -9,37 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from sim.outcomes.indicators import INDICATORS
+
 LIMIT: Final = 0.05
 """Share of those who asked, still waiting at the end, above which a mean is marked. Assumed: .02 to
 .10 would do; a queue in balance shows about its mean wait over the days of the run."""
 MARK: Final = "‡"
 
-_STILL: Final = {
-    "wait": "still_waiting",
-    "visit_wait": "still_in_visit",
-    "door_to_leave": "still_in_visit",
-    "appointment_days": "still_booked",
-    "admission_wait": "still_without_bed",
-    "onset_to_treatment": "still_untreated",
-}
-_FORMS: Final = ("mean", "median", "p90", "p95")
-
-
-_LIKE: Final = {
-    "worst_home": "onset_to_treatment_mean",
-    "worst_home_gap": "onset_to_treatment_mean",
-}
-
 
 def like(indicator: str) -> str:
     """Return the mean that leaves out whom this indicator leaves out: mostly itself."""
-    return _LIKE.get(indicator, indicator)
+    found = INDICATORS.get(indicator)
+    return found.like if found and found.like else indicator
 
 
 def still(indicator: str) -> str | None:
     """Return the indicator of how many still wait for what this one is a mean or quantile of."""
-    stem, _, form = indicator.rpartition("_")
-    return _STILL.get(stem) if form in _FORMS else None
+    found = INDICATORS.get(indicator)
+    return found.still if found else None
 
 
 def open_share(ended: float, waiting: float) -> float:

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from sim.clock import DAYS_PER_WEEK
+from sim.outcomes.indicators import INDICATORS
 from sim.outcomes.words import amount, estimate, listed, measured_in
 
 LEVEL: Final = "level"
@@ -35,11 +36,8 @@ TOO_SHORT: Final = (
 
 _WITH_NUMBERS: Final = 5
 """Queues that are told with their numbers, the fastest first; the others by name."""
-QUEUES: Final = {
-    "bed_queue": "the queue for a bed of",
-    "queue": "the queue at",
-    "booked_ahead": "the queue of patients at home with a ticket of",
-}
+QUEUES: Final = {name: one.queue for name, one in INDICATORS.items() if one.queue}
+"""Of these every station is looked at, or every facility: how a sentence on one begins."""
 
 
 @dataclass(frozen=True)

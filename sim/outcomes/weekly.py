@@ -1,6 +1,6 @@
 """Weekly: indicators week by week, so that one sees whether they drift within a run.
 
-They are those of the families, with the same facts; quantiles, readings and the worst-off home,
+They are those of the groups, with the same facts; quantiles, readings and the worst-off home,
 which need more than sums by week and tier, are left out. A week has 168 hours from the first of the
 window; the last one may be shorter.
 """
@@ -16,12 +16,12 @@ import pyarrow as pa
 from sim.clock import HOURS_PER_WEEK
 from sim.contract import NOWHERE
 from sim.outcomes.facts import HEADS, TIERS, WEEK_CELLS
-from sim.outcomes.families import FAMILIES, Family, Measure
 from sim.outcomes.frame import Setting
-from sim.outcomes.groups import Groups
 from sim.outcomes.holding import held_of
-from sim.outcomes.indicators import INDICATORS
+from sim.outcomes.indicators import GROUPS, INDICATORS, Group
+from sim.outcomes.indicators.measure import Sum
 from sim.outcomes.kpis import Cells, column, measured, named, said_of
+from sim.outcomes.parts import Parts
 from sim.outcomes.sheets import (
     Codes,
     Counted,
@@ -57,10 +57,9 @@ def weekly(setting: Setting, counted: Counted) -> pa.Table:
     hours = week_hours(setting)
     cells = [
         part
-        for family in FAMILIES
-        for dimensions in family.weeks
-        if dimensions in family.groups
-        for part in _cells(family, ("week", *dimensions), sheets, hours)
+        for group in GROUPS
+        for dimensions in group.weeks
+        for part in _cells(group, ("week", *dimensions), sheets, hours)
     ]
     return _table(cells, hours, order)
 
@@ -74,28 +73,28 @@ def week_hours(setting: Setting) -> Numbers:
 
 
 def _cells(
-    family: Family, dimensions: tuple[str, ...], sheets: Mapping[str, Sheet], hours: Numbers
+    group: Group, dimensions: tuple[str, ...], sheets: Mapping[str, Sheet], hours: Numbers
 ) -> Iterator[Cells]:
-    """The rows of a family in some dimensions, if its facts are counted by week."""
-    found = [name for name in family.sheets if name in sheets and sheets[name].has(dimensions)]
+    """The rows of a group in some dimensions, if its facts are counted by week."""
+    found = [name for name in group.sheets if name in sheets and sheets[name].has(dimensions)]
     if not found:
         return
-    groups = Groups(sheets[found[0]], dimensions, np.zeros((1, 1)))
-    there = _there(family, groups, len(hours))
-    said = said_of(hours[groups.keys["week"]])
-    for measure in family.measures:
-        if isinstance(measure, Measure) and measure.weekly:
-            value, events = measured(measure, groups, said)
+    parts = Parts(sheets[found[0]], dimensions, np.zeros((1, 1)))
+    there = _there(group, parts, len(hours))
+    said = said_of(hours[parts.keys["week"]])
+    for one in group.indicators:
+        if isinstance(one.measure, Sum) and one.measure.weekly:
+            value, events = measured(one.measure, parts, said)
             rows = np.flatnonzero(there & ~np.isnan(value))
-            keys = {name: places[rows] for name, places in groups.keys.items()}
-            yield Cells(measure.indicator, keys, value[rows], events[rows])
+            keys = {name: places[rows] for name, places in parts.keys.items()}
+            yield Cells(one.name, keys, value[rows], events[rows])
 
 
-def _there(family: Family, groups: Groups, weeks: int) -> Numbers:
-    """Which groups have a row: in every week those that have something in any."""
-    if groups.size == weeks:  # all together
+def _there(group: Group, parts: Parts, weeks: int) -> Numbers:
+    """Which parts have a row: in every week those that have something in any."""
+    if parts.size == weeks:  # all together
         return np.ones(weeks, np.bool_)
-    facts = np.sum([groups.sum(fact) for fact in family.facts], axis=0)
+    facts = np.sum([parts.sum(fact) for fact in group.present], axis=0)
     return np.tile(facts.reshape(weeks, -1).any(axis=0), weeks)
 
 
@@ -124,7 +123,7 @@ def _table(cells: Sequence[Cells], hours: Numbers, order: Order) -> pa.Table:
 
 
 def _sheets(setting: Setting, counted: Counted, order: Order) -> dict[str, Sheet]:
-    """Sheets by the names that families use; each has every row in every week."""
+    """Sheets by the names that groups use; each has every row in every week."""
     found = {
         "places": _places(setting, counted, order),
         "kinds": _kinds(setting, counted),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sim.outcomes.indicators import INDICATORS, Better
+from sim.outcomes.indicators import INDICATORS, Better, title
 from sim.report.blocks import Table
-from sim.report.chosen import title
 from sim.report.read import Results
 from sim.report.tables import cell, level, plain_table
 

@@ -15,9 +15,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 
 from sim.files import read_table, write_whole
-from sim.outcomes.indicators import INDICATORS
+from sim.outcomes.indicators import INDICATORS, title
 from sim.outcomes.verdicts import ALIKE, FEW, SAME, UNSURE
-from sim.report.chosen import title
 from sim.report.workbook import Sheet, write_workbook
 from sim.system.network import TIER_LABELS
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.outcomes.indicators import INDICATORS, TOO_FEW
+from sim.outcomes.indicators import INDICATORS, TOO_FEW, title
 from sim.outcomes.words import amount, measured_in
 from sim.report.blocks import Choice, Drawing
-from sim.report.chosen import TIERS, WAITS, Measure, present, title
+from sim.report.chosen import TIERS, WAITS, Measure, present
 from sim.report.figures import Panel, Span, dots, forest, height
 from sim.report.read import Mean, Results
 from sim.report.sentences import readings

@@ -8,18 +8,18 @@ from sim.clock import HOURS_PER_WEEK
 from sim.outcomes.unsettled import Names, drifting, meaning
 from sim.outcomes.words import amount
 from sim.report.blocks import Drawing
-from sim.report.chosen import HEADLINE, Measure
+from sim.report.chosen import BY_WEEK, Measure
 from sim.report.lines import Line, LinePanel, lines
 from sim.report.read import LEAD, Results, rows_of
 from sim.report.style import inline
 from sim.report.tables import plain_table
 
 SHOWN = (
-    *(one for one in HEADLINE if one.indicator != "worst_home"),
+    *BY_WEEK,
     Measure("booked_ahead"),
     Measure("bed_queue"),
 )
-"""What is drawn; which home is worst off may be another one each week."""
+"""What is drawn."""
 
 _FULL = HOURS_PER_WEEK - 1e-6
 """Hours of a week that is shown."""

@@ -10,8 +10,8 @@ from sim.rules.chronic import at_base
 from sim.rules.gatekeeping import complies
 from sim.rules.prescriptions import returns_to_base
 from sim.rules.triage import urgent
+from sim.tables import Tables
 from sim.tables.codes import EMERGENCY, SUITED
-from sim.tables.rows import Tables
 
 
 def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -20,24 +20,25 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
     if target == NOWHERE:
         p.ending = NOT_SOUGHT
         return LEAVE
-    emergency = tables.home[p.home].emergency
+    emergency = tables.access.home[p.home].emergency
     if emergency != NOWHERE and _will_not_wait(tables, state, now, p, target):
         p.first_facility = emergency
-        hours = tables.travel[p.home][emergency]
+        hours = tables.ways.travel[p.home][emergency]
         return booking.go_to_emergency(now, p, ask, emergency, hours)
     p.first_facility = target
-    return booking.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
+    return booking.go(tables, state, now, p, ask, target, tables.ways.travel[p.home][target])
 
 
 def _will_not_wait(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:
     """Say whether the patient would find the clinic closed and goes to emergency instead."""
-    chance, place = tables.closed_to_emergency[p.acuity - 1], tables.facility[target]
-    if chance == 0.0 or place.clinic_line == NOWHERE:
+    chance = tables.access.closed_to_emergency[p.acuity - 1]
+    if chance == 0.0 or tables.flows.clinic[target] == NOWHERE:
         return False
-    if urgent(p) and place.emergency_line != NOWHERE:
+    if urgent(p) and tables.flows.emergency[target] != NOWHERE:
         return False
-    there = now + tables.travel[p.home][target]
-    if booking.opening(tables, state, tables.consulting[target][p.condition], there) <= there:
+    there = now + tables.ways.travel[p.home][target]
+    clinic = tables.tickets.consulting[target][p.condition]
+    if booking.opening(tables, state, clinic, there) <= there:
         return False
     return luck.uniform(p.key, luck.CLOSED) < chance
 
@@ -49,19 +50,19 @@ def first_contact(tables: Tables, state: State, p: Patient) -> int:
     base, from the hospitals that are named for it (``access.gatekeeping_from``) and no others.
     """
     if p.person != NOWHERE and at_base(tables, p):
-        return tables.home[p.home].base
+        return tables.access.home[p.home].base
     target = chosen(tables, state, p)
-    if target == NOWHERE or tables.facility[target].gatekept == 0:
+    if target == NOWHERE or tables.access.gatekept[target] == 0:
         return target
     reason = reason_of(tables, p)
     if reason != EMERGENCY and returns_to_base(tables, p, target):
-        return tables.home[p.home].base
+        return tables.access.home[p.home].base
     if reason == SUITED and complies(tables, p):
-        return tables.home[p.home].base
+        return tables.access.home[p.home].base
     return target
 
 
 def base_could_treat(tables: Tables, p: Patient) -> bool:
     """Say whether the own base is capable of the case."""
-    base = tables.home[p.home].base
-    return base != NOWHERE and p.complexity <= tables.capability[base][p.condition]
+    base = tables.access.home[p.home].base
+    return base != NOWHERE and p.complexity <= tables.ability.capability[base][p.condition]

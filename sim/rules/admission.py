@@ -23,15 +23,17 @@ from sim.rules.costs import pay_admission
 from sim.rules.stay import stay_in_bed
 from sim.rules.treatment import treated, untreated
 from sim.rules.triage import triage_priority, urgent
+from sim.tables import Tables
 from sim.tables.codes import BED, OBSERVATION, RELISTED
-from sim.tables.rows import Tables
 
 
 def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Treat the patient at this facility: as an inpatient, or on to the rest of the flow."""
     if math.isnan(p.treated_at):
         p.treated_facility = p.facility
-        p.beyond = int(p.complexity > tables.capability[p.facility][p.condition] and p.expert == 0)
+        p.beyond = int(
+            p.complexity > tables.ability.capability[p.facility][p.condition] and p.expert == 0
+        )
     if admitted(tables, p):
         if day_surgery.suits(tables, p):
             return day_surgery.begin(tables, now, p, ask)
@@ -67,19 +69,19 @@ def admitted(tables: Tables, p: Patient) -> bool:
 
     Who was sent up for an operation is, and who goes a time-critical pathway.
     """
-    if tables.ward[p.facility][p.condition] == NOWHERE:
+    if tables.wards.ward[p.facility][p.condition] == NOWHERE:
         return False
     if p.to_operate == 1 or p.diagnosed == 1:
         return True
-    row = tables.admission[p.facility][p.condition]
+    row = tables.wards.admission[p.facility][p.condition]
     chance = row.urgent if urgent(p) else row.planned
-    chance *= 1.0 + tables.settings.admission_slope * (2.0 * p.complexity - 1.0)
+    chance *= 1.0 + tables.wards.slope * (2.0 * p.complexity - 1.0)
     return luck.uniform(p.key, luck.ADMISSION, p.hop) < chance
 
 
 def _admit(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a bed: urgent patients by way of observation, the others waiting at home."""
-    observation = tables.facility[p.facility].observation
+    observation = tables.wards.observation[p.facility]
     if not urgent(p):
         return _ask_bed(tables, now, p, ask)
     p.priority = triage_priority(p)
@@ -88,7 +90,7 @@ def _admit(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.mode = modes.BOARDING
     service(tables, ask, p, OBSERVATION, observation, 0.0, p.priority, now)
     ask.keep = 0
-    ask.gives_up = now + tables.settings.boarding
+    ask.gives_up = now + tables.wards.boarding
     return STEP
 
 
@@ -103,7 +105,7 @@ def board(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def _observation_is_enough(tables: Tables, p: Patient) -> bool:
     """Say whether the patient turns out to need no ward."""
-    share = tables.settings.observed
+    share = tables.wards.observed
     return share > 0.0 and luck.uniform(p.key, luck.OBSERVED, p.hop) < share
 
 
@@ -111,9 +113,9 @@ def _observe(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Keep the patient in the observation bed for a while."""
     p.mode = modes.OBSERVED
     treated(p, now)
-    time = tables.settings.observation
+    time = tables.wards.observed_for
     u = luck.uniform(p.key, luck.OBSERVATION_TIME, p.hop)
-    p.ward = tables.facility[p.facility].observation
+    p.ward = tables.wards.observation[p.facility]
     until = now + times.hours(time, u)
     return stay_in_bed(tables, p, ask, OBSERVATION, until)
 
@@ -125,10 +127,10 @@ def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if _by_day(tables, p):
         p.joined = now
         return _ask_for_day(tables, now, p, ask)
-    p.ward = tables.ward[p.facility][p.condition]
+    p.ward = tables.wards.ward[p.facility][p.condition]
     hours = _patience(tables, p)
-    if tables.lender[p.facility][p.condition] != NOWHERE:
-        hours = min(hours, tables.settings.overflow)
+    if tables.wards.lender[p.facility][p.condition] != NOWHERE:
+        hours = min(hours, tables.wards.overflow)
     return _ask_ward(tables, now, p, ask, now + hours)
 
 
@@ -144,12 +146,12 @@ def _ask_ward(tables: Tables, since: float, p: Patient, ask: Ask, gives_up: floa
 
 def _patience(tables: Tables, p: Patient) -> float:
     """Return the hours that the patient waits for a ward bed."""
-    return tables.settings.boarding if urgent(p) else tables.settings.elective
+    return tables.wards.boarding if urgent(p) else tables.wards.elective
 
 
 def _without_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a bed of the ward that is borrowed from, if not yet done; else leave."""
-    lender = tables.lender[p.facility][p.condition]
+    lender = tables.wards.lender[p.facility][p.condition]
     last = p.asked + _patience(tables, p)
     if lender in (NOWHERE, p.ward) or last <= now:
         return _not_admitted(p)
@@ -159,46 +161,46 @@ def _without_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def _by_day(tables: Tables, p: Patient) -> bool:
     """Say whether the bed is for a planned operation, which is cancelled for want of it."""
-    return tables.settings.bed_by > 0.0 and not urgent(p) and surgery.planned(tables, p)
+    return tables.surgery.bed_by > 0.0 and not urgent(p) and surgery.planned(tables, p)
 
 
 def _ask_for_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask on the planned day for a bed of the ward of one's own, with the rank of the first day."""
     p.mode = modes.BEDDING_BY_DAY
-    p.ward = tables.ward[p.facility][p.condition]
+    p.ward = tables.wards.ward[p.facility][p.condition]
     last = _day_ends(tables, now, p)
-    if tables.lender[p.facility][p.condition] != NOWHERE:
+    if tables.wards.lender[p.facility][p.condition] != NOWHERE:
         last = min(last, _borrows_from(tables, now, p))
     return _ask_ward(tables, p.joined, p, ask, last)
 
 
 def _day_ends(tables: Tables, begun: float, p: Patient) -> float:
     """Return when the operation of a planned day that has begun is cancelled, or given up."""
-    patience_ends = max(begun, p.joined + tables.settings.elective)
-    return min(begun + tables.settings.bed_by, patience_ends)
+    patience_ends = max(begun, p.joined + tables.wards.elective)
+    return min(begun + tables.surgery.bed_by, patience_ends)
 
 
 def _borrows_from(tables: Tables, begun: float, p: Patient) -> float:
     """Return when on such a day a bed may be borrowed: at once if it could be the day before."""
-    return max(begun, p.joined + tables.settings.overflow)
+    return max(begun, p.joined + tables.wards.overflow)
 
 
 def _without_bed_by_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Borrow a bed, if that is not yet done; else the operation is cancelled for the day."""
-    lender = tables.lender[p.facility][p.condition]
+    lender = tables.wards.lender[p.facility][p.condition]
     if lender not in (NOWHERE, p.ward) and now >= _borrows_from(tables, p.asked, p):
         p.ward = lender
         return _ask_ward(tables, now, p, ask, _day_ends(tables, p.asked, p))
-    if now >= p.joined + tables.settings.elective:
+    if now >= p.joined + tables.wards.elective:
         return _not_admitted(p)
     p.mode = modes.RELISTED
-    return delay(ask, p, RELISTED, tables.settings.relist)
+    return delay(ask, p, RELISTED, tables.surgery.relist)
 
 
 def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Begin the stay: plan its end, and whether there is an operation first."""
     if p.outcome != SERVED and p.bed != NOWHERE:
-        return _lie_in(tables, now, p, ask, tables.facility[p.bed].joint_ward)
+        return _lie_in(tables, now, p, ask, tables.step_down.joint_ward[p.bed])
     if p.outcome != SERVED and p.mode == modes.BEDDING_BY_DAY:
         return _without_bed_by_day(tables, now, p, ask)
     if p.outcome != SERVED:
@@ -210,7 +212,7 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.admitted += 1
     p.in_bed = now
     pay_admission(tables, p)
-    time = tables.stay[p.facility][p.condition]
+    time = tables.wards.stay[p.facility][p.condition]
     u = luck.uniform(p.key, luck.STAY, p.hop)
     p.discharge = now + times.hours(time, u)
     return surgery.begin(tables, now, p, ask)
@@ -225,8 +227,8 @@ def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.mode = modes.BEDDING
     p.place = 0
     p.ending = TREATED
-    _lie_in(tables, now, p, ask, tables.ward[p.bed][p.condition])
-    if tables.facility[p.bed].joint_ward != NOWHERE:
+    _lie_in(tables, now, p, ask, tables.wards.ward[p.bed][p.condition])
+    if tables.step_down.joint_ward[p.bed] != NOWHERE:
         ask.gives_up = now
     return STEP
 
@@ -251,8 +253,8 @@ def ask_anew(tables: Tables, asked: float, p: Patient, ask: Ask) -> int:
     if p.mode == modes.BOARDING:
         return _admit(tables, asked, p, ask)
     p.priority = triage_priority(p)
-    if p.ward != tables.ward[p.facility][p.condition]:
-        return _ask_ward(tables, asked, p, ask, asked + tables.settings.boarding)
+    if p.ward != tables.wards.ward[p.facility][p.condition]:
+        return _ask_ward(tables, asked, p, ask, asked + tables.wards.boarding)
     if p.place == 1:
         p.mode = modes.BOARDING
     return _ask_bed(tables, asked, p, ask)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.contract import NOWHERE, Patient
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def lead_for(tables: Tables, p: Patient) -> int:
@@ -11,7 +11,7 @@ def lead_for(tables: Tables, p: Patient) -> int:
 
     Only a letter leads there: who goes by oneself goes where one would without an alliance.
     """
-    lead = tables.alliance[p.facility][p.condition].lead
-    if lead != NOWHERE and p.complexity > tables.capability[lead][p.condition]:
+    lead = tables.referral.alliance[p.facility][p.condition].lead
+    if lead != NOWHERE and p.complexity > tables.ability.capability[lead][p.condition]:
         return NOWHERE
     return lead

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.contract import NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def delay(ask: Ask, p: Patient, stage: int, hours: float) -> int:
@@ -43,7 +43,7 @@ def service(
     _clear(ask, p, stage)
     ask.station = station
     if station != NOWHERE:
-        ask.turnover = tables.station[station].turnover
+        ask.turnover = tables.stations.station[station].turnover
     ask.duration = hours
     ask.priority = priority
     ask.since = since

@@ -22,8 +22,8 @@ from sim.contract import (
 from sim.rules import modes, notes, times
 from sim.rules.asking import delay_until, service
 from sim.rules.triage import urgent
+from sim.tables import Tables
 from sim.tables.codes import APPOINTMENT, EXTRA, MISSED, NO_TICKET, TRAVEL
-from sim.tables.rows import Tables
 
 
 def go(
@@ -33,14 +33,14 @@ def go(
 
     Outside the network the episode is out of sight.
     """
-    place = tables.facility[target]
-    if place.outside == 1:
+    if tables.access.outside[target] == 1:
         p.ending = ELSEWHERE
         return LEAVE
     p.target = target
     p.mode = modes.ARRIVING
-    to_emergency = place.emergency_line != NOWHERE and (urgent(p) or place.clinic_line == NOWHERE)
-    p.clinic = NOWHERE if to_emergency else tables.consulting[target][p.condition]
+    no_clinic = tables.flows.clinic[target] == NOWHERE
+    to_emergency = tables.flows.emergency[target] != NOWHERE and (urgent(p) or no_clinic)
+    p.clinic = NOWHERE if to_emergency else tables.tickets.consulting[target][p.condition]
     if p.clinic == NOWHERE:
         return go_to_emergency(now, p, ask, target, hours)
     latest = latest_start(tables, state, now, p, p.clinic, now + hours)
@@ -55,18 +55,18 @@ def go(
 
 def _misses(tables: Tables, p: Patient) -> bool:
     """Say whether the patient will not use the ticket of a later session."""
-    chance = tables.settings.no_show
+    chance = tables.tickets.no_show
     return chance > 0.0 and luck.uniform(p.key, luck.NO_SHOW, p.hop) < chance
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Take another ticket after one that was not used, and come this time; or stay away."""
-    if luck.uniform(p.key, luck.REBOOKING, p.hop) >= tables.settings.rebook:
+    if luck.uniform(p.key, luck.REBOOKING, p.hop) >= tables.tickets.rebook:
         p.ending = NO_SHOW
         return LEAVE
     p.mode = modes.ARRIVING
-    hours = tables.travel[p.home][p.target]
-    answer = book(tables, state, now, p, ask, now + hours, now + tables.settings.search)
+    hours = tables.ways.travel[p.home][p.target]
+    answer = book(tables, state, now, p, ask, now + hours, now + tables.tickets.search)
     if p.mode != modes.REFUSED:
         p.travel_hours += hours
     return answer
@@ -102,10 +102,10 @@ def book(
     number = first_with_ticket(tables, state, p.clinic, earliest, latest, referred)
     if number == NOWHERE:
         return _without(tables, state, now, p, ask, earliest, latest)
-    session, given = tables.session[number], state.session[number]
+    session, given = tables.tickets.session[number], state.session[number]
     given.taken += 1
     given.referred += int(referred)
-    p.facility = tables.clinic[p.clinic].facility
+    p.facility = tables.tickets.clinic[p.clinic].facility
     if session.start <= earliest:
         return _travel(now, p, ask, earliest)
     return delay_until(ask, p, APPOINTMENT, _called(tables, p.clinic, number, given.taken - 1))
@@ -113,8 +113,8 @@ def book(
 
 def _called(tables: Tables, clinic: int, number: int, before: int) -> float:
     """Return when a ticket of a session is called, before which so many are."""
-    session = tables.session[number]
-    open_hours = session.end - tables.clinic[clinic].last_call - session.start
+    session = tables.tickets.session[number]
+    open_hours = session.end - tables.tickets.clinic[clinic].last_call - session.start
     return session.start + open_hours * before / session.tickets
 
 
@@ -135,21 +135,21 @@ def _without(
     if number == NOWHERE:
         return _refuse(tables, state, now, p, ask, earliest)
     state.session[number].extra += 1
-    p.facility = tables.clinic[p.clinic].facility
-    last = _called(tables, p.clinic, number, tables.session[number].tickets - 1)
-    begun = tables.session[number].start <= earliest
+    p.facility = tables.tickets.clinic[p.clinic].facility
+    last = _called(tables, p.clinic, number, tables.tickets.session[number].tickets - 1)
+    begun = tables.tickets.session[number].start <= earliest
     return delay_until(ask, p, EXTRA, earliest if begun else last)
 
 
 def _refuse(tables: Tables, state: State, now: float, p: Patient, ask: Ask, earliest: float) -> int:
     """Ask the clinic in vain; what the patient then does is in :mod:`sim.rules.without_ticket`."""
     p.mode = modes.REFUSED
-    p.facility = tables.clinic[p.clinic].facility
+    p.facility = tables.tickets.clinic[p.clinic].facility
     if p.refused_by == NOWHERE:
         p.refused_by = p.facility
         p.refused_at = now
         p.offered_days = _offered(tables, state, p, earliest) / HOURS_PER_DAY
-    station = tables.clinic[p.clinic].station
+    station = tables.tickets.clinic[p.clinic].station
     service(tables, ask, p, NO_TICKET, station, 0.0, ORDINARY, now)
     ask.gives_up = now
     return STEP
@@ -158,10 +158,10 @@ def _refuse(tables: Tables, state: State, now: float, p: Patient, ask: Ask, earl
 def _offered(tables: Tables, state: State, p: Patient, earliest: float) -> float:
     """Return the hours to the first free ticket, however late; to the end of the list if none."""
     ticket = first_with_ticket(tables, state, p.clinic, earliest, math.inf, False)
-    row = tables.clinic[p.clinic]
+    row, session = tables.tickets.clinic[p.clinic], tables.tickets.session
     if ticket == NOWHERE:
-        return tables.session[row.last - 1].start - earliest if row.last > row.first else 0.0
-    return max(0.0, tables.session[ticket].start - earliest)
+        return session[row.last - 1].start - earliest if row.last > row.first else 0.0
+    return max(0.0, session[ticket].start - earliest)
 
 
 def latest_start(
@@ -172,8 +172,8 @@ def latest_start(
     At the first contact patience counts from the first session that one could have come to. Who
     has been seen already, or comes for a follow-up, waits as long as anybody does.
     """
-    longest = now + tables.settings.search
-    time = tables.ticket_patience[p.acuity - 1]
+    longest = now + tables.tickets.search
+    time = tables.tickets.patience[p.acuity - 1]
     if time.a == math.inf or urgent(p) or p.hop > 0 or p.person != NOWHERE:
         return longest
     hours = times.hours(time, luck.uniform(p.key, luck.TICKET_PATIENCE))
@@ -186,11 +186,11 @@ def ticket_wait(tables: Tables, state: State, p: Patient, clinic: int, earliest:
     Without any in the days that anybody waits, all of these.
     """
     first = opening(tables, state, clinic, earliest)
-    latest = first + tables.settings.search
+    latest = first + tables.tickets.search
     number = first_with_ticket(tables, state, clinic, earliest, latest, False)
     if number == NOWHERE:
-        return tables.settings.search
-    return max(0.0, tables.session[number].start - first)
+        return tables.tickets.search
+    return max(0.0, tables.tickets.session[number].start - first)
 
 
 def has_place(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:
@@ -198,10 +198,10 @@ def has_place(tables: Tables, state: State, now: float, p: Patient, target: int)
 
     Where there is no clinic for the case, its emergency department does, if it has one.
     """
-    clinic = tables.consulting[target][p.condition]
+    clinic = tables.tickets.consulting[target][p.condition]
     if clinic == NOWHERE:
-        return tables.facility[target].emergency_line != NOWHERE
-    earliest = now + tables.travel[p.home][target]
+        return tables.flows.emergency[target] != NOWHERE
+    earliest = now + tables.ways.travel[p.home][target]
     latest = latest_start(tables, state, now, p, clinic, earliest)
     if first_with_ticket(tables, state, clinic, earliest, latest, False) != NOWHERE:
         return True
@@ -219,9 +219,9 @@ def first_with_ticket(
     tables: Tables, state: State, clinic: int, earliest: float, latest: float, referred: bool
 ) -> int:
     """Return the first session, begun by ``latest``, that still registers at ``earliest``."""
-    row = tables.clinic[clinic]
+    row = tables.tickets.clinic[clinic]
     for number in range(state.clinic[clinic].current, row.last):
-        session = tables.session[number]
+        session = tables.tickets.session[number]
         if session.start > latest:
             return NOWHERE
         if session.end - row.last_call < earliest:
@@ -235,9 +235,9 @@ def _first_with_extra(
     tables: Tables, state: State, clinic: int, earliest: float, latest: float
 ) -> int:
     """Return the first session, begun by ``latest``, that sees one more beside its tickets."""
-    row = tables.clinic[clinic]
+    row = tables.tickets.clinic[clinic]
     for number in range(state.clinic[clinic].current, row.last):
-        session = tables.session[number]
+        session = tables.tickets.session[number]
         if session.start > latest:
             return NOWHERE
         if session.end - row.last_call >= earliest and state.session[number].extra < session.extra:
@@ -250,7 +250,7 @@ def _has_ticket(tables: Tables, state: State, number: int, earliest: float, refe
 
     Those kept for formal referrals are for whoever comes once it has begun.
     """
-    session, given = tables.session[number], state.session[number]
+    session, given = tables.tickets.session[number], state.session[number]
     if given.taken >= session.tickets:
         return False
     if session.kept == 0 or referred or session.start <= earliest:
@@ -260,9 +260,9 @@ def _has_ticket(tables: Tables, state: State, number: int, earliest: float, refe
 
 def opening(tables: Tables, state: State, clinic: int, earliest: float) -> float:
     """Return the first instant from ``earliest`` on at which a clinic registers, full or not."""
-    row = tables.clinic[clinic]
+    row = tables.tickets.clinic[clinic]
     for number in range(state.clinic[clinic].current, row.last):
-        session = tables.session[number]
+        session = tables.tickets.session[number]
         if session.end - row.last_call >= earliest:
             return max(earliest, session.start)
     return math.inf

@@ -7,13 +7,13 @@ from sim.contract import SERVED, STEP, URGENT, Ask, Patient
 from sim.rules import modes, times
 from sim.rules.asking import delay, service
 from sim.rules.stay import last_stay, stay_in_bed
+from sim.tables import Tables
 from sim.tables.codes import BED_ABOVE, STAY, TRANSFER
-from sim.tables.rows import Tables
 
 
 def gets_worse(tables: Tables, p: Patient) -> bool:
     """Say whether the patient gets worse below."""
-    share = tables.settings.bounce_back
+    share = tables.step_down.bounce_back
     return share > 0.0 and luck.uniform(p.key, luck.BOUNCE_BACK, p.hop) < share
 
 
@@ -27,10 +27,10 @@ def recover_in_part(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a bed where the patient came from, ``p.target``."""
     p.mode = modes.SEEKING_ABOVE
-    ward = tables.ward[p.target][p.condition]
+    ward = tables.wards.ward[p.target][p.condition]
     service(tables, ask, p, BED_ABOVE, ward, 0.0, URGENT, now)
     ask.keep = 1 - p.place
-    ask.gives_up = now + tables.settings.bounce_back_hours
+    ask.gives_up = now + tables.step_down.bounce_back_hours
     return STEP
 
 
@@ -40,12 +40,12 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
         return last_stay(tables, now, p, ask)
     p.mode = modes.MOVING_UP
     p.hop += 1
-    hours = tables.transfer[p.target][p.facility]  # the way by which the patient came down
+    hours = tables.ways.transfer[p.target][p.facility]  # the way by which the patient came down
     p.travel_hours += hours
     delay(ask, p, TRANSFER, hours)
     ask.free = 1 << p.place
     p.place = 1 - p.place
-    p.ward = tables.ward[p.target][p.condition]
+    p.ward = tables.wards.ward[p.target][p.condition]
     return STEP
 
 
@@ -53,7 +53,7 @@ def arrive_above(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Begin a new stay above, which is spent there to its end."""
     p.facility = p.target
     p.in_bed = now
-    time = tables.stay[p.facility][p.condition]
+    time = tables.wards.stay[p.facility][p.condition]
     p.discharge = now + times.hours(time, luck.uniform(p.key, luck.STAY, p.hop))
     return last_stay(tables, now, p, ask)
 

@@ -47,20 +47,22 @@ from sim.rules import (
     worsening,
 )
 from sim.rules.prescriptions import visit_needed
-from sim.tables.rows import ShiftRow, Tables
+from sim.tables import Tables
+from sim.tables.stations import ShiftRow
 
 
 def initial(tables: Tables) -> State:
     """Return the state in which a run begins."""
+    diseases = tables.chronic.disease
     return State(
-        clinic=[ClinicState(row.first) for row in tables.clinic],
-        session=[SessionState() for _ in tables.session],
-        station=[StationState() for _ in tables.station],
+        clinic=[ClinicState(row.first) for row in tables.tickets.clinic],
+        session=[SessionState() for _ in tables.tickets.session],
+        station=[StationState() for _ in tables.stations.station],
         expected=[
-            ExpectedState(row.expected_wait, choice.AT_FIRST, tables.begin)
-            for row in tables.facility
+            ExpectedState(wait, choice.AT_FIRST, tables.begin)
+            for wait in tables.choice.expected_wait
         ],
-        person=[PersonState() for _ in range(tables.chronic[-1].last if tables.chronic else 0)],
+        person=[PersonState() for _ in range(diseases[-1].last if diseases else 0)],
     )
 
 
@@ -202,7 +204,7 @@ def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 
 def _begin(tables: Tables, now: float, p: Patient) -> None:
     """Begin a visit; who is known to the team of a device goes to it at once."""
-    if len(tables.pathway) > 0:
+    if len(tables.pathways.pathway) > 0:
         pathways.enter(tables, now, p)
     visit.begin(tables, now, p)
     if p.clinic == NOWHERE:
@@ -223,6 +225,6 @@ def _decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
 def tick(tables: Tables, state: State, shift: ShiftRow) -> None:
     """Let a clinic go on to the first of its sessions that has not ended."""
     clinic = state.clinic[shift.clinic]
-    last = tables.clinic[shift.clinic].last
-    while clinic.current < last and tables.session[clinic.current].end <= shift.time:
+    last = tables.tickets.clinic[shift.clinic].last
+    while clinic.current < last and tables.tickets.session[clinic.current].end <= shift.time:
         clinic.current += 1

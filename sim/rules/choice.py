@@ -13,8 +13,9 @@ from sim import luck
 from sim.contract import NOWHERE, SERVED, Patient, State
 from sim.rules import booking, modes
 from sim.rules.triage import urgent
+from sim.tables import Tables
+from sim.tables.choice import OptionRow
 from sim.tables.codes import CLINIC, EMERGENCY, NOT_SUITED, SUITED
-from sim.tables.rows import OptionRow, Tables
 
 AT_FIRST = 100.0
 """Patients for whom the wait stands that is expected when a run begins: soon outweighed."""
@@ -24,7 +25,7 @@ def reason_of(tables: Tables, p: Patient) -> int:
     """Return which of the observed shares apply."""
     if urgent(p):
         return EMERGENCY
-    return SUITED if tables.condition[p.condition].suited == 1 else NOT_SUITED
+    return SUITED if tables.access.suited[p.condition] == 1 else NOT_SUITED
 
 
 def chosen(tables: Tables, state: State, p: Patient) -> int:
@@ -32,8 +33,8 @@ def chosen(tables: Tables, state: State, p: Patient) -> int:
 
     Who has one option, and may not stay at home, needs no luck.
     """
-    whole = tables.home[p.home].whole
-    options = tables.option[p.home][_occasion(tables, p)]
+    whole = tables.choice.whole[p.home]
+    options = tables.choice.option[p.home][_occasion(tables, p)]
     chosen, best = NOWHERE, -math.inf
     if whole == 1:
         best = _at_home(tables, p)
@@ -59,12 +60,12 @@ def _worth(tables: Tables, state: State, p: Patient, option: OptionRow) -> float
 
 def _occasion(tables: Tables, p: Patient) -> int:
     """Return which facilities of the home one chooses from: by acuity, or by observed shares."""
-    return p.acuity - 1 if tables.home[p.home].whole == 1 else reason_of(tables, p)
+    return p.acuity - 1 if tables.choice.whole[p.home] == 1 else reason_of(tables, p)
 
 
 def _at_home(tables: Tables, p: Patient) -> float:
     """Return what staying at home is worth, luck included."""
-    utility = tables.stays_home[p.acuity - 1]
+    utility = tables.choice.stays_home[p.acuity - 1]
     if utility == -math.inf:
         return utility
     return utility + luck.gumbel(luck.uniform(p.key, luck.STAYING_HOME))
@@ -77,7 +78,7 @@ def another(tables: Tables, state: State, now: float, p: Patient, refused: int) 
     outside the network.
     """
     chosen, best = NOWHERE, -math.inf
-    for option in tables.option[p.home][_occasion(tables, p)]:
+    for option in tables.choice.option[p.home][_occasion(tables, p)]:
         if option.facility == NOWHERE:
             break
         if option.facility == refused or not _open_to(tables, state, now, p, option.facility):
@@ -90,7 +91,7 @@ def another(tables: Tables, state: State, now: float, p: Patient, refused: int) 
 
 def _open_to(tables: Tables, state: State, now: float, p: Patient, facility: int) -> bool:
     """Say whether a facility would see the patient in time; what is outside always does."""
-    if tables.facility[facility].outside == 1:
+    if tables.access.outside[facility] == 1:
         return True
     return booking.has_place(tables, state, now, p, facility)
 
@@ -101,8 +102,8 @@ def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
     The wait in the rooms is what was learnt, that for a ticket what one would be told now; nothing
     is in both. Emergencies ask for trust only.
     """
-    appeal, place = tables.appeal[facility][p.condition], tables.facility[facility]
-    whole = tables.home[p.home].whole == 1
+    appeal = tables.choice.appeal[facility][p.condition]
+    whole = tables.choice.whole[p.home] == 1
     if urgent(p):
         return appeal.whole if whole else appeal.gained
     wait, ticket = state.expected[facility].wait, _ticket(tables, state, p, facility)
@@ -110,17 +111,17 @@ def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
         worth, cost = appeal.whole, appeal.cost_whole
     else:
         worth, cost = appeal.gained, appeal.cost_gained
-        wait -= place.expected_wait
-        ticket -= place.expected_ticket
+        wait -= tables.choice.expected_wait[facility]
+        ticket -= tables.choice.expected_ticket[facility]
     return worth + cost + tables.choice.wait * wait + tables.choice.ticket * ticket
 
 
 def _ticket(tables: Tables, state: State, p: Patient, facility: int) -> float:
     """Return the hours that a clinic would let one wait for a ticket; 0 where none is needed."""
-    clinic = tables.consulting[facility][p.condition]
+    clinic = tables.tickets.consulting[facility][p.condition]
     if tables.choice.ticket == 0.0 or clinic == NOWHERE:
         return 0.0
-    earliest = p.onset + tables.travel[p.home][facility]
+    earliest = p.onset + tables.ways.travel[p.home][facility]
     return booking.ticket_wait(tables, state, p, clinic, earliest)
 
 
@@ -131,7 +132,7 @@ def learn(tables: Tables, state: State, p: Patient) -> None:
     patients, in which each counts e-fold less after ``memory`` hours.
     """
     seen = p.mode == modes.VISITING and p.clinic != NOWHERE and p.outcome == SERVED
-    if not seen or math.isnan(p.came) or tables.line[p.line].station != CLINIC:
+    if not seen or math.isnan(p.came) or tables.flows.line[p.line].station != CLINIC:
         return
     expected = state.expected[p.facility]
     left = math.exp((expected.at - p.ended) / tables.choice.memory)

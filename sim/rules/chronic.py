@@ -11,7 +11,8 @@ import math
 
 from sim import luck
 from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD, NOWHERE, Patient, State
-from sim.tables.rows import ChronicRow, Tables
+from sim.tables import Tables
+from sim.tables.chronic import ChronicRow
 
 
 def happens(tables: Tables, state: State, now: float, p: Patient) -> bool:
@@ -47,9 +48,9 @@ def _before(row: ChronicRow, now: float, p: Patient) -> float:
 def _disease(tables: Tables, p: Patient) -> ChronicRow:
     """The row of the person's disease."""
     disease = 0
-    while p.person >= tables.chronic[disease].last:
+    while p.person >= tables.chronic.disease[disease].last:
         disease += 1
-    return tables.chronic[disease]
+    return tables.chronic.disease[disease]
 
 
 def _worsens(row: ChronicRow, p: Patient) -> bool:
@@ -62,7 +63,7 @@ def _worsens(row: ChronicRow, p: Patient) -> bool:
 
 def at_base(tables: Tables, p: Patient) -> bool:
     """Say whether a follow-up is held at the own base."""
-    if p.chronic != DUE or tables.home[p.home].base == NOWHERE:
+    if p.chronic != DUE or tables.access.home[p.home].base == NOWHERE:
         return False
     return luck.uniform(p.key, luck.FOLLOWED_AT_BASE) < _disease(tables, p).at_base
 

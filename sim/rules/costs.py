@@ -5,18 +5,18 @@ from __future__ import annotations
 from sim.contract import Patient
 from sim.rules import notes
 from sim.rules.triage import urgent
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def pay_visit(tables: Tables, p: Patient) -> None:
     """Pay for a visit that begins; emergencies need no referral."""
-    bill = tables.bill[p.facility]
+    bill = tables.costs.bill[p.facility]
     p.out_of_pocket_cny += bill.visit if _covered(p) else bill.visit_unreferred
 
 
 def pay_admission(tables: Tables, p: Patient) -> None:
     """Pay for an admission, whose bed has begun, recovery below included."""
-    bill = tables.bill[p.facility]
+    bill = tables.costs.bill[p.facility]
     p.out_of_pocket_cny += bill.admission if _covered(p) else bill.admission_unreferred
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from sim import luck
 from sim.contract import CRITICAL, Patient
 from sim.rules.triage import urgent
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 READ_HERE: Final = 1
 READ_AT_HUB: Final = 2
@@ -23,7 +23,7 @@ def find(tables: Tables, p: Patient, reader: int) -> None:
     if p.critical != 0 or p.returned == 1 or not _shows(tables, p):
         return
     if reader == READ_HERE:
-        seen = tables.facility[p.facility].recognition
+        seen = tables.referral.recognition[p.facility]
         if luck.uniform(p.key, luck.DIAGNOSED, p.hop) >= seen:
             return
     p.critical = reader
@@ -35,7 +35,7 @@ def _shows(tables: Tables, p: Patient) -> bool:
     That is one fact with the time-critical diagnosis, and so is the luck: findings are among those
     who have it, or all of these have one, whichever are fewer.
     """
-    chance = tables.condition[p.condition].critical
+    chance = tables.remote.critical[p.condition]
     return chance > 0.0 and urgent(p) and luck.uniform(p.key, luck.PATHWAY) < chance
 
 
@@ -43,6 +43,6 @@ def call(tables: Tables, p: Patient) -> None:
     """Call a critical finding in, now that the report is back: the patient goes before others."""
     if p.critical == 0 or p.called == 1 or p.returned == 1:
         return
-    if luck.uniform(p.key, luck.CALLED) < tables.settings.critical_calls:
+    if luck.uniform(p.key, luck.CALLED) < tables.remote.critical_calls:
         p.called = 1
         p.priority = CRITICAL

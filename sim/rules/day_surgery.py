@@ -19,16 +19,16 @@ from sim.rules.asking import delay_until, service
 from sim.rules.costs import pay_admission
 from sim.rules.lists import by_list, list_from
 from sim.rules.treatment import treated, untreated
+from sim.tables import Tables
 from sim.tables.codes import DAY_LISTED, DAY_OPERATION, DAY_PLACE, DAY_RECOVERY
-from sim.tables.rows import Tables
 
 
 def suits(tables: Tables, p: Patient) -> bool:
     """Say whether a patient who is to be admitted has day surgery instead."""
     share = tables.day_surgery.share
-    if share == 0.0 or tables.facility[p.facility].day_ward == NOWHERE or not by_list(tables, p):
+    if share == 0.0 or tables.day_surgery.ward[p.facility] == NOWHERE or not by_list(tables, p):
         return False
-    if luck.uniform(p.key, luck.DAY_SUITED) >= tables.day_suited[p.condition]:
+    if luck.uniform(p.key, luck.DAY_SUITED) >= tables.day_surgery.suited[p.condition]:
         return False
     if luck.uniform(p.key, luck.DAY_CHOSEN, p.hop) >= share:
         return False
@@ -56,7 +56,7 @@ def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 def _wait_for_list(tables: Tables, p: Patient, ask: Ask, earliest: float) -> int:
     """Wait at home for the next list, in place of any place that one has."""
     p.mode = modes.DAY_LISTED
-    day = tables.list_day[list_from(tables, p.facility, earliest)]
+    day = tables.surgery.list_day[list_from(tables, p.facility, earliest)]
     delay_until(ask, p, DAY_LISTED, max(earliest, day.opens))
     ask.free = 1
     return STEP
@@ -65,16 +65,16 @@ def _wait_for_list(tables: Tables, p: Patient, ask: Ask, earliest: float) -> int
 def _ask_place(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a place in the day ward until the last start of the list."""
     p.mode = modes.DAY_PLACED
-    place = tables.facility[p.facility].day_ward
+    place = tables.day_surgery.ward[p.facility]
     service(tables, ask, p, DAY_PLACE, place, 0.0, ORDINARY, p.joined)
     ask.keep = 0
-    ask.gives_up = tables.list_day[list_from(tables, p.facility, now)].last_start
+    ask.gives_up = tables.surgery.list_day[list_from(tables, p.facility, now)].last_start
     return STEP
 
 
 def _to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a table, keeping the place, until the last start of the list."""
-    day = tables.list_day[list_from(tables, p.facility, now)]
+    day = tables.surgery.list_day[list_from(tables, p.facility, now)]
     if p.outcome != SERVED or now < day.opens:
         return _relist(tables, now, p, ask)
     p.mode = modes.DAY_IN_THEATRE
@@ -95,13 +95,13 @@ def _after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     time = tables.day_surgery.recovery
     u = luck.uniform(p.key, luck.DAY_RECOVERY, p.hop)
     delay_until(ask, p, DAY_RECOVERY, now + times.hours(time, u))
-    ask.station = tables.facility[p.facility].day_ward
+    ask.station = tables.day_surgery.ward[p.facility]
     return STEP
 
 
 def _relist(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Come again on the next list, unless the patience for a planned operation is over."""
-    if now - p.joined > tables.settings.elective:
+    if now - p.joined > tables.wards.elective:
         p.ending = LEFT_WAITING
         untreated(p)
         return LEAVE

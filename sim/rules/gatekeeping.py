@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, Patient
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def complies(tables: Tables, p: Patient) -> bool:
@@ -12,10 +12,10 @@ def complies(tables: Tables, p: Patient) -> bool:
 
     Whoever has a contract with a family doctor keeps to the better of duty and contract.
     """
-    home = tables.home[p.home]
+    home = tables.access.home[p.home]
     if home.base == NOWHERE:
         return False
-    chance = tables.compliance[p.home][p.acuity - 1]
+    chance = tables.access.compliance[p.home][p.acuity - 1]
     if home.contracted > 0.0 and luck.uniform(p.key, luck.CONTRACTED) < home.contracted:
-        chance = max(chance, tables.settings.contract_kept)
+        chance = max(chance, tables.access.contract_kept)
     return luck.uniform(p.key, luck.COMPLIANCE) < chance

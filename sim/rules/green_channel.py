@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from sim.tables import Tables
 from sim.tables.codes import END
-from sim.tables.rows import Tables
 
 
 def without_skipped(tables: Tables, first: int, planned: int) -> int:
     """Return the lines of a visit less those that the channel skips."""
     line = first
-    while tables.line[line].kind != END:
-        if tables.line[line].skipped == 1:
-            planned &= ~tables.line[line].bit
+    while tables.flows.line[line].kind != END:
+        if tables.flows.line[line].skipped == 1:
+            planned &= ~tables.flows.line[line].bit
         line += 1
     return planned

@@ -7,12 +7,12 @@ import math
 from sim import luck
 from sim.contract import LEFT_WAITING, TREATED, Patient
 from sim.rules import times
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def patience(tables: Tables, p: Patient, service: int) -> float:
     """Return the hours that a patient stays in the queue for a service, given by its luck."""
-    time = tables.patience[p.acuity - 1]
+    time = tables.flows.patience[p.acuity - 1]
     if time.a == math.inf:
         return math.inf
     return times.hours(time, luck.uniform(p.key, luck.PATIENCE, p.hop, service))

@@ -6,8 +6,8 @@ from sim import luck
 from sim.contract import Patient
 from sim.rules import admission
 from sim.rules.triage import urgent
+from sim.tables import Tables
 from sim.tables.codes import BY_NEED, OPERATION_ABOVE, OTHER_CARE
-from sim.tables.rows import Tables
 
 
 def need(tables: Tables, p: Patient) -> int:
@@ -25,5 +25,5 @@ def written(tables: Tables, p: Patient, share: float, purpose: int) -> bool:
     if p.called == 1:
         return True
     if share == BY_NEED:
-        share = tables.formal[need(tables, p)]
+        share = tables.referral.formal[need(tables, p)]
     return luck.uniform(p.key, purpose, p.hop) < share

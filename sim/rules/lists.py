@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from sim.contract import Patient
 from sim.rules.triage import urgent
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def by_list(tables: Tables, p: Patient) -> bool:
     """Say whether the patient is operated on by a list, not whenever a table is free."""
-    lists = tables.lists[p.facility]
+    lists = tables.surgery.lists[p.facility]
     return lists.first < lists.last and not urgent(p)
 
 
 def list_from(tables: Tables, facility: int, instant: float) -> int:
     """Return the first list of a facility on which one can still start after an instant."""
-    low, high = tables.lists[facility].first, tables.lists[facility].last - 1
+    low, high = tables.surgery.lists[facility].first, tables.surgery.lists[facility].last - 1
     while low < high:
         middle = (low + high) // 2
-        if tables.list_day[middle].last_start > instant:
+        if tables.surgery.list_day[middle].last_start > instant:
             high = middle
         else:
             low = middle + 1

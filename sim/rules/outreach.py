@@ -12,8 +12,8 @@ from sim.rules import admission, booking, modes, times
 from sim.rules.asking import delay_until, service
 from sim.rules.costs import pay_visit
 from sim.rules.triage import urgent
+from sim.tables import Tables
 from sim.tables.codes import APPOINTMENT, EXPERT
-from sim.tables.rows import Tables
 
 _BEFORE = 5.0 / MINUTES_PER_HOUR
 """Hours before a session at which those are there who come again."""
@@ -21,30 +21,30 @@ _BEFORE = 5.0 / MINUTES_PER_HOUR
 
 def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
     """Say whether the patient will wait for an expert who can treat the case and has a ticket."""
-    clinic = tables.expert[p.facility][p.condition]
+    clinic = tables.outreach.clinic[p.facility][p.condition]
     if clinic == NOWHERE or urgent(p):
         return False
-    giver = tables.expert_from[p.facility][p.condition]
-    if p.complexity > tables.capability[giver][p.condition]:
+    giver = tables.outreach.giver[p.facility][p.condition]
+    if p.complexity > tables.ability.capability[giver][p.condition]:
         return False
-    if luck.uniform(p.key, luck.EXPERT_ACCEPTED, p.hop) >= tables.settings.expert_acceptance:
+    if luck.uniform(p.key, luck.EXPERT_ACCEPTED, p.hop) >= tables.outreach.acceptance:
         return False
-    latest = now + tables.settings.expert_wait
+    latest = now + tables.outreach.wait
     return booking.first_with_ticket(tables, state, clinic, now, latest, False) != NOWHERE
 
 
 def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go home with a ticket of the expert's next session and come back for it: a new hop."""
-    p.clinic = tables.expert[p.facility][p.condition]
+    p.clinic = tables.outreach.clinic[p.facility][p.condition]
     p.hop += 1
     p.mode = modes.TO_EXPERT
     p.target = p.facility
-    latest = now + tables.settings.expert_wait
+    latest = now + tables.outreach.wait
     answer = booking.book(tables, state, now, p, ask, now, latest)
     if answer == THERE:
         return see_expert(tables, state, now, p, ask)
     if ask.stage == APPOINTMENT:
-        p.travel_hours += tables.travel[p.home][p.facility]
+        p.travel_hours += tables.ways.travel[p.home][p.facility]
     return answer
 
 
@@ -56,8 +56,8 @@ def see_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -
     again = p.mode == modes.TO_EXPERT_AGAIN
     p.mode = modes.WITH_EXPERT_AGAIN if again else modes.WITH_EXPERT
     since, at = (p.asked, now + _BEFORE) if again else (now, now)
-    hours = times.hours(tables.settings.expert, luck.uniform(p.key, luck.EXPERT_TIME, p.hop))
-    station = tables.clinic[p.clinic].station
+    hours = times.hours(tables.outreach.minutes, luck.uniform(p.key, luck.EXPERT_TIME, p.hop))
+    station = tables.tickets.clinic[p.clinic].station
     answer = service(tables, ask, p, EXPERT, station, hours, ORDINARY, since)
     ask.gives_up = _leaves(tables, state, at, p) - hours
     return answer
@@ -85,22 +85,24 @@ def _come_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) 
         return NOT_SEEN
     state.session[number].taken += 1
     p.mode = modes.TO_EXPERT_AGAIN
-    p.travel_hours += tables.travel[p.home][p.facility]
-    return delay_until(ask, p, APPOINTMENT, max(now, tables.session[number].start - _BEFORE))
+    p.travel_hours += tables.ways.travel[p.home][p.facility]
+    return delay_until(
+        ask, p, APPOINTMENT, max(now, tables.tickets.session[number].start - _BEFORE)
+    )
 
 
 def _leaves(tables: Tables, state: State, at: float, p: Patient) -> float:
     """Return when the expert leaves who is there at an instant."""
-    for number in range(state.clinic[p.clinic].current, tables.clinic[p.clinic].last):
-        if tables.session[number].end > at:
-            return tables.session[number].end
+    for number in range(state.clinic[p.clinic].current, tables.tickets.clinic[p.clinic].last):
+        if tables.tickets.session[number].end > at:
+            return tables.tickets.session[number].end
     return at
 
 
 def _next_session(tables: Tables, state: State, now: float, p: Patient) -> int:
     """Return the expert's first session that begins within the days that one waits."""
-    for number in range(state.clinic[p.clinic].current, tables.clinic[p.clinic].last):
-        if tables.session[number].start > now:
-            late = tables.session[number].start > now + tables.settings.expert_wait
+    for number in range(state.clinic[p.clinic].current, tables.tickets.clinic[p.clinic].last):
+        if tables.tickets.session[number].start > now:
+            late = tables.tickets.session[number].start > now + tables.outreach.wait
             return NOWHERE if late else number
     return NOWHERE

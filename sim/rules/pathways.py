@@ -10,8 +10,8 @@ from sim.rules import admission, critical_values, letters, modes, notes, surviva
 from sim.rules.asking import delay, service
 from sim.rules.treatment import treated
 from sim.rules.triage import urgent
+from sim.tables import Tables
 from sim.tables.codes import ACTIVATION, DEVICE, NEEDLE
-from sim.tables.rows import Tables
 
 
 def enter(tables: Tables, now: float, p: Patient) -> None:
@@ -19,8 +19,8 @@ def enter(tables: Tables, now: float, p: Patient) -> None:
     if p.hop > 0 or not urgent(p):
         return
     u = luck.uniform(p.key, luck.PATHWAY)
-    for code in range(len(tables.pathway)):
-        row = tables.pathway[code]
+    for code in range(len(tables.pathways.pathway)):
+        row = tables.pathways.pathway[code]
         if row.condition == p.condition:
             if 0.0 <= u < row.share:
                 p.pathway = code
@@ -33,17 +33,17 @@ def enter(tables: Tables, now: float, p: Patient) -> None:
 
 def note_test(tables: Tables, now: float, p: Patient) -> None:
     """Stop the clock of the first test if that is what has just been done."""
-    tells = tables.first_test[p.pathway][p.line] == 1
+    tells = tables.pathways.first_test[p.pathway][p.line] == 1
     if tells and p.outcome == SERVED and math.isnan(p.test_at):
         p.test_at = now
-        survival.keep_time(p, survival.TEST, now, tables.pathway[p.pathway].test_target)
+        survival.keep_time(p, survival.TEST, now, tables.pathways.pathway[p.pathway].test_target)
 
 
 def passes_by(tables: Tables, p: Patient) -> bool:
     """Say whether a patient who arrives goes past the emergency department."""
-    if p.diagnosed == 0 or tables.device[p.pathway][p.facility] == NOWHERE:
+    if p.diagnosed == 0 or tables.pathways.device[p.pathway][p.facility] == NOWHERE:
         return False
-    return luck.uniform(p.key, luck.BYPASS) < tables.centre.bypass
+    return luck.uniform(p.key, luck.BYPASS) < tables.pathways.bypass
 
 
 def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -55,57 +55,60 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     if p.diagnosed == 0 and not _known(tables, p):
         return NOT_TAKEN
     p.diagnosed = 1
-    if _device_meant(tables, p) and tables.device[p.pathway][p.facility] != NOWHERE:
+    if _device_meant(tables, p) and tables.pathways.device[p.pathway][p.facility] != NOWHERE:
         return _activate(tables, p, ask)
     if _needle_given(tables, now, p):
         u = luck.uniform(p.key, luck.NEEDLE_TIME)
         p.mode = modes.NEEDLING
-        return delay(ask, p, NEEDLE, times.hours(tables.pathway[p.pathway].needle, u))
+        return delay(ask, p, NEEDLE, times.hours(tables.pathways.pathway[p.pathway].needle, u))
     return _ship(tables, state, now, p, ask)
 
 
 def _known(tables: Tables, p: Patient) -> bool:
     """Say whether the diagnosis is seen, by the doctor or by the hub's reader, and agreed to."""
-    seen = max(tables.facility[p.facility].recognition, p.hub_recognition)
+    seen = max(tables.referral.recognition[p.facility], p.hub_recognition)
     if p.critical != 0:
         seen = 1.0
     if luck.uniform(p.key, luck.DIAGNOSED, p.hop) >= seen:
         return False
-    return luck.uniform(p.key, luck.AGREED) < tables.pathway[p.pathway].agrees
+    return luck.uniform(p.key, luck.AGREED) < tables.pathways.pathway[p.pathway].agrees
 
 
 def _device_meant(tables: Tables, p: Patient) -> bool:
     """Say whether the device is meant for the patient."""
-    return luck.uniform(p.key, luck.DEVICE_MEANT) < tables.pathway[p.pathway].device_share
+    return luck.uniform(p.key, luck.DEVICE_MEANT) < tables.pathways.pathway[p.pathway].device_share
 
 
 def _needle_given(tables: Tables, now: float, p: Patient) -> bool:
     """Say whether the needle is given here: in time, and where it is worth it."""
-    row = tables.pathway[p.pathway]
+    row = tables.pathways.pathway[p.pathway]
     if now - p.symptoms_at >= row.needle_window or not math.isnan(p.needle_at):
         return False
-    if tables.device[p.pathway][p.facility] != NOWHERE:
+    if tables.pathways.device[p.pathway][p.facility] != NOWHERE:
         return True
-    target = tables.device_from[p.pathway][p.facility]
+    target = tables.pathways.device_from[p.pathway][p.facility]
     if target != NOWHERE and _device_meant(tables, p) and _near(tables, p, target):
         return False
-    return luck.uniform(p.key, luck.LYSIS) < tables.centre.lysis
+    return luck.uniform(p.key, luck.LYSIS) < tables.pathways.lysis
 
 
 def _near(tables: Tables, p: Patient, target: int) -> bool:
     """Say whether the way to the device is too short for the needle to be worth it."""
-    return tables.ambulance[p.facility][target] <= tables.pathway[p.pathway].needle_beyond
+    return (
+        tables.ways.ambulance[p.facility][target]
+        <= tables.pathways.pathway[p.pathway].needle_beyond
+    )
 
 
 def _ship(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Send the patient to the nearest facility with the device, to go before all others there."""
-    target = tables.device_from[p.pathway][p.facility]
-    at_centre = tables.device[p.pathway][p.facility] != NOWHERE
+    target = tables.pathways.device_from[p.pathway][p.facility]
+    at_centre = tables.pathways.device[p.pathway][p.facility] != NOWHERE
     if target == NOWHERE or at_centre:
         return NOT_TAKEN
     p.target = target
     p.by_channel = 1
-    share = tables.pathway[p.pathway].formal_share
+    share = tables.pathways.pathway[p.pathway].formal_share
     if letters.written(tables, p, share, luck.FORMAL_TRANSFER):
         p.referred_up += 1
         _note_letter(tables, p)
@@ -117,7 +120,7 @@ def _ship(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 def _note_letter(tables: Tables, p: Patient) -> None:
     """Note a letter; on a call it is of the green channel, if there is one."""
-    if p.called == 1 and tables.settings.green_use > 0.0:
+    if p.called == 1 and tables.referral.green_use > 0.0:
         p.green = 1
         notes.note(p, notes.GREEN)
     else:
@@ -127,9 +130,9 @@ def _note_letter(tables: Tables, p: Patient) -> None:
 def _activate(tables: Tables, p: Patient, ask: Ask) -> int:
     """Wait for consent and the team, who have been told of who was diagnosed elsewhere."""
     u = luck.uniform(p.key, luck.ACTIVATION)
-    hours = times.hours(tables.pathway[p.pathway].activation, u)
+    hours = times.hours(tables.pathways.pathway[p.pathway].activation, u)
     if p.hop > 0:
-        hours *= 1.0 - tables.centre.prewarning
+        hours *= 1.0 - tables.pathways.prewarning
     p.mode = modes.ACTIVATING
     return delay(ask, p, ACTIVATION, hours)
 
@@ -140,9 +143,9 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
         return _needled(tables, state, now, p, ask)
     if p.mode == modes.ACTIVATING:
         p.mode = modes.IN_DEVICE
-        time = tables.pathway[p.pathway].device
+        time = tables.pathways.pathway[p.pathway].device
         hours = times.hours(time, luck.uniform(p.key, luck.DEVICE_TIME))
-        station = tables.device[p.pathway][p.facility]
+        station = tables.pathways.device[p.pathway][p.facility]
         return service(tables, ask, p, DEVICE, station, hours, CRITICAL, now)
     return _opened(tables, now, p, ask)
 
@@ -150,7 +153,7 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 def _needled(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on to the device after the needle, or into a bed here."""
     p.needle_at = now
-    survival.keep_time(p, survival.NEEDLE, now, tables.pathway[p.pathway].needle_target)
+    survival.keep_time(p, survival.NEEDLE, now, tables.pathways.pathway[p.pathway].needle_target)
     survival.judge(tables, p)
     answer = NOT_TAKEN
     if _device_meant(tables, p):
@@ -163,7 +166,7 @@ def _needled(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> 
 
 def _opened(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Go into a bed after the device."""
-    row = tables.pathway[p.pathway]
+    row = tables.pathways.pathway[p.pathway]
     p.device_at = p.started
     _treated_here(p, p.device_at)
     target = row.device_target if p.hop == 0 else row.device_transferred_target

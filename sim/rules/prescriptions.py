@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim import luck
 from sim.contract import NOWHERE, Patient
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def visit_needed(tables: Tables, p: Patient) -> bool:
@@ -12,16 +12,16 @@ def visit_needed(tables: Tables, p: Patient) -> bool:
 
     Long prescriptions thin the candidates: each is needed or not by its own luck.
     """
-    if tables.condition[p.condition].repeat == 0:
+    if tables.prescriptions.repeat[p.condition] == 0:
         return True
-    return luck.uniform(p.key, luck.NEEDED) >= tables.settings.not_needed
+    return luck.uniform(p.key, luck.NEEDED) >= tables.prescriptions.not_needed
 
 
 def returns_to_base(tables: Tables, p: Patient, chosen: int) -> bool:
     """Say whether a repeat patient who would go elsewhere goes to the own base, drugs in stock."""
-    base = tables.home[p.home].base
-    if tables.condition[p.condition].repeat == 0 or base == NOWHERE or chosen == base:
+    base = tables.access.home[p.home].base
+    if tables.prescriptions.repeat[p.condition] == 0 or base == NOWHERE or chosen == base:
         return False
-    if luck.uniform(p.key, luck.STOCKED) >= tables.settings.stocked:
+    if luck.uniform(p.key, luck.STOCKED) >= tables.prescriptions.stocked:
         return False
-    return luck.uniform(p.key, luck.RETURNING) < tables.settings.returning
+    return luck.uniform(p.key, luck.RETURNING) < tables.prescriptions.returning

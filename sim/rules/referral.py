@@ -29,8 +29,8 @@ from sim.rules import (
 from sim.rules.asking import service
 from sim.rules.transfer import leave_for_target, set_out
 from sim.rules.triage import urgent
+from sim.tables import Tables
 from sim.tables.codes import BY_NEED, REFERRAL_OFFICE
-from sim.tables.rows import Tables
 
 
 def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -38,7 +38,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     if sent_down.is_follow_up(p):
         return visit.advance(tables, now, p, ask)
     critical_values.call(tables, p)
-    if tables.facility[p.facility].fixed == 1:
+    if tables.referral.plain[p.facility] == 1:
         return _fixed_route(tables, state, now, p, ask)
     if _thought_beyond(tables, p):
         if outreach.books(tables, state, now, p):
@@ -51,7 +51,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 def without_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Decide about whoever came for the expert in vain: as if there were none."""
     p.mode = modes.VISITING
-    p.clinic = tables.consulting[p.facility][p.condition]
+    p.clinic = tables.tickets.consulting[p.facility][p.condition]
     return _up(tables, state, now, p, ask)
 
 
@@ -83,7 +83,7 @@ def note_first(p: Patient, fits: int) -> None:
 
 def is_beyond(tables: Tables, p: Patient) -> bool:
     """Say whether the case is beyond the facility."""
-    return p.complexity > tables.capability[p.facility][p.condition]
+    return p.complexity > tables.ability.capability[p.facility][p.condition]
 
 
 def is_doubtful(tables: Tables, p: Patient) -> bool:
@@ -92,14 +92,14 @@ def is_doubtful(tables: Tables, p: Patient) -> bool:
     As many are as there are cases beyond it: who treats nine of ten is in doubt about the ninth.
     Where all can be treated nobody is in doubt.
     """
-    limit = tables.capability[p.facility][p.condition]
+    limit = tables.ability.capability[p.facility][p.condition]
     return limit - (1.0 - limit) < p.complexity <= limit
 
 
 def first_capable(tables: Tables, p: Patient) -> int:
     """Return the first facility that this one refers to and that can treat the case."""
-    for target in tables.refers[p.facility]:
-        if target == NOWHERE or p.complexity <= tables.capability[target][p.condition]:
+    for target in tables.referral.refers[p.facility]:
+        if target == NOWHERE or p.complexity <= tables.ability.capability[target][p.condition]:
             return target
     return NOWHERE
 
@@ -111,7 +111,7 @@ def _thought_beyond(tables: Tables, p: Patient) -> bool:
     """
     if is_beyond(tables, p):
         return _recognised(tables, p)
-    chance = tables.facility[p.facility].unnecessary
+    chance = tables.referral.unnecessary[p.facility]
     if chance == 0.0 or not is_doubtful(tables, p):
         return False
     u = luck.uniform(p.key, luck.UNNECESSARY, p.hop)
@@ -126,13 +126,13 @@ def _recognised(tables: Tables, p: Patient) -> bool:
     """Say whether the doctor sees that the case is beyond the facility."""
     if p.critical != 0 or p.returned == 1:
         return True
-    chance = max(tables.facility[p.facility].recognition, p.hub_recognition)
+    chance = max(tables.referral.recognition[p.facility], p.hub_recognition)
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance
 
 
 def _would_go(tables: Tables, p: Patient) -> bool:
     """Say whether the patient would be sent up and go, if the doctor took the case for beyond."""
-    willing = luck.uniform(p.key, luck.ACCEPTANCE, p.hop) < tables.settings.acceptance
+    willing = luck.uniform(p.key, luck.ACCEPTANCE, p.hop) < tables.referral.acceptance
     target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
     return willing and (target != NOWHERE or lead != NOWHERE)
 
@@ -147,7 +147,7 @@ def _send_up(
     """
     needed = is_beyond(tables, p) or admission.operated_above(tables, p) != NOWHERE
     note_first(p, int(needed))
-    if luck.uniform(p.key, luck.ACCEPTANCE, p.hop) >= tables.settings.acceptance:
+    if luck.uniform(p.key, luck.ACCEPTANCE, p.hop) >= tables.referral.acceptance:
         if not needed:
             return admission.treat(tables, now, p, ask)
         p.ending = UNTREATED
@@ -165,7 +165,11 @@ def _send_up(
 
 def _share_of_letters(tables: Tables, p: Patient, lead: int) -> float:
     """Return the share of letters: that of the alliance that has this lead, or BY_NEED."""
-    return BY_NEED if lead == NOWHERE else tables.alliance[p.facility][p.condition].formal_share
+    return (
+        BY_NEED
+        if lead == NOWHERE
+        else tables.referral.alliance[p.facility][p.condition].formal_share
+    )
 
 
 def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead: int) -> int:
@@ -173,10 +177,10 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
 
     Urgent patients go at once, the others when the letter is ready, for which it may queue.
     """
-    hours, way = tables.settings.processing, notes.FORMAL
+    hours, way = tables.referral.processing, notes.FORMAL
     if lead != NOWHERE:
         p.target, way = lead, notes.ALLIED
-        hours = tables.alliance[p.facility][p.condition].processing
+        hours = tables.referral.alliance[p.facility][p.condition].processing
     p.referred_up += 1
     if urgent(p) and _by_channel(tables, p):
         p.by_channel = p.green = 1
@@ -185,7 +189,7 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
     if urgent(p):
         return set_out(tables, state, now, p, ask)
     p.mode = modes.REFERRED
-    office = tables.facility[p.facility].referral_office
+    office = tables.referral.office[p.facility]
     return service(tables, ask, p, REFERRAL_OFFICE, office, hours, ORDINARY, now)
 
 
@@ -196,7 +200,7 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 def _by_channel(tables: Tables, p: Patient) -> bool:
     """Say whether an urgent patient goes by the green channel; on a call everybody, if it is."""
-    use = tables.settings.green_use
+    use = tables.referral.green_use
     if p.called == 1:
         return use > 0.0
     return luck.uniform(p.key, luck.GREEN, p.hop) < use
@@ -205,7 +209,7 @@ def _by_channel(tables: Tables, p: Patient) -> bool:
 def _fixed_route(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on by fixed probabilities, or leave treated."""
     u = luck.uniform(p.key, luck.FIXED_ROUTE, p.hop)
-    chances = tables.fixed[p.facility]
+    chances = tables.referral.fixed[p.facility]
     for target in range(len(chances)):
         if u < chances[target]:
             p.target = target

@@ -7,13 +7,13 @@ from sim.contract import CRITICAL, NOWHERE, ORDER, SOON, URGENT, Ask, Patient
 from sim.rules import critical_values, times
 from sim.rules.asking import order
 from sim.rules.triage import urgent
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
     """Ask for the reading that a line of the flow stands for."""
-    row = tables.line[line]
-    reading = tables.reading[p.facility][row.modality]
+    row = tables.flows.line[line]
+    reading = tables.remote.reading[p.facility][row.modality]
     u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.luck)
     if luck.uniform(p.key, luck.READ_AT_HUB, p.hop, row.luck) < reading.share:
         first = reading.critical_first == 1 and urgent(p)
@@ -29,7 +29,7 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
     if row.station == NOWHERE:
         hours = times.hours(reading.local, u)
         return order(tables, ask, p, row.stage, NOWHERE, hours, SOON, now)
-    own = tables.minutes[line][p.condition]
+    own = tables.flows.minutes[line][p.condition]
     hours = times.hours(own, u)
     return order(tables, ask, p, row.stage, row.station, hours, URGENT if urgent(p) else SOON, now)
 
@@ -37,5 +37,5 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
 def _note_hub_reading(tables: Tables, p: Patient, modality: int, recognition: float) -> None:
     """Remember that an expert has looked, and what that tells."""
     p.hub_read = 1
-    if tables.condition[p.condition].informed_by & (1 << modality) != 0:
+    if tables.remote.informed_by[p.condition] & (1 << modality) != 0:
         p.hub_recognition = max(p.hub_recognition, recognition)

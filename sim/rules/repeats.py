@@ -5,8 +5,8 @@ from __future__ import annotations
 from sim import luck
 from sim.contract import Patient
 from sim.rules import notes
+from sim.tables import Tables
 from sim.tables.codes import END
-from sim.tables.rows import Tables
 
 
 def without_known(tables: Tables, p: Patient, first: int, needed: int, tests: int) -> int:
@@ -19,13 +19,13 @@ def without_known(tables: Tables, p: Patient, first: int, needed: int, tests: in
     p.tested |= tests
     if again == 0:
         return needed
-    if luck.uniform(p.key, luck.MUTUAL, p.hop) >= tables.settings.mutual:
+    if luck.uniform(p.key, luck.MUTUAL, p.hop) >= tables.referral.mutual:
         notes.note(p, notes.REPEATED)
         return needed
     notes.note(p, notes.RECOGNISED)
     line = first
-    while tables.line[line].kind != END:
-        if tables.line[line].test & again != 0:
-            needed &= ~tables.line[line].bit
+    while tables.flows.line[line].kind != END:
+        if tables.flows.line[line].test & again != 0:
+            needed &= ~tables.flows.line[line].bit
         line += 1
     return needed

@@ -12,8 +12,8 @@ from sim import luck
 from sim.contract import NOWHERE, STEP, STILL_INSIDE, TREATED, Ask, Patient, State
 from sim.rules import booking, modes, notes, referral, sent_down
 from sim.rules.asking import delay
+from sim.tables import Tables
 from sim.tables.codes import AT_HOME
-from sim.tables.rows import Tables
 
 _ALL_PLACES = 7
 
@@ -62,8 +62,8 @@ def _target(tables: Tables, p: Patient) -> int:
 
 def _way(tables: Tables, p: Patient, target: int) -> float:
     """Return the hours from home; where no resident goes first, those from the facility before."""
-    hours = tables.travel[p.home][target]
-    return hours if hours > 0.0 else tables.transfer[p.facility][target]
+    hours = tables.ways.travel[p.home][target]
+    return hours if hours > 0.0 else tables.ways.transfer[p.facility][target]
 
 
 def _forget(p: Patient) -> None:

@@ -7,8 +7,8 @@ from sim.contract import NOWHERE, TREATED, Ask, Patient, State
 from sim.rules import booking, modes, notes
 from sim.rules.asking import delay
 from sim.rules.triage import urgent
+from sim.tables import Tables
 from sim.tables.codes import SENT_DOWN
-from sim.tables.rows import Tables
 
 
 def is_follow_up(p: Patient) -> bool:
@@ -18,18 +18,18 @@ def is_follow_up(p: Patient) -> bool:
 
 def is_due(tables: Tables, p: Patient) -> bool:
     """Say whether a patient whose visit is over goes down with a plan: treated here, not urgent."""
-    place = tables.facility[p.facility]
+    share = tables.referral.sent_down[p.facility]
     if (
-        place.sent_down == 0.0
-        or place.fixed == 1
+        share == 0.0
+        or tables.referral.plain[p.facility] == 1
         or p.ending != TREATED
         or p.treated_facility != p.facility
     ):
         return False
-    base = tables.home[p.home].base
+    base = tables.access.home[p.home].base
     if base in (NOWHERE, p.facility) or urgent(p) or p.hop >= notes.HOPS or is_follow_up(p):
         return False
-    return luck.uniform(p.key, luck.SENT_DOWN, p.hop) < place.sent_down
+    return luck.uniform(p.key, luck.SENT_DOWN, p.hop) < share
 
 
 def send(tables: Tables, p: Patient, ask: Ask) -> int:
@@ -41,12 +41,12 @@ def send(tables: Tables, p: Patient, ask: Ask) -> int:
     p.referred_down += 1
     p.hop += 1
     p.mode = modes.FOLLOWING_UP
-    p.facility = p.target = tables.home[p.home].base
+    p.facility = p.target = tables.access.home[p.home].base
     p.by_channel = 0
     p.tested = 0
-    return delay(ask, p, SENT_DOWN, tables.settings.follow_up)
+    return delay(ask, p, SENT_DOWN, tables.referral.follow_up)
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go to the own base for an ordinary visit; without a ticket the plan comes to nothing."""
-    return booking.go(tables, state, now, p, ask, p.target, tables.travel[p.home][p.target])
+    return booking.go(tables, state, now, p, ask, p.target, tables.ways.travel[p.home][p.target])

@@ -9,8 +9,8 @@ from sim.clock import HOURS_PER_DAY
 from sim.contract import STEP, Ask, Patient
 from sim.rules import modes
 from sim.rules.asking import delay_until
+from sim.tables import Tables
 from sim.tables.codes import STAY
-from sim.tables.rows import Tables
 
 
 def last_stay(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -21,12 +21,11 @@ def last_stay(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def leaves_at(tables: Tables, p: Patient, end: float) -> float:
     """Return when a patient whose stay may end at an instant leaves: at the next hour for it."""
-    row = tables.settings
-    if math.isnan(row.leaves_from):
+    if math.isnan(tables.wards.leaves_from):
         return end
     u = luck.uniform(p.key, luck.DISCHARGE_HOUR, p.hop)
-    leaves = HOURS_PER_DAY * math.floor(end / HOURS_PER_DAY) + row.leaves_from
-    leaves += u * row.leaves_within
+    leaves = HOURS_PER_DAY * math.floor(end / HOURS_PER_DAY) + tables.wards.leaves_from
+    leaves += u * tables.wards.leaves_within
     return leaves if leaves >= end else leaves + HOURS_PER_DAY
 
 

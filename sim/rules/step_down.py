@@ -9,8 +9,8 @@ from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, TREATED, Ask, Patient
 from sim.rules import bounce_back, modes, times, transfer
 from sim.rules.asking import delay, service
 from sim.rules.stay import last_stay, leaves_at, stay_in_bed
+from sim.tables import Tables
 from sim.tables.codes import RESIDUAL_STAY, STAY, STEP_DOWN_BED, TRANSFER
-from sim.tables.rows import Tables
 
 
 def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -21,7 +21,7 @@ def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def _stay(tables: Tables, now: float, p: Patient, ask: Ask, since: float) -> int:
     """Spend the stay in this bed, or only the acute part of it, which began at an instant."""
-    share = tables.condition[p.condition].acute_share
+    share = tables.step_down.acute_share[p.condition]
     acute = max(now, since + (p.discharge - since) * share)
     if agreed(tables, p, p.discharge - acute):
         p.mode = modes.ACUTE
@@ -35,7 +35,7 @@ def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     Those whose acute part is over are past the question: whoever agreed to step down has gone.
     """
     spent = _spent(tables, p)
-    acute = tables.condition[p.condition].acute_share * (spent + p.residual) - spent
+    acute = tables.step_down.acute_share[p.condition] * (spent + p.residual) - spent
     if acute > 0.0 and agreed(tables, p, p.residual - acute):
         p.mode = modes.ACUTE
         return stay_in_bed(tables, p, ask, RESIDUAL_STAY, now + acute)
@@ -48,7 +48,7 @@ def _spent(tables: Tables, p: Patient) -> float:
 
     It is met at a uniform part; of an exponential one what is over and what is left are two.
     """
-    time = tables.stay[p.facility][p.condition]
+    time = tables.wards.stay[p.facility][p.condition]
     if time.form == luck.EXPONENTIAL:
         return -time.a * math.log(luck.uniform(p.key, luck.RESIDUAL, 0, 0))
     left = luck.uniform(p.key, luck.RESIDUAL, 0, 1)
@@ -61,15 +61,14 @@ def agreed(tables: Tables, p: Patient, left: float) -> bool:
     ``left`` are the hours of the stay after its acute part: for fewer than are worth the way down
     nobody asks.
     """
-    here = tables.facility[p.facility]
-    if tables.downs[p.facility][0].facility == NOWHERE or left < tables.settings.least_left:
+    down, here = tables.step_down, p.facility
+    if down.downs[here][0].facility == NOWHERE or left < down.least_left:
         return False
-    share = tables.condition[p.condition].step_down
-    if luck.uniform(p.key, luck.STEP_DOWN_ELIGIBLE, p.hop) >= share:
+    if luck.uniform(p.key, luck.STEP_DOWN_ELIGIBLE, p.hop) >= down.share[p.condition]:
         return False
-    if luck.uniform(p.key, luck.STEP_DOWN_PROPOSED, p.hop) >= here.proposed:
+    if luck.uniform(p.key, luck.STEP_DOWN_PROPOSED, p.hop) >= down.proposed[here]:
         return False
-    return luck.uniform(p.key, luck.STEP_DOWN_ACCEPTED, p.hop) < here.accepted
+    return luck.uniform(p.key, luck.STEP_DOWN_ACCEPTED, p.hop) < down.accepted[here]
 
 
 def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -77,7 +76,7 @@ def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
     Whoever only spends the rest of the stay below goes home from above when it is over.
     """
-    below = tables.downs[p.facility]
+    below = tables.step_down.downs[p.facility]
     while below[p.choice].facility != NOWHERE and ward_below(tables, p) == NOWHERE:
         p.choice += 1
     if below[p.choice].facility == NOWHERE:
@@ -87,18 +86,18 @@ def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     ward = ward_below(tables, p)
     service(tables, ask, p, STEP_DOWN_BED, ward, 0.0, ORDINARY, now)
     ask.keep = 1 - p.place
-    ask.gives_up = now + tables.settings.hold
-    if tables.recovery[p.target][p.condition].form == NOWHERE:
+    ask.gives_up = now + tables.step_down.hold
+    if tables.step_down.recovery[p.target][p.condition].form == NOWHERE:
         ask.gives_up = max(now, min(ask.gives_up, p.discharge))
     return STEP
 
 
 def ward_below(tables: Tables, p: Patient) -> int:
     """Return the station of the bed that is next to be asked for, or has been reserved."""
-    row = tables.downs[p.facility][p.choice]
+    row = tables.step_down.downs[p.facility][p.choice]
     if row.joint_ward != NOWHERE:
         return row.joint_ward
-    return tables.ward[row.facility][p.condition]
+    return tables.wards.ward[row.facility][p.condition]
 
 
 def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -111,7 +110,7 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.hop += 1
     above, p.place = p.place, 1 - p.place
     p.ward = ward_below(tables, p)
-    if tables.transport.for_step_down == 1 and transfer.in_reach(tables, p):
+    if tables.transfer.for_step_down == 1 and transfer.in_reach(tables, p):
         p.travel_hours += transfer.hours_carried(tables, p)
         transfer.call(tables, now, p, ask, ORDINARY)
         ask.free = 1 << above
@@ -121,7 +120,7 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def _by_road(tables: Tables, p: Patient, ask: Ask, above: int) -> int:
     """Travel down as others do."""
-    hours = tables.transfer[p.facility][p.target]
+    hours = tables.ways.transfer[p.facility][p.target]
     p.travel_hours += hours
     delay(ask, p, TRANSFER, hours)
     ask.free = 1 << above
@@ -139,7 +138,7 @@ def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
         return _by_road(tables, p, ask, 1 - p.place)
     p.facility, p.target = p.target, p.facility  # whoever gets worse goes back there
     p.choice = 0
-    own = tables.recovery[p.facility][p.condition]
+    own = tables.step_down.recovery[p.facility][p.condition]
     if own.form != NOWHERE:
         u = luck.uniform(p.key, luck.RECOVERY, p.hop)
         p.discharge = now + times.hours(own, u)

@@ -10,8 +10,8 @@ from sim.rules.lists import by_list, list_from
 from sim.rules.stay import stay_in_bed
 from sim.rules.treatment import treated
 from sim.rules.triage import triage_priority, urgent
+from sim.tables import Tables
 from sim.tables.codes import BEFORE_OPERATION, OPERATION
-from sim.tables.rows import Tables
 
 
 def grade(tables: Tables, p: Patient) -> int:
@@ -19,7 +19,7 @@ def grade(tables: Tables, p: Patient) -> int:
 
     It is the patient's own, whoever operates.
     """
-    shares = tables.grades[p.condition]
+    shares = tables.surgery.grades[p.condition]
     if shares[-1] == 0.0:
         return 0
     u = luck.uniform(p.key, luck.GRADE)
@@ -31,18 +31,18 @@ def grade(tables: Tables, p: Patient) -> int:
 
 def too_high(tables: Tables, p: Patient) -> bool:
     """Say whether the operation would be of a grade above those that are done here."""
-    return grade(tables, p) > tables.operates[p.facility][p.condition]
+    return grade(tables, p) > tables.surgery.operates[p.facility][p.condition]
 
 
 def needed(tables: Tables, p: Patient) -> bool:
     """Say whether an inpatient here is operated on; who was sent up for it is."""
-    chance = tables.admission[p.facility][p.condition].operation
+    chance = tables.wards.admission[p.facility][p.condition].operation
     return p.to_operate == 1 or luck.uniform(p.key, luck.OPERATION, p.hop) < chance
 
 
 def planned(tables: Tables, p: Patient) -> bool:
     """Say whether the patient, as an inpatient here, is operated on here."""
-    if tables.facility[p.facility].theatre == NOWHERE:
+    if tables.surgery.theatre[p.facility] == NOWHERE:
         return False
     return needed(tables, p) and not too_high(tables, p)
 
@@ -50,11 +50,11 @@ def planned(tables: Tables, p: Patient) -> bool:
 def first_operating(tables: Tables, p: Patient) -> int:
     """Return the first facility above that can treat the case and does operations of its grade."""
     wanted = grade(tables, p)
-    for target in tables.refers[p.facility]:
+    for target in tables.referral.refers[p.facility]:
         if target == NOWHERE:
             break
-        capable = p.complexity <= tables.capability[target][p.condition]
-        if capable and wanted <= tables.operates[target][p.condition]:
+        capable = p.complexity <= tables.ability.capability[target][p.condition]
+        if capable and wanted <= tables.surgery.operates[target][p.condition]:
             return target
     return NOWHERE
 
@@ -70,7 +70,7 @@ def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
         return step_down.recover(tables, now, p, ask)
     p.grade = grade(tables, p)
     p.mode = modes.BEFORE_THEATRE
-    before = tables.settings.before_operation
+    before = tables.surgery.before
     u = luck.uniform(p.key, luck.BEFORE_OPERATION, p.hop)
     hours = times.hours(before, u)
     return stay_in_bed(tables, p, ask, BEFORE_OPERATION, now + (hours if not urgent(p) else 0.0))
@@ -92,8 +92,8 @@ def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if not by_list(tables, p):
         if p.tries == 0:
             p.joined = now
-        return _ask_theatre(tables, p, ask, now + tables.settings.theatre)
-    day = tables.list_day[list_from(tables, p.facility, now)]
+        return _ask_theatre(tables, p, ask, now + tables.surgery.patience)
+    day = tables.surgery.list_day[list_from(tables, p.facility, now)]
     if now < day.opens:
         p.mode = modes.BEFORE_THEATRE
         return stay_in_bed(tables, p, ask, BEFORE_OPERATION, day.opens)
@@ -112,10 +112,10 @@ def _ask_theatre(tables: Tables, p: Patient, ask: Ask, gives_up: float) -> int:
 
 def operate(tables: Tables, p: Patient, ask: Ask, stage: int, priority: int) -> None:
     """Ask for the operation, as long as its grade takes."""
-    time = tables.operation[p.facility][p.condition]
+    time = tables.surgery.operation[p.facility][p.condition]
     u = luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
-    hours = times.hours(time, u) * tables.grade_factor[p.grade]
-    theatre = tables.facility[p.facility].theatre
+    hours = times.hours(time, u) * tables.surgery.grade_factor[p.grade]
+    theatre = tables.surgery.theatre[p.facility]
     service(tables, ask, p, stage, theatre, hours, priority, p.joined)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from sim.contract import Patient
-from sim.tables.rows import PathwayRow, Tables
+from sim.tables import Tables
+from sim.tables.pathways import PathwayRow
 
 # Bits of Patient.in_time.
 TEST = 1
@@ -22,7 +23,7 @@ def keep_time(p: Patient, what: int, instant: float, target: float) -> None:
 
 def judge(tables: Tables, p: Patient) -> None:
     """Work out the risk by what has been done; what comes too late to help does no harm."""
-    row = tables.pathway[p.pathway]
+    row = tables.pathways.pathway[p.pathway]
     without = row.untreated if math.isnan(p.device_at) else _risk(row, p.device_at - p.symptoms_at)
     p.death_risk = without
     if not math.isnan(p.needle_at):

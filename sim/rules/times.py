@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.tables.rows import DurationRow
+from sim.tables.durations import DurationRow
 
 
 def hours(time: DurationRow, u: float) -> float:

@@ -7,14 +7,14 @@ from sim.contract import NOWHERE, SERVED, STEP, Ask, Patient, State
 from sim.rules import booking, modes, survival, times
 from sim.rules.asking import delay, service
 from sim.rules.triage import triage_priority
+from sim.tables import Tables
 from sim.tables.codes import AMBULANCE, STABILISATION
-from sim.tables.rows import Tables
 
 
 def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Send an urgent patient to ``p.target``, stable first."""
     critical = p.acuity == 1 or p.called == 1
-    time = tables.transport.critical if critical else tables.transport.urgent
+    time = tables.transfer.critical if critical else tables.transfer.urgent
     u = luck.uniform(p.key, luck.STABILISATION, p.hop)
     hours = times.hours(time, u)
     if hours == 0.0:
@@ -29,7 +29,7 @@ def carry(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
     Who goes by the green channel, or on a critical finding, is fetched by one from outside.
     """
     if not in_reach(tables, p):
-        by_channel = p.by_channel == 1 and tables.settings.green_ambulance == 1
+        by_channel = p.by_channel == 1 and tables.referral.green_ambulance == 1
         if by_channel or p.called == 1:
             return ride(tables, state, now, p, ask)
         return leave_for_target(tables, state, now, p, ask)
@@ -39,8 +39,8 @@ def carry(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 def in_reach(tables: Tables, p: Patient) -> bool:
     """Say whether the patient's facility or the target has ambulances."""
-    here, there = tables.facility[p.facility], tables.facility[p.target]
-    return here.ambulance != NOWHERE or there.ambulance != NOWHERE
+    station = tables.transfer.ambulance
+    return station[p.facility] != NOWHERE or station[p.target] != NOWHERE
 
 
 def call(tables: Tables, now: float, p: Patient, ask: Ask, priority: int) -> int:
@@ -48,26 +48,26 @@ def call(tables: Tables, now: float, p: Patient, ask: Ask, priority: int) -> int
 
     One from here is busy until it is back; one from the target has to come first.
     """
-    way, loading = hours_carried(tables, p), tables.transport.loading
-    own = tables.facility[p.facility].ambulance
+    way, loading = hours_carried(tables, p), tables.transfer.loading
+    own = tables.transfer.ambulance[p.facility]
     if own != NOWHERE:
         service(tables, ask, p, AMBULANCE, own, loading + way, priority, now)
         ask.turnover += way
     else:
-        other = tables.facility[p.target].ambulance
+        other = tables.transfer.ambulance[p.target]
         service(tables, ask, p, AMBULANCE, other, way + loading + way, priority, now)
-    ask.gives_up = now + tables.transport.patience
+    ask.gives_up = now + tables.transfer.patience
     return STEP
 
 
 def hours_carried(tables: Tables, p: Patient) -> float:
     """Return an ambulance's hours to ``p.target``; it takes as long the other way."""
-    return tables.ambulance[p.facility][p.target]
+    return tables.ways.ambulance[p.facility][p.target]
 
 
 def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on to ``p.target``, a new hop."""
-    hours = tables.transfer[p.facility][p.target]
+    hours = tables.ways.transfer[p.facility][p.target]
     _note_door_out(tables, p, now)
     p.hop += 1
     return booking.go(tables, state, now, p, ask, p.target, hours)
@@ -77,7 +77,9 @@ def ride(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go on to ``p.target`` by an ambulance that is no station, for which nobody waits."""
     _note_door_out(tables, p, now)
     p.hop += 1
-    return booking.go(tables, state, now, p, ask, p.target, tables.ambulance[p.facility][p.target])
+    return booking.go(
+        tables, state, now, p, ask, p.target, tables.ways.ambulance[p.facility][p.target]
+    )
 
 
 def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -93,7 +95,9 @@ def _note_door_out(tables: Tables, p: Patient, instant: float) -> None:
     """Stop the clock of a time-critical patient who leaves the first facility."""
     if p.pathway != NOWHERE and p.hop == 0:
         p.door_out_at = instant
-        survival.keep_time(p, survival.DOOR_OUT, instant, tables.pathway[p.pathway].door_out_target)
+        survival.keep_time(
+            p, survival.DOOR_OUT, instant, tables.pathways.pathway[p.pathway].door_out_target
+        )
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

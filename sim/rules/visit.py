@@ -24,13 +24,12 @@ from sim.rules.leaving import patience, unseen
 from sim.rules.remote import send_reading
 from sim.rules.repeats import without_known
 from sim.rules.triage import triage_priority
+from sim.tables import Tables
 from sim.tables.codes import CLINIC, DECISION, END, RESULTS, SEND, SENT_ELSEWHERE, SERVICE, SKIPPED
-from sim.tables.rows import Tables
 
 
 def begin(tables: Tables, now: float, p: Patient) -> None:
     """Start the visit at the facility to which the patient has come."""
-    place = tables.facility[p.target]
     p.facility = p.target
     p.mode = modes.VISITING
     p.joined = now
@@ -38,9 +37,10 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
     p.hub_recognition = 0.0
     in_clinic = p.clinic != NOWHERE
     p.came = now if in_clinic and tables.choice.learns == 1 else math.nan
-    first = tables.own_line[p.target][p.condition]
+    first = tables.flows.own[p.target][p.condition]
     if first == NOWHERE:
-        first = place.clinic_line if in_clinic else place.emergency_line
+        lines = tables.flows
+        first = lines.clinic[p.target] if in_clinic else lines.emergency[p.target]
     p.line = first - 1
     p.planned = plan(tables, p, first)
     if p.by_channel == 1:
@@ -52,7 +52,7 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
 def to_decision(tables: Tables, p: Patient) -> None:
     """Leave out all lines up to the decision."""
     line = p.line + 1
-    while tables.line[line].kind != DECISION:
+    while tables.flows.line[line].kind != DECISION:
         line += 1
     p.line = line - 1
 
@@ -65,8 +65,8 @@ def plan(tables: Tables, p: Patient, first: int) -> int:
     """
     needed = tests = 0
     line = first
-    while tables.line[line].kind != END:
-        row = tables.line[line]
+    while tables.flows.line[line].kind != END:
+        row = tables.flows.line[line]
         if row.only_if == 0 and _lucky(tables, p, line):
             needed |= row.bit
             tests |= row.test
@@ -74,7 +74,7 @@ def plan(tables: Tables, p: Patient, first: int) -> int:
     if tests != 0:
         needed = without_known(tables, p, first, needed, tests)
     for dependent in range(first, line):
-        row = tables.line[dependent]
+        row = tables.flows.line[dependent]
         met = row.only_if != 0 and needed & row.only_if != 0
         if met and _lucky(tables, p, dependent):
             needed |= row.bit
@@ -83,12 +83,12 @@ def plan(tables: Tables, p: Patient, first: int) -> int:
 
 def _lucky(tables: Tables, p: Patient, line: int) -> bool:
     """Say whether luck wants a line for the patient."""
-    need = tables.need[line][p.condition]
-    if p.pathway != NOWHERE and tables.pathway_need[p.pathway][line] >= 0.0:
-        need = tables.pathway_need[p.pathway][line]
+    need = tables.flows.need[line][p.condition]
+    if p.pathway != NOWHERE and tables.pathways.need[p.pathway][line] >= 0.0:
+        need = tables.pathways.need[p.pathway][line]
     if need >= 1.0:
         return True
-    return luck.uniform(p.key, luck.SERVICE_NEEDED, p.hop, tables.line[line].luck) < need
+    return luck.uniform(p.key, luck.SERVICE_NEEDED, p.hop, tables.flows.line[line].luck) < need
 
 
 def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -97,7 +97,7 @@ def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     while not _due(tables, p, line):
         line += 1
     p.line = line
-    row = tables.line[line]
+    row = tables.flows.line[line]
     if row.kind == DECISION:
         return DECIDE
     if row.kind == END:
@@ -112,7 +112,7 @@ def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def _due(tables: Tables, p: Patient, line: int) -> bool:
     """Say whether a line is the next: the end, or one that is planned and nothing is instead."""
-    row = tables.line[line]
+    row = tables.flows.line[line]
     if row.kind == END:
         return True
     if p.planned & row.bit == 0:
@@ -125,10 +125,10 @@ def _due(tables: Tables, p: Patient, line: int) -> bool:
 
 def _do_without(tables: Tables, p: Patient, line: int) -> None:
     """Strike a line from the plan, and those to come that are only for who has it."""
-    p.planned &= ~tables.line[line].bit
+    p.planned &= ~tables.flows.line[line].bit
     later = line + 1
-    while tables.line[later].kind != END:
-        row = tables.line[later]
+    while tables.flows.line[later].kind != END:
+        row = tables.flows.line[later]
         if row.only_if != 0 and p.planned & row.only_if == 0:
             p.planned &= ~row.bit
         later += 1
@@ -136,7 +136,7 @@ def _do_without(tables: Tables, p: Patient, line: int) -> None:
 
 def leaves_unserved(tables: Tables, p: Patient) -> bool:
     """Say whether a patient who has waited for a line in vain leaves; if not, do without it."""
-    row = tables.line[p.line]
+    row = tables.flows.line[p.line]
     if row.kind == SERVICE and patience(tables, p, row.luck) < row.patience:
         return unseen(p)
     if row.patience == math.inf:  # it was an earlier line, and an order has been sent off since
@@ -155,15 +155,15 @@ def leaves_unserved(tables: Tables, p: Patient) -> bool:
 
 def _serve(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
     """Ask for the service, or the order, of a line."""
-    row = tables.line[line]
-    time = tables.minutes[line][p.condition]
+    row = tables.flows.line[line]
+    time = tables.flows.minutes[line][p.condition]
     u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.luck)
     hours = times.hours(time, u)
     priority = SOON if row.ahead == 1 and p.priority > SOON else p.priority
     if row.kind == SEND:
         return order(tables, ask, p, row.stage, row.station, hours, priority, now)
     if row.station == CLINIC:
-        station = tables.clinic[p.clinic].station
+        station = tables.tickets.clinic[p.clinic].station
         service(tables, ask, p, row.stage, station, hours, priority, p.joined)
     else:
         service(tables, ask, p, row.stage, row.station, hours, priority, now)

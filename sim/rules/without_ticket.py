@@ -6,7 +6,7 @@ from sim import luck
 from sim.contract import LEAVE, NO_TICKET, NOWHERE, Ask, Patient, State
 from sim.rules import booking, choice
 from sim.rules.triage import urgent
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -18,7 +18,10 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
     if p.hop > 0 or p.person != NOWHERE or urgent(p) or p.refused_at < now:
         return _give_up(p)
     u = luck.uniform(p.key, luck.WITHOUT_TICKET)
-    to_emergency, to_home = tables.to_emergency[p.acuity - 1], tables.to_home[p.acuity - 1]
+    to_emergency, to_home = (
+        tables.tickets.to_emergency[p.acuity - 1],
+        tables.tickets.to_home[p.acuity - 1],
+    )
     if u < to_emergency:
         return _to_emergency(tables, now, p, ask)
     if u < to_emergency + to_home:
@@ -27,17 +30,17 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
     if target == NOWHERE:
         return _give_up(p)
     p.first_facility = target
-    return booking.go(tables, state, now, p, ask, target, tables.travel[p.home][target])
+    return booking.go(tables, state, now, p, ask, target, tables.ways.travel[p.home][target])
 
 
 def _to_emergency(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Go to the emergency department of the clinic's facility, or to the nearest."""
-    here = tables.facility[p.target].emergency_line != NOWHERE
-    target = p.target if here else tables.home[p.home].emergency
+    here = tables.flows.emergency[p.target] != NOWHERE
+    target = p.target if here else tables.access.home[p.home].emergency
     if target == NOWHERE:
         return _give_up(p)
     p.first_facility = target
-    return booking.go_to_emergency(now, p, ask, target, tables.travel[p.home][target])
+    return booking.go_to_emergency(now, p, ask, target, tables.ways.travel[p.home][target])
 
 
 def _give_up(p: Patient) -> int:

@@ -7,7 +7,7 @@ import math
 from sim import luck
 from sim.contract import CRITICAL, NOWHERE, SOON, URGENT, Ask, Patient
 from sim.rules import admission, modes, transfer, visit
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 _WAITING = (modes.VISITING, modes.BOARDING, modes.BEDDING, modes.CALLING)
 

@@ -2,7 +2,7 @@
 
 from sim.study.comparison import compare
 from sim.study.opening import RefusedError
-from sim.study.running import JobsFailedError, Study
+from sim.study.running import JobsFailedError, Study, reopened
 from sim.study.sentences import below
 from sim.study.swept import swept
 from sim.study.terminal import levels, table
@@ -14,6 +14,7 @@ __all__ = [
     "below",
     "compare",
     "levels",
+    "reopened",
     "swept",
     "table",
 ]

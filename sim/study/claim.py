@@ -13,8 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
+PATIENCE: Final = 3.0
+"""Seconds for which a folder is tried that somebody holds."""
+
+_AGAIN: Final = 0.05  # seconds between two tries
 _TAKEN: Final = (errno.EAGAIN, errno.EACCES)
 
 
@@ -23,17 +28,29 @@ class TakenError(RuntimeError):
 
 
 @contextmanager
-def claimed(folder: Path) -> Iterator[None]:
-    """Hold a folder that is there. Raises :class:`TakenError` if another process holds it.
+def claimed(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold a folder that is there. Raises :class:`TakenError` if another process keeps holding it.
 
-    A file system that knows no locks lets everybody in.
+    A process that has just been killed may hold it a moment longer, so that it is tried for some
+    seconds (``patience``). A file system that knows no locks lets everybody in.
     """
-    held = _hold(folder)
+    held = _held(folder, monotonic() + patience)
     try:
         yield
     finally:
         if held is not None:
             os.close(held)
+
+
+def _held(folder: Path, until: float) -> int | None:
+    """Hold a folder as soon as it can be held, until an instant."""
+    while True:
+        try:
+            return _hold(folder)
+        except TakenError:
+            if monotonic() >= until:
+                raise
+            sleep(_AGAIN)
 
 
 def holder() -> dict[str, Any]:

@@ -16,13 +16,10 @@ import numpy as np
 import pyarrow as pa
 
 from sim.outcomes.indicators import INDICATORS, TOO_FEW
-from sim.outcomes.unsettled import EFFECT, LEAST_WEEKS, LEVEL, QUEUE
+from sim.outcomes.unsettled import EFFECT, LEAST_WEEKS, LEVEL, QUEUE, QUEUES
 from sim.study.contrasts import chance, growth, halves, holm, trend
 from sim.study.schemas import DRIFT
 from sim.study.series import Cell, Series, series
-
-QUEUES: Final = ("bed_queue", "queue", "booked_ahead")
-"""Of these every station is looked at, or every facility."""
 
 _CHANCE: Final = 0.05
 _OF_LEVEL: Final = 0.05
@@ -66,7 +63,7 @@ def drift(weekly: pa.Table, baseline: str, headlines: Sequence[Headline]) -> pa.
     ``weekly`` has the schema ``STUDY_WEEKLY``.
     """
     levels = _headlines(weekly, headlines)
-    queues = [one for one in series(weekly, QUEUES) if _is_queue(one)]
+    queues = [one for one in series(weekly, list(QUEUES)) if _is_queue(one)]
     tests = (
         [_changes(LEVEL, one, _OF_LEVEL * _size(one)) for one in levels],
         list(_effects(levels, baseline)),

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
+from sim.outcomes.headlines import LEAD
 from sim.study import schemas
 from sim.study.drift import drift
 from sim.study.means import levels
 from sim.study.pairing import Pair, cells, paired
-from sim.study.places import LEAD
 from sim.study.plan import Job, Plan
 from sim.study.store import (
     DIFFERENCES,

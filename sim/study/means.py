@@ -16,9 +16,6 @@ from sim.study.schemas import LEVELS
 if TYPE_CHECKING:
     from sim.study.intervals import Numbers
 
-_USES: Final = ("station_use", "bed_use")
-"""Shares of hours and not of people, which overtime and surge beds can lift above 1."""
-
 _CELLS: Final = ", ".join(("scenario", "indicator", *DIMENSIONS))
 
 _QUERY: Final = f"""
@@ -78,7 +75,8 @@ def _possible(cells: pa.Table, values: Numbers, confidence: float) -> tuple[Numb
     low, high = mean_interval(values, confidence)
     positive = np.nanmin(values, axis=1) >= 0.0
     low = np.where(positive, np.maximum(low, 0.0), low)
-    use = pc.is_in(cells["indicator"], pa.array(_USES))
+    uses = [name for name, one in INDICATORS.items() if one.can_exceed_1]
+    use = pc.is_in(cells["indicator"], pa.array(uses))
     share = np.asarray(pc.and_not(pc.equal(cells["unit"], "share"), use))
     other = _unseen(cells["people"].to_numpy(), confidence)
     none, all_of_them = np.nanmax(values, axis=1) == 0.0, np.nanmin(values, axis=1) == 1.0

@@ -34,7 +34,7 @@ def remove_forgotten(temporary: Path) -> None:
     for folder in temporary.iterdir():
         with suppress(OSError, TakenError):
             if _OWN.fullmatch(folder.name) and _is_old(folder) and Store(folder).study():
-                with claimed(folder):
+                with claimed(folder, patience=0.0):
                     shutil.rmtree(folder)
 
 

@@ -9,17 +9,15 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sim.outcomes.headlines import LEAD
 from sim.outcomes.indicators import DIMENSIONS
-
-LEAD: Final = "municipal"
-"""What stands for the lead where headlines name a tier: it is of this one unless a network says
-otherwise."""
 
 _SPLITS: Final = tuple(name for name in DIMENSIONS if name not in ("tier", "facility"))
 
 
 def main_rows(table: pa.Table, about: Mapping[str, Any]) -> pa.Table:
-    """Return the rows of everybody, of tiers and of the lead, which is called :data:`LEAD` there.
+    """Return the rows of everybody, of tiers and of the lead, which is called
+    :data:`~sim.outcomes.headlines.LEAD` there.
 
     ``table`` has the columns of a cell (:data:`sim.outcomes.indicators.DIMENSIONS`), ``about`` is
     what ``study.json`` says. Where it names no lead, the tier stands for it.

@@ -34,6 +34,7 @@ from sim.study.store import (
     Store,
     UnreadableError,
 )
+from sim.system.faults import Fault, Faults
 
 _ATTEMPTS: Final = 3
 """How often parts that turn out to be damaged are played again."""
@@ -100,6 +101,27 @@ def carry_out(plan: Plan, play: Play) -> Study:
         if plan.out is None:
             _ = study.kpis  # before the folder is gone
         return study
+
+
+def reopened(folder: Path) -> Study:
+    """Return the results in a folder.
+
+    Raises :class:`~sim.system.faults.Faults` if there are none, or some are not finished or cannot
+    be read.
+    """
+    store = Store(folder)
+    about = store.study()
+    if not about:
+        raise Faults((Fault("folder", str(folder), "a results folder, with study.json in it"),))
+    if not about.get("complete"):
+        jobs = about.get("jobs", {})
+        given = f"{folder} ({jobs.get('done', 0)} of {jobs.get('total', '?')} runs are done)"
+        raise Faults((Fault("folder", given, "finished results; the same command goes on"),))
+    try:
+        return _read(store)
+    except UnreadableError as error:
+        expected = "whole results; the same command makes them again"
+        raise Faults((Fault("folder", f"{folder}: {error}", expected),)) from error
 
 
 def _there(plan: Plan, store: Store) -> Study | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.outcomes.headlines import HEADLINES
 from sim.outcomes.indicators import TOO_FEW
 from sim.outcomes.kept import sentence as kept_free
 from sim.outcomes.precision import is_rough, told
@@ -12,7 +13,7 @@ from sim.outcomes.shortage import INDICATOR
 from sim.outcomes.shortage import sentence as short_of_tickets
 from sim.outcomes.words import said_of
 from sim.study.places import main_rows
-from sim.study.terminal import HEADLINES, settled
+from sim.study.terminal import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,15 +11,15 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from sim.files import read_table
+from sim.outcomes.headlines import LEAD, Headline
 from sim.outcomes.words import amount
 from sim.study.places import main_rows
-from sim.study.terminal import HEADLINES
 
 SHOWN: Final = (
-    "waiting of a visit, lead",
-    "until the appointment",
-    "onset to treatment",
-    "use of beds, lead",
+    Headline("visit_wait_mean", LEAD),
+    Headline("appointment_days_mean"),
+    Headline("onset_to_treatment_mean"),
+    Headline("bed_use", LEAD),
 )
 """Headlines that fit beside each other."""
 
@@ -37,15 +37,15 @@ def swept(folder: Path) -> Table:
     shown.add_column("job")
     shown.add_column("ended")
     shown.add_column("words", no_wrap=True)
-    for heading in SHOWN:
-        shown.add_column(heading, justify="right")
+    for one in SHOWN:
+        shown.add_column(one.heading, justify="right")
     for name in sorted(notes, key=int):
         words = "\n".join(
             word.lstrip("+") for word in notes[name]["overrides"] if word not in alike
         )
         code = int(notes[name]["code"])
         numbers = _headlines(folder / name) if code == 0 else {}
-        cells = (numbers.get(heading, "–") for heading in SHOWN)
+        cells = (numbers.get(one, "–") for one in SHOWN)
         shown.add_row(name, _ENDINGS.get(code, str(code)), words or "–", *cells)
     return shown
 
@@ -55,17 +55,12 @@ def _alike(jobs: Sequence[Sequence[str]]) -> set[str]:
     return set.intersection(*map(set, jobs)) if len(jobs) > 1 else set()
 
 
-def _headlines(folder: Path) -> Mapping[str, str]:
-    """The headlines of a job, by heading."""
+def _headlines(folder: Path) -> Mapping[Headline, str]:
+    """The main numbers of a job."""
     levels = read_table(folder / "levels.parquet")
-    found = {
-        (row["indicator"], row["tier"]): amount(row["mean"], row["unit"])
-        for row in main_rows(levels, _read(folder / "study.json")).to_pylist()
-    }
     return {
-        one.heading: found[one.indicator, one.tier]
-        for one in HEADLINES
-        if (one.indicator, one.tier) in found
+        Headline(row["indicator"], row["tier"]): amount(row["mean"], row["unit"])
+        for row in main_rows(levels, _read(folder / "study.json")).to_pylist()
     }
 
 

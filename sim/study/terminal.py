@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from sim.outcomes.headlines import BY_WEEK, HEADLINES, LEAD, Headline
 from sim.outcomes.indicators import TOO_FEW
 from sim.outcomes.unfinished import marked, meaning
 from sim.outcomes.unsettled import Names, drifting
 from sim.outcomes.unsettled import meaning as drift_meaning
 from sim.outcomes.verdicts import ALIKE, FEW, SAME, UNSURE
 from sim.outcomes.words import amount, between, estimate, measured_in
-from sim.study.places import LEAD, main_rows
+from sim.study.places import main_rows
 from sim.study.unfinished import Cell, unfinished
 
 if TYPE_CHECKING:
@@ -27,53 +27,13 @@ if TYPE_CHECKING:
     Cells = Mapping[tuple[str, str], Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
-class Headline:
-    """A line of the table."""
-
-    heading: str
-    indicator: str
-    tier: str | None = None
-
-
-HEADLINES: Final = (
-    Headline("waiting of a visit, lead", "visit_wait_mean", LEAD),
-    Headline("waiting of a visit, districts", "visit_wait_mean", "district"),
-    Headline("waiting of a visit, base", "visit_wait_mean", "base"),
-    Headline("until the appointment", "appointment_days_mean"),
-    Headline("waiting for a bed", "admission_wait_mean"),
-    Headline("onset to treatment", "onset_to_treatment_mean"),
-    Headline("onset to treatment, worst home", "worst_home"),
-    Headline("treated within 7 days", "treated_7_days"),
-    Headline("treated within 30 days", "treated_30_days"),
-    Headline("not treated", "untreated_share"),
-    Headline("first decision right", "decided_rightly"),
-    Headline("first contact at the base", "first_contact_base"),
-    Headline("visits in primary care", "primary_share"),
-    Headline("at the lead, base could", "lead_base_could_share"),
-    Headline("treated beyond capability", "beyond_share"),
-    Headline("referred up", "referred_up"),
-    Headline("gone up by themselves", "self_referred"),
-    Headline("sent down", "referred_down"),
-    Headline("left unseen", "left_unseen_share"),
-    Headline("use of beds, lead", "bed_use", LEAD),
-    Headline("time on the road", "travel_hours"),
-)
-"""What a planner looks at first; the page has the rest."""
-
-
 def watched(of_lead: str = LEAD) -> tuple[tuple[str, str | None], ...]:
-    """Return the headlines whose weeks are looked at for drift: these, and one more of the page.
+    """Return the headlines whose weeks are looked at for drift.
 
-    Weeks are known by tier, so that the lead's tier stands for it. Which home is worst off may be
-    another one each week; onset to treatment is among them.
+    Weeks are known by tier, so that the lead's tier stands for it.
     """
-    found = [
-        (one.indicator, of_lead if one.tier == LEAD else one.tier)
-        for one in HEADLINES
-        if one.indicator != "worst_home"
-    ]
-    return tuple(dict.fromkeys([*found, ("bypass", None)]))
+    found = [(one.indicator, of_lead if one.tier == LEAD else one.tier) for one in BY_WEEK]
+    return tuple(dict.fromkeys(found))
 
 
 _HEADINGS: Final = {(one.indicator, one.tier): one.heading for one in HEADLINES}
@@ -130,7 +90,7 @@ def settled(study: Study) -> list[str]:
 
 def _named(indicator: str, tier: str | None) -> str:
     """What an indicator is called in the table."""
-    return _HEADINGS.get((indicator, tier), indicator.replace("_", " "))
+    return Headline(indicator, tier).heading
 
 
 def _level(cell: Mapping[str, Any]) -> tuple[str, str]:

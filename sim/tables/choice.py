@@ -4,46 +4,82 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.luck import name_number
 from sim.system import System
 from sim.system.network import FirstContact
-from sim.system.reach import nearest_emergency, within_reach
+from sim.system.reach import within_reach
 from sim.tables.costs import expected_costs
 from sim.tables.names import Names
-from sim.tables.rows import AdmissionRow, AppealRow, ChoiceRow, HomeRow, OptionRow
+from sim.tables.wards import AdmissionRow
 
 _ACUITIES = 4
 Utilities = dict[str, float]
 
 
-def choice_row(system: System) -> ChoiceRow:
-    """Return what holds for every choice."""
-    choice = system.access.choice
+@dataclass(slots=True)
+class OptionRow:
+    """A facility that residents of a home may choose."""
+
+    facility: int
+    utility: float  # log of the observed share, or tier and way
+    luck: int  # number of its name
+
+
+@dataclass(slots=True)
+class AppealRow:
+    """What trust and costs of a facility are worth to patients with a condition."""
+
+    gained: float  # utility of the change since shares were observed
+    whole: float
+    cost_gained: float
+    cost_whole: float
+
+
+@dataclass(slots=True)
+class ChoiceTables:
+    """What draws the sick to a facility."""
+
+    weighs: int  # 1: utilities change with more than the home
+    learns: int  # 1: expected waits follow what patients experience
+    wait: float  # utility of an hour in the clinic
+    ticket: float  # utility of an hour until the next free ticket
+    memory: float  # hours after which what was learnt counts e-fold less
+    whole: list[int]  # [home] 1: by whole utilities, 0: by observed shares and what changed since
+    option: list[list[list[OptionRow]]]  # [home][reason, or acuity - 1 if whole], then NOWHERE
+    stays_home: list[float]  # [acuity - 1] utility of seeking no care
+    appeal: list[list[AppealRow]]  # [facility][condition]
+    expected_wait: list[float]  # [facility] hours until the doctor, when a run begins
+    expected_ticket: list[float]  # [facility] hours until a ticket, when shares were observed
+
+
+def lower_choice(
+    system: System, names: Names, admissions: list[list[AdmissionRow]]
+) -> ChoiceTables:
+    """Return the tables of the choice of a facility."""
+    choice, facilities = system.access.choice, system.network.facilities.values()
     weights = choice.wait_per_hour, choice.ticket_per_day, choice.trust, choice.cost_per_100_cny
-    return ChoiceRow(
+    return ChoiceTables(
         weighs=int(any(weights)),
         learns=int(choice.wait_per_hour != 0.0),
         wait=choice.wait_per_hour,
-        ticket=choice.ticket_per_day / HOURS_PER_DAY,
+        ticket=ticket_per_hour(system),
         memory=choice.memory_days * HOURS_PER_DAY,
+        whole=[int(home.first_contact is None) for home in system.network.homes.values()],
+        option=options(system, names),
+        stays_home=stays_home(system),
+        appeal=appeals(system, admissions),
+        expected_wait=[one.expected_wait_minutes * HOURS_PER_MINUTE for one in facilities],
+        expected_ticket=[one.expected_ticket_days * HOURS_PER_DAY for one in facilities],
     )
 
 
-def home_rows(system: System, names: Names) -> list[HomeRow]:
-    """Return the rows of homes."""
-    codes = {name: code for code, name in enumerate(names.facilities)}
-    return [
-        HomeRow(
-            base=codes.get(home.base or "", NOWHERE),
-            whole=int(home.first_contact is None),
-            emergency=codes.get(nearest_emergency(system, name) or "", NOWHERE),
-            contracted=max(home.contracted, system.access.family_doctors.contracted),
-        )
-        for name, home in system.network.homes.items()
-    ]
+def ticket_per_hour(system: System) -> float:
+    """Return the utility of an hour until the next free ticket."""
+    return system.access.choice.ticket_per_day / HOURS_PER_DAY
 
 
 def options(system: System, names: Names) -> list[list[list[OptionRow]]]:
@@ -107,19 +143,6 @@ def stays_home(system: System) -> list[float]:
     """Return the utility of seeking no care by acuity; minus infinity: all seek it."""
     utilities = system.access.choice.stays_home
     return [-math.inf] * _ACUITIES if utilities is None else list(utilities)
-
-
-def compliance(system: System) -> list[list[float]]:
-    """Return by home and acuity who goes to the own base; emergencies (1, 2) are exempt."""
-    access = system.access
-    factors = (0.0, 0.0, *access.compliance_by_acuity)
-    return [
-        [
-            min(1.0, access.gatekeeping_compliance * home.compliance_factor * factor)
-            for factor in factors
-        ]
-        for home in system.network.homes.values()
-    ]
 
 
 def appeals(system: System, admissions: list[list[AdmissionRow]]) -> list[list[AppealRow]]:

@@ -8,7 +8,30 @@ from dataclasses import dataclass
 from sim.clock import DAYS_PER_YEAR, HOURS_PER_DAY
 from sim.system import System
 from sim.system.chronic import RECALL_DAYS
-from sim.tables.rows import ChronicRow
+
+
+@dataclass(slots=True)
+class ChronicRow:
+    """A chronic disease; its persons are those from the last of the row before to its own."""
+
+    last: int
+    recall: float  # hours
+    due: float  # hours after a follow-up from which the next is due
+    reach: float  # share of the persons who are called in
+    by_oneself: float  # probability that one who is not comes on an occasion
+    kept: float
+    at_base: float
+    effective: float  # hours
+    followed: float
+    lapsed: float
+    spared: float  # share of the exacerbations that control spares
+
+
+@dataclass(slots=True)
+class ChronicTables:
+    """Chronic diseases."""
+
+    disease: list[ChronicRow]
 
 
 @dataclass(frozen=True)
@@ -34,8 +57,8 @@ def persons(system: System) -> Iterator[Persons]:
                 first += count
 
 
-def lower_chronic(system: System) -> list[ChronicRow]:
-    """Return the rows of all diseases."""
+def lower_chronic(system: System) -> ChronicTables:
+    """Return the tables of chronic diseases."""
     last = 0
     rows = []
     followed = list(persons(system))
@@ -56,7 +79,7 @@ def lower_chronic(system: System) -> list[ChronicRow]:
                 spared=_spared(row.exacerbations_controlled, row.exacerbations_uncontrolled),
             )
         )
-    return rows
+    return ChronicTables(rows)
 
 
 def _spared(controlled: float, uncontrolled: float) -> float:

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sim.system import System
 from sim.system.costs import Costs
 from sim.system.network import Facility
-from sim.tables.rows import AdmissionRow, BillRow
+from sim.tables.wards import AdmissionRow
 
 
-def bills(system: System) -> list[BillRow]:
-    """Return what a patient pays at each facility, in CNY."""
+@dataclass(slots=True)
+class BillRow:
+    """What a patient pays at a facility, in CNY."""
+
+    visit: float
+    visit_unreferred: float
+    admission: float
+    admission_unreferred: float
+
+
+@dataclass(slots=True)
+class CostTables:
+    """What patients pay."""
+
+    bill: list[BillRow]  # [facility]
+
+
+def lower_costs(system: System) -> CostTables:
+    """Return the tables of what patients pay."""
     costs = system.costs
-    return [
+    bills = [
         BillRow(
             visit=costs.visit(facility.tier, referred=True),
             visit_unreferred=costs.visit(facility.tier, referred=False),
@@ -23,6 +40,7 @@ def bills(system: System) -> list[BillRow]:
         )
         for facility in system.network.facilities.values()
     ]
+    return CostTables(bills)
 
 
 def expected(costs: Costs, facility: Facility, admission: AdmissionRow) -> float:

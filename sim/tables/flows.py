@@ -10,7 +10,6 @@ from sim.clock import HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
-from sim.system.durations import Duration, Form
 from sim.system.services import Kind, Otherwise, Service, all_tests
 from sim.tables.codes import (
     CLINIC,
@@ -23,8 +22,8 @@ from sim.tables.codes import (
     SERVICE,
     SKIPPED,
 )
+from sim.tables.durations import FOR_EVER, DurationRow, duration_row
 from sim.tables.names import Names
-from sim.tables.rows import DurationRow, LineRow
 
 _KINDS = {
     Kind.SERVICE: SERVICE,
@@ -39,61 +38,41 @@ _OTHERWISE = {
 }
 
 
-@dataclass(frozen=True)
-class Lines:
-    """Lines of all facilities' flows, and where each flow begins."""
+@dataclass(slots=True)
+class LineRow:
+    """A line of a flow at a facility."""
+
+    kind: int
+    stage: int
+    station: int  # NOWHERE: none; CLINIC: by specialty
+    bit: int  # its bit in Patient.planned
+    only_if: int  # bits of which one must be planned; 0: no condition
+    ahead: int
+    modality: int  # of a reading; NOWHERE: not one
+    luck: int  # number of its name
+    unless: int  # bits of which none must be planned
+    patience: float  # hours; infinite: until served
+    otherwise: int
+    test: int  # its bit in Patient.tested; 0: not a test
+    skipped: int  # 1: not for who comes by the green channel
+
+
+@dataclass(slots=True)
+class FlowTables:
+    """The lines of all facilities' flows, one flow after the other."""
 
     line: list[LineRow]
-    need: list[list[float]]
-    minutes: list[list[DurationRow]]
-    clinic: list[int]  # by facility
-    emergency: list[int]
-    own: list[list[int]]  # by facility and condition
+    need: list[list[float]]  # [line][condition] probability
+    minutes: list[list[DurationRow]]  # [line][condition]
+    clinic: list[int]  # [facility] first line of its clinic flow, or NOWHERE
+    emergency: list[int]  # [facility] the same of its emergency flow
+    own: list[list[int]]  # [facility][condition] first line of its own flow, or NOWHERE
+    patience: list[DurationRow]  # [acuity - 1] in a queue
 
 
-def duration_row(duration: Duration, unit: float, factor: float = 1.0) -> DurationRow:
-    """Return a duration in hours; ``unit`` is the hours in its unit.
-
-    A lognormal of mean m and coefficient of variation c has sigma² = ln(1 + c²) and
-    mu = ln m - sigma²/2.
-    """
-    scale = unit * factor
-    if duration.form in {Form.UNIFORM, Form.TRIANGULAR}:
-        return _bounded_row(duration, scale)
-    mean = (duration.mean or 0.0) * scale
-    if duration.form is Form.NORMAL:
-        return _normal_row(mean, duration.cv * mean, duration.floor * scale)
-    if duration.form is Form.EXPONENTIAL:
-        return DurationRow(luck.EXPONENTIAL, mean, 0.0, 0.0)
-    if duration.form is Form.FIXED or duration.cv == 0.0 or mean == 0.0:
-        return DurationRow(luck.FIXED, mean, 0.0, 0.0)
-    sigma2 = math.log1p(duration.cv * duration.cv)
-    return DurationRow(luck.LOGNORMAL, math.log(mean) - sigma2 / 2.0, math.sqrt(sigma2), 0.0)
-
-
-def _normal_row(mean: float, deviation: float, floor: float) -> DurationRow:
-    """A normal duration, cut off below its floor."""
-    if deviation == 0.0:
-        return DurationRow(luck.FIXED, mean, 0.0, 0.0)
-    above = 0.5 * math.erfc((floor - mean) / (deviation * math.sqrt(2.0)))
-    return DurationRow(luck.NORMAL, mean, deviation, above)
-
-
-def _bounded_row(duration: Duration, scale: float) -> DurationRow:
-    """A duration that is given by its bounds."""
-    low, mode, high = (
-        (bound or 0.0) * scale for bound in (duration.low, duration.mode, duration.high)
-    )
-    if low == high:
-        return DurationRow(luck.FIXED, low, 0.0, 0.0)
-    if duration.form is Form.UNIFORM:
-        return DurationRow(luck.UNIFORM, low, high, 0.0)
-    return DurationRow(luck.TRIANGULAR, low, mode, high)
-
-
-def lower_flows(system: System, names: Names) -> Lines:
-    """Return the lines of every facility's clinic and emergency flow."""
-    lines = Lines([], [], [], [], [], [])
+def lower_flows(system: System, names: Names) -> FlowTables:
+    """Return the lines of every facility's flows."""
+    lines = FlowTables([], [], [], [], [], [], _patience(system))
     for name, facility in system.network.facilities.items():
         first = {flow: _lower(system, names, lines, name, flow) for flow in facility.flows}
         lines.clinic.append(first.get(facility.clinic or "", NOWHERE))
@@ -104,7 +83,15 @@ def lower_flows(system: System, names: Names) -> Lines:
     return lines
 
 
-def _lower(system: System, names: Names, lines: Lines, facility: str, flow: str) -> int:
+def _patience(system: System) -> list[DurationRow]:
+    """The patience in a queue by acuity."""
+    return [
+        FOR_EVER if patience is None else duration_row(patience, HOURS_PER_MINUTE)
+        for patience in system.access.patience_minutes
+    ]
+
+
+def _lower(system: System, names: Names, lines: FlowTables, facility: str, flow: str) -> int:
     """Append one flow of one facility; return its first line."""
     first = len(lines.line)
     services = system.care.flows[flow]

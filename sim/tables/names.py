@@ -20,11 +20,16 @@ class Names:
     stages: list[str]
     stations: list[str]
     modalities: list[str]
+    pathways: list[str]
 
     def station(self, facility: str, name: str) -> int:
         """Return the code of a facility's station, or -1."""
         full = f"{facility}/{name}"
         return self.stations.index(full) if full in self.stations else -1
+
+    def stations_of(self, name: str) -> list[int]:
+        """Return the code of each facility's station of that name, or -1."""
+        return [self.station(facility, name) for facility in self.facilities]
 
 
 def names_of(system: System) -> Names:
@@ -42,6 +47,7 @@ def names_of(system: System) -> Names:
             for station in _stations(system, name, facility)
         ],
         modalities=sorted(system.remote),
+        pathways=list(system.pathways),
     )
 
 

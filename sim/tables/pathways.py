@@ -1,20 +1,76 @@
-"""Pathways as numbers."""
+"""Pathways: time-critical diagnoses and what is done for them."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from sim.clock import HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.system import System
-from sim.system.pathways import ChestPainCentre, Pathway
-from sim.tables.flows import duration_row
+from sim.system.pathways import Pathway
+from sim.tables.durations import DurationRow, duration_row
+from sim.tables.flows import LineRow
 from sim.tables.names import Names
 from sim.tables.referral import own_share
-from sim.tables.rows import CentreRow, LineRow, PathwayRow
 
 _HALF_HOURS = 2.0  # in an hour
 ALWAYS, NEVER, AS_ANYBODY = 1.0, 0.0, -1.0
+
+
+@dataclass(slots=True)
+class PathwayRow:
+    """A time-critical diagnosis and its pathway; times in hours."""
+
+    condition: int
+    share: float  # of its urgent patients
+    onset_to_call: DurationRow
+    agrees: float
+    device_share: float
+    activation: DurationRow
+    device: DurationRow
+    needle: DurationRow
+    needle_window: float
+    needle_beyond: float
+    needle_works: float
+    formal_share: float  # the same for all; BY_NEED: by what they need
+    test_target: float
+    needle_target: float
+    device_target: float
+    device_transferred_target: float
+    door_out_target: float
+    at_zero: float  # mortality
+    log_risk: float  # of the risk's factor, each hour
+    untreated: float  # mortality
+
+
+@dataclass(slots=True)
+class PathwayTables:
+    """Time-critical pathways, and what chest pain centres and their like add to the members."""
+
+    pathway: list[PathwayRow]
+    need: list[list[float]]  # [pathway][line] 1: always, 0: never, -1: as anybody
+    first_test: list[list[int]]  # [pathway][line] 1: the test that tells
+    device: list[list[int]]  # [pathway][facility] station of the device
+    device_from: list[list[int]]  # [pathway][facility] the nearest with the device to refer to
+    lysis: float
+    bypass: float
+    prewarning: float
+
+
+def lower_pathways(system: System, names: Names, lines: list[LineRow]) -> PathwayTables:
+    """Return the tables of pathways."""
+    ways, centre = system.pathways.values(), system.chest_pain_centre
+    return PathwayTables(
+        pathway=[pathway_row(one, names) for one in ways],
+        need=[needs(one, names, lines) for one in ways],
+        first_test=[first_tests(one, names, lines) for one in ways],
+        device=[devices(one, names) for one in ways],
+        device_from=[nearest_devices(one, names, system) for one in ways],
+        lysis=centre.lysis,
+        bypass=centre.bypass,
+        prewarning=centre.prewarning,
+    )
 
 
 def pathway_row(pathway: Pathway, names: Names) -> PathwayRow:
@@ -42,11 +98,6 @@ def pathway_row(pathway: Pathway, names: Names) -> PathwayRow:
         log_risk=_HALF_HOURS * math.log(survival.relative_risk_per_30_min),
         untreated=survival.mortality_untreated,
     )
-
-
-def centre_row(centre: ChestPainCentre) -> CentreRow:
-    """Return the row of what centres add."""
-    return CentreRow(centre.lysis, centre.bypass, centre.prewarning)
 
 
 def needs(pathway: Pathway, names: Names, lines: list[LineRow]) -> list[float]:

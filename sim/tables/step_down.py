@@ -2,12 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
 from sim.system import System
+from sim.system.conditions import Condition
 from sim.system.joint_wards import STATION
+from sim.system.network import Facility
 from sim.system.step_down import JointWard
+from sim.tables.durations import NONE, DurationRow, duration_row
 from sim.tables.names import Names
-from sim.tables.rows import DownRow
+from sim.tables.wards import wards_for
+
+
+@dataclass(slots=True)
+class DownRow:
+    """A bed to step down to."""
+
+    facility: int
+    joint_ward: int  # station; NOWHERE: of the ward that takes the condition
+
+
+@dataclass(slots=True)
+class StepDownTables:
+    """Inpatients who recover at a lower hospital, and who come up again."""
+
+    downs: list[list[DownRow]]  # [facility] beds below, first choice first, then NOWHERE
+    proposed: list[float]  # [facility] from here
+    accepted: list[float]  # [facility]
+    joint_ward: list[int]  # [facility] station
+    share: list[float]  # [condition] who can step down
+    acute_share: list[float]  # [condition] of the stay, which must be spent above
+    recovery: list[list[DurationRow]]  # [facility][condition] below; none: the rest of the stay
+    least_left: float  # hours of the stay that a step-down must be worth
+    hold: float  # hours
+    bounce_back: float
+    bounce_back_hours: float
+
+
+def lower_step_down(system: System, names: Names) -> StepDownTables:
+    """Return the tables of those who step down."""
+    down, conditions = system.step_down, system.conditions.values()
+    facilities = system.network.facilities
+    return StepDownTables(
+        downs=down_rows(system, names),
+        proposed=[proposed(system, name) for name in facilities],
+        accepted=[accepted(system, name) for name in facilities],
+        joint_ward=names.stations_of(STATION),
+        share=[condition.step_down for condition in conditions],
+        acute_share=[_acute_share(system, condition) for condition in conditions],
+        recovery=[recovery_rows(system, facility) for facility in facilities.values()],
+        least_left=down.least_days_left * HOURS_PER_DAY,
+        hold=down.hold_hours,
+        bounce_back=down.bounce_back,
+        bounce_back_hours=down.bounce_back_hours,
+    )
+
+
+def recovery_rows(system: System, facility: Facility) -> list[DurationRow]:
+    """Return the stays of those who have stepped down to a facility, by condition."""
+    return [
+        duration_row(ward.recovery_days_for[name], HOURS_PER_DAY)
+        if ward and name in ward.recovery_days_for
+        else NONE
+        for ward, name in zip(wards_for(system, facility), system.conditions, strict=True)
+    ]
+
+
+def _acute_share(system: System, condition: Condition) -> float:
+    """The part of a condition's stay that must be spent above."""
+    own = condition.acute_share
+    return system.step_down.acute_share if own is None else own
 
 
 def proposed(system: System, facility: str) -> float:

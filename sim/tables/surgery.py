@@ -1,16 +1,81 @@
-"""Surgery as numbers: grades by condition, and who operates on which."""
+"""Surgery: theatres, lists, grades, and who operates on which."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import accumulate
 
-from sim.clock import HOURS_PER_MINUTE, Calendar
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE, Calendar
 from sim.system import System
 from sim.system.network import Facility
 from sim.system.surgery import GRADES
-from sim.tables.flows import duration_row
-from sim.tables.rows import DaySurgeryRow, ListRow, ListsRow
+from sim.tables.durations import DurationRow, duration_row
+from sim.tables.names import Names
+from sim.tables.roster import Window
 from sim.tables.shifts import opening_intervals
+from sim.tables.wards import NOTHING, wards_for
+
+
+@dataclass(slots=True)
+class ListRow:
+    """A day's list of planned operations."""
+
+    opens: float  # hours
+    last_start: float  # hours; later than it opens
+
+
+@dataclass(slots=True)
+class ListsRow:
+    """The lists of a facility, in order of time."""
+
+    first: int  # first … last - 1; none: planned operations start whenever a table is free
+    last: int
+
+
+@dataclass(slots=True)
+class SurgeryTables:
+    """Operations of inpatients."""
+
+    theatre: list[int]  # [facility] station
+    operation: list[list[DurationRow]]  # [facility][condition] in theatre
+    before: DurationRow
+    patience: float  # hours until an operation is cancelled
+    bed_by: float  # hours in which a planned operation must have its bed; 0: however long it takes
+    relist: float  # hours from there to the next planned day
+    grades: list[list[float]]  # [condition] cumulative shares of operations; all 0: not graded
+    grade_factor: list[float]  # [grade] on the minutes in theatre
+    operates: list[list[int]]  # [facility][condition] highest grade
+    lists: list[ListsRow]  # [facility]
+    list_day: list[ListRow]
+
+
+def lower_surgery(
+    system: System, names: Names, calendar: Calendar, window: Window
+) -> SurgeryTables:
+    """Return the tables of operations."""
+    admission, facilities = system.admission, system.network.facilities.values()
+    lists, days = list_rows(system, calendar, window.end)
+    return SurgeryTables(
+        theatre=names.stations_of("theatre"),
+        operation=[operation_rows(system, facility) for facility in facilities],
+        before=duration_row(admission.before_operation_hours, 1.0),
+        patience=admission.theatre_patience_hours,
+        bed_by=system.surgery.bed_by_hours,
+        relist=system.surgery.relist_days * HOURS_PER_DAY,
+        grades=grade_rows(system),
+        grade_factor=factor_row(system),
+        operates=operates_rows(system),
+        lists=lists,
+        list_day=days,
+    )
+
+
+def operation_rows(system: System, facility: Facility) -> list[DurationRow]:
+    """Return the time in theatre by condition, as the ward that takes it says; none without."""
+    return [
+        duration_row(ward.operation_minutes if ward else NOTHING, HOURS_PER_MINUTE)
+        for ward in wards_for(system, facility)
+    ]
 
 
 def grade_rows(system: System) -> list[list[float]]:
@@ -24,13 +89,6 @@ def grade_rows(system: System) -> list[list[float]]:
 def factor_row(system: System) -> list[float]:
     """Return the factor on minutes by grade; what is not graded takes the usual time."""
     return [1.0, *system.surgery.minutes_factor]
-
-
-def day_row(system: System) -> DaySurgeryRow:
-    """Return the row of day surgery."""
-    surgery = system.surgery
-    recovery = duration_row(surgery.day_recovery_hours, 1.0)
-    return DaySurgeryRow(surgery.day_share, surgery.day_notice_hours, recovery)
 
 
 def operates_rows(system: System) -> list[list[int]]:

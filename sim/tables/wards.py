@@ -1,18 +1,75 @@
-"""Wards: which takes whom, how readily, and how long a bed is taken, above and below."""
+"""Wards: which takes whom, how readily, and how long a bed is taken."""
 
 from __future__ import annotations
 
-from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE
+import math
+from dataclasses import dataclass
+
+from sim.clock import HOURS_PER_DAY
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.conditions import Condition
 from sim.system.durations import Duration
 from sim.system.network import Facility, Ward
-from sim.tables.flows import duration_row
+from sim.tables.durations import DurationRow, duration_row
 from sim.tables.names import Names
-from sim.tables.rows import AdmissionRow, DurationRow
 
-_NOTHING = Duration(mean=0.0)
+NOTHING = Duration(mean=0.0)
+"""What nobody spends where no ward takes the condition."""
+
+
+@dataclass(slots=True)
+class AdmissionRow:
+    """Admission of a condition at a facility."""
+
+    planned: float
+    urgent: float
+    operation: float
+
+
+@dataclass(slots=True)
+class WardTables:
+    """Admission, and beds."""
+
+    admission: list[list[AdmissionRow]]  # [facility][condition]
+    slope: float  # of admission, by complexity
+    ward: list[list[int]]  # [facility][condition] station; NOWHERE: does not admit
+    lender: list[list[int]]  # [facility][condition] station of the ward that is borrowed from
+    stay: list[list[DurationRow]]  # [facility][condition]
+    observation: list[int]  # [facility] station
+    observed: float  # share who need no ward after observation
+    observed_for: DurationRow
+    boarding: float  # hours that an urgent patient waits for a bed
+    elective: float  # hours that an elective patient waits for a bed
+    overflow: float  # hours until a bed of another ward is asked for
+    leaves_from: float  # hour of the day from which stays end; NaN: at any hour
+    leaves_within: float  # hours from then on
+
+
+def lower_wards(system: System, names: Names, admissions: list[list[AdmissionRow]]) -> WardTables:
+    """Return the tables of admission and beds."""
+    admission, facilities = system.admission, system.network.facilities
+    leaving = admission.discharge_hours or (math.nan, math.nan)
+    return WardTables(
+        admission=admissions,
+        slope=admission.complexity_slope,
+        ward=[ward_codes(system, names, name) for name in facilities],
+        lender=[lender_codes(system, names, name) for name in facilities],
+        stay=[stay_rows(system, facility) for facility in facilities.values()],
+        observation=names.stations_of("observation"),
+        observed=admission.observed_share,
+        observed_for=duration_row(admission.observation_hours, 1.0),
+        boarding=admission.emergency_patience_hours,
+        elective=admission.elective_patience_days * HOURS_PER_DAY,
+        overflow=admission.overflow_hours,
+        leaves_from=leaving[0],
+        leaves_within=leaving[1] - leaving[0],
+    )
+
+
+def admissions_of(system: System) -> list[list[AdmissionRow]]:
+    """Return the probabilities of admission and operation by facility and condition."""
+    return [admission_rows(system, facility) for facility in system.network.facilities.values()]
 
 
 def ward_codes(system: System, names: Names, facility: str) -> list[int]:
@@ -24,7 +81,7 @@ def ward_codes(system: System, names: Names, facility: str) -> list[int]:
 
 def lender_codes(system: System, names: Names, facility: str) -> list[int]:
     """Return the station of the ward that is borrowed from, for each condition."""
-    wards = _wards(system, system.network.facilities[facility])
+    wards = wards_for(system, system.network.facilities[facility])
     lenders = [ward.borrows_from if ward else None for ward in wards]
     return [_lender(names, facility, lender) for lender in lenders]
 
@@ -40,7 +97,7 @@ def admission_rows(system: System, facility: Facility) -> list[AdmissionRow]:
     return [
         _admission(condition, ward)
         for condition, ward in zip(
-            system.conditions.values(), _wards(system, facility), strict=True
+            system.conditions.values(), wards_for(system, facility), strict=True
         )
     ]
 
@@ -55,47 +112,26 @@ def _admission(condition: Condition, ward: Ward | None) -> AdmissionRow:
     )
 
 
-def operation_rows(system: System, facility: Facility) -> list[DurationRow]:
-    """Return the time in theatre by condition, as the ward that takes it says; none without."""
-    return [
-        duration_row(ward.operation_minutes if ward else _NOTHING, HOURS_PER_MINUTE)
-        for ward in _wards(system, facility)
-    ]
-
-
 def stay_rows(system: System, facility: Facility) -> list[DurationRow]:
     """Return the lengths of stay at a facility by condition; none without a ward."""
     return [
         _stay(ward, name, condition.stay_factor)
         for ward, (name, condition) in zip(
-            _wards(system, facility), system.conditions.items(), strict=True
+            wards_for(system, facility), system.conditions.items(), strict=True
         )
     ]
 
 
 def _stay(ward: Ward | None, condition: str, factor: float) -> DurationRow:
     if ward is None:
-        return duration_row(_NOTHING, HOURS_PER_DAY)
+        return duration_row(NOTHING, HOURS_PER_DAY)
     if condition in ward.stay_days_for:
         return duration_row(ward.stay_days_for[condition], HOURS_PER_DAY)
     return duration_row(ward.stay_days, HOURS_PER_DAY, factor)
 
 
-def recovery_rows(system: System, facility: Facility) -> list[DurationRow]:
-    """Return the stays of those who have stepped down to a facility, by condition.
-
-    The form is NOWHERE where the rest of the stay above is spent.
-    """
-    return [
-        duration_row(ward.recovery_days_for[name], HOURS_PER_DAY)
-        if ward and name in ward.recovery_days_for
-        else DurationRow(NOWHERE, 0.0, 0.0, 0.0)
-        for ward, name in zip(_wards(system, facility), system.conditions, strict=True)
-    ]
-
-
-def _wards(system: System, facility: Facility) -> list[Ward | None]:
-    """The ward that takes each condition."""
+def wards_for(system: System, facility: Facility) -> list[Ward | None]:
+    """Return the ward of a facility that takes each condition, or None."""
     wards = facility.every_ward()
     names = [facility.ward_of(condition.specialty) for condition in system.conditions.values()]
     return [None if name is None else wards[name] for name in names]

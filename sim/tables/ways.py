@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sim.clock import HOURS_PER_MINUTE
 from sim.system.network import Network
 
 
-def travel(network: Network) -> list[list[float]]:
-    """Return the hours from each home to each facility."""
-    return [
-        [_hours(network.travel(home, facility)) for facility in network.facilities]
-        for home in network.homes
-    ]
+@dataclass(slots=True)
+class WayTables:
+    """Hours on the road."""
+
+    travel: list[list[float]]  # [home][facility]
+    transfer: list[list[float]]  # [facility][facility] as patients and experts travel
+    ambulance: list[list[float]]  # [facility][facility]
 
 
-def transfer(network: Network) -> list[list[float]]:
-    """Return the hours from each facility to each other, as patients and experts travel."""
-    facilities = network.facilities
-    return [[_hours(network.transfer(here, there)) for there in facilities] for here in facilities]
-
-
-def ambulance(network: Network) -> list[list[float]]:
-    """Return the hours from each facility to each other, of an ambulance."""
-    facilities = network.facilities
-    return [[_hours(network.ambulance(here, there)) for there in facilities] for here in facilities]
+def lower_ways(network: Network) -> WayTables:
+    """Return the hours from homes to facilities, and from each facility to each other."""
+    facilities, homes = network.facilities, network.homes
+    return WayTables(
+        travel=[[_hours(network.travel(home, place)) for place in facilities] for home in homes],
+        transfer=[
+            [_hours(network.transfer(here, there)) for there in facilities] for here in facilities
+        ],
+        ambulance=[
+            [_hours(network.ambulance(here, there)) for there in facilities] for here in facilities
+        ],
+    )
 
 
 def _hours(minutes: float | None) -> float:

@@ -1,14 +1,24 @@
-"""Worsening as numbers."""
+"""Worsening: who worsens how soon."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sim.clock import HOURS_PER_DAY
 from sim.system.worsening import Worsening
-from sim.tables.rows import WorseningRow
 
 
-def worsening_row(worsening: Worsening) -> WorseningRow:
-    """Return the row of who worsens how soon."""
-    return WorseningRow(
-        worsening.urgent_per_day / HOURS_PER_DAY, worsening.soon_per_day / HOURS_PER_DAY
+@dataclass(slots=True)
+class WorseningTables:
+    """Rates of worsening, each hour."""
+
+    urgent: float
+    soon: float
+
+
+def lower_worsening(worsening: Worsening) -> WorseningTables:
+    """Return the tables of who worsens how soon."""
+    return WorseningTables(
+        urgent=worsening.urgent_per_day / HOURS_PER_DAY,
+        soon=worsening.soon_per_day / HOURS_PER_DAY,
     )

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 import numpy as np
 import pytest
@@ -20,7 +20,9 @@ from sim.engines.compiled import plain_python
 from sim.engines.newcomers import patients
 from sim.engines.process_engine import Engine
 from sim.keeping import Keeper
-from sim.tables.rows import ShiftRow, StationRow, Tables
+from sim.tables import Tables
+from sim.tables.names import Names
+from sim.tables.stations import ShiftRow, StationRow, StationTables
 
 DESK, ROOM, BED, BELOW = range(4)
 STATIONS = ["clinic/desk", "clinic/room", "clinic/bed", "below/bed"]
@@ -191,19 +193,32 @@ def tables_of(
         for code, station in enumerate(stations)
         for at, number in station.changes
     ] + [ShiftRow(at, NOWHERE, 0, clinic) for at, clinic in turns]
-    empty: dict[str, Any] = {part.name: [] for part in fields(Tables)}
-    return Tables(
-        **empty
-        | {
-            "station": [StationRow(CLINIC, int(station.runs_over), 0.0, 0) for station in stations],
-            "reserve": [list(station.reserve) for station in stations],
-            "shift": sorted(shifts, key=lambda row: row.time),
-            "stages": STAGES,
-            "stations": STATIONS[: len(stations)],
-            "facilities": ["clinic", "elsewhere"],
-            "homes": ["hill"],
-            "conditions": ["cough"],
-            "begin": 0.0,
-            "horizon": horizon,
-        }
+    tables = blank(Tables)
+    tables.begin, tables.horizon = 0.0, horizon
+    tables.names = Names(
+        facilities=["clinic", "elsewhere"],
+        homes=["hill"],
+        conditions=["cough"],
+        stages=STAGES,
+        stations=STATIONS[: len(stations)],
+        modalities=[],
+        pathways=[],
     )
+    tables.stations = StationTables(
+        station=[StationRow(CLINIC, int(station.runs_over), 0.0, 0) for station in stations],
+        shift=sorted(shifts, key=lambda row: row.time),
+        reserve=[list(station.reserve) for station in stations],
+    )
+    return tables
+
+
+def blank(kind: Any) -> Any:
+    """A dataclass of tables in which there is nothing."""
+    hints = get_type_hints(kind)
+    return kind(**{part.name: _nothing(hints[part.name]) for part in fields(kind)})
+
+
+def _nothing(hint: Any) -> Any:
+    if hint in (int, float):
+        return hint(0)
+    return [] if get_origin(hint) is list else blank(hint)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from sim.contract import LEAVE, Ask, Patient, State
-from sim.tables.rows import (
-    ChronicRow,
-    ClinicRow,
-    FacilityRow,
-    SessionRow,
-    ShiftRow,
-    StationRow,
-    Tables,
-)
+from sim.tables import Tables
+from sim.tables.choice import ChoiceTables
+from sim.tables.chronic import ChronicTables
+from sim.tables.names import Names
+from sim.tables.stations import ShiftRow, StationTables
+from sim.tables.tickets import ClinicRow, TicketTables
 
 
 @dataclass(slots=True)
@@ -24,19 +21,11 @@ class StoryTables:
     answer: list[int]
     asked: list[Ask]
     first: list[int]  # [patient] of these, and an end
-    clinic: list[ClinicRow]
-    session: list[SessionRow]
-    station: list[StationRow]
-    facility: list[FacilityRow]
-    shift: list[ShiftRow]
-    reserve: list[list[int]]
-    chronic: list[ChronicRow]
-    stages: list[str]
-    facilities: list[str]
-    homes: list[str]
-    conditions: list[str]
-    pathways: list[str]
-    stations: list[str]
+    tickets: TicketTables
+    stations: StationTables
+    choice: ChoiceTables
+    chronic: ChronicTables
+    names: Names
     begin: float
     horizon: float
 
@@ -48,7 +37,7 @@ def with_stories(tables: Tables, stories: list[list[Any]]) -> Any:
         "answer": [answer for answer, _ in told],
         "asked": [ask for _, ask in told],
         "first": [sum(map(len, stories[:number])) for number in range(len(stories) + 1)],
-        "clinic": [ClinicRow(0, 0, 0, 0, 0.0)],
+        "tickets": replace(tables.tickets, clinic=[ClinicRow(0, 0, 0, 0, 0.0)]),
     }
     names = [part.name for part in fields(StoryTables) if part.name not in new]
     return StoryTables(**new, **{name: getattr(tables, name) for name in names})

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.outcomes.indicators import INDICATORS, TOO_FEW, Indicator
+from sim.outcomes.indicators.measure import mean
 from sim.outcomes.verdicts import (
     ALIKE,
     FEW,
@@ -28,6 +29,12 @@ JUDGED = ("better", "worse", "changed")
 
 names = st.sampled_from(sorted(INDICATORS))
 sizes = st.floats(-1e7, 1e7, allow_subnormal=False) | st.floats(-1.0, 1.0, allow_subnormal=False)
+
+
+def new(**matters: float) -> Indicator:
+    """An indicator of which only the smallest difference that matters is looked at."""
+    about = {"unit": "a year", "better": "lower", "meaning": "New."}
+    return Indicator("new", "新", "new", measure=mean("wait"), **about, **matters)  # type: ignore[arg-type]
 
 
 def effect(difference: float, half: float, *, events: float = 100.0, **more: float) -> Effect:
@@ -50,11 +57,11 @@ def test_every_indicator_says_what_matters_and_where_that_comes_from(one: Indica
 )
 def test_an_indicator_that_says_nothing_of_it_is_refused(matters: float, share: float) -> None:
     with pytest.raises(ValueError, match=r"indicator new: .* smallest difference that matters"):
-        Indicator("new", "新", "share", "lower", "New.", matters=matters, matters_share=share)
+        new(matters=matters, matters_share=share)
 
 
 def test_the_larger_of_both_holds_and_a_share_grows_with_the_place() -> None:
-    one = Indicator("new", "新", "a year", "lower", "New.", matters=12.0, matters_share=0.05)
+    one = new(matters=12.0, matters_share=0.05)
     assert [one.matters_at(level) for level in (0.0, 100.0, 1000.0, -1000.0)] == [12, 12, 50, 50]
 
 

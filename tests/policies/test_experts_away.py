@@ -31,8 +31,8 @@ def shifts(scenario: Scenario) -> dict[str, list[Shift]]:
     """The servers of each consulting room of the lead, from each instant on."""
     tables = lower(scenario.system, scenario.demand.calendar, scenario.until)
     found: dict[str, list[Shift]] = {}
-    for row in tables.shift:
-        name = tables.stations[row.station] if row.station >= 0 else ""
+    for row in tables.stations.shift:
+        name = tables.names.stations[row.station] if row.station >= 0 else ""
         if name.startswith("central/consultation."):
             found.setdefault(name, []).append((row.time, row.capacity))
     return found

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.outcomes.indicators import INDICATORS
-from sim.report.chosen import title
+from sim.outcomes.indicators import INDICATORS, THEMES, title
 from sim.report.read import results
-from sim.report.themes import THEMES, themes
+from sim.report.themes import themes
 
 
 def test_a_theme_has_the_level_of_today_and_the_difference_of_each_policy(folder: Path) -> None:
@@ -30,13 +29,24 @@ def test_a_theme_of_which_nothing_is_measured_is_left_out(folder: Path) -> None:
     assert "People in chronic management" not in titles
 
 
-def test_themes_hold_indicators_that_there_are_each_once() -> None:
-    names = [one.name for _, indicators in THEMES for one in indicators]
-    assert set(names) <= set(INDICATORS)
-    assert len(set(names)) == len(names)
+def test_files_about_one_part_of_the_care_share_a_table() -> None:
+    assert list(dict.fromkeys(one.table for one in THEMES if one.table)) == [
+        "Tickets, and doctors' overtime",
+        "Access and what patients pay",
+        "Visits, and referral between the tiers",
+        "Beds",
+        "Surgery",
+        "No-shows and returns",
+        "Transfers and time-critical care",
+        "People in chronic management",
+    ]
 
 
-def test_a_share_is_not_mistaken_for_a_form_of_a_time() -> None:
-    assert title("self_referral_share") == "of those going up, by themselves"
+def test_every_indicator_has_an_english_name_of_its_own() -> None:
+    titles = [one.title for one in INDICATORS.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_an_indicator_of_another_version_is_called_by_its_words() -> None:
     assert title("formal_referral_p90") == "letter to a doctor above (90th percentile)"
     assert title("some_other_share") == "some other share"

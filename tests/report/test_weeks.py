@@ -97,5 +97,5 @@ def test_weeks_are_drawn_and_told_without_the_last_one_that_is_not_full(results:
     text = _text(results)
     section = text[text.index('<section id="weeks">') : text.index('<section id="waits">')]
     assert 'id="weekly-headlines"' in section
-    rows = re.findall(r'<th scope="row">hours of travel</th><td class="number">(\d)', section)
+    rows = re.findall(r'<th scope="row">time on the road</th><td class="number">(\d)', section)
     assert rows == ["1", "2", "3", "4"]

@@ -109,8 +109,8 @@ def test_without_a_ticket_in_the_days_one_accepts_the_visit_is_given_up() -> Non
 def test_sessions_that_have_ended_are_looked_at_no_more() -> None:
     tables = tables_of(tiny_system())
     state = fresh(tables)
-    clinic = tables.consulting[HOSPITAL][0]
-    first = tables.clinic[clinic].first
+    clinic = tables.tickets.consulting[HOSPITAL][0]
+    first = tables.tickets.clinic[clinic].first
     assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0, False) == first
     state.clinic[clinic].current += 1
     assert booking.first_with_ticket(tables, state, clinic, 9.0, 99.0, False) == first + 1
@@ -119,7 +119,7 @@ def test_sessions_that_have_ended_are_looked_at_no_more() -> None:
 @pytest.mark.parametrize(("acuity", "first"), [(4, "registration"), (2, "emergency_consultation")])
 def test_a_way_of_no_length_is_no_step(acuity: int, first: str) -> None:
     tables = tables_of(tiny_system())
-    tables.travel[0][HOSPITAL] = 0.0
+    tables.ways.travel[0][HOSPITAL] = 0.0
     p = somebody(acuity=acuity)
     assert walk(tables, p)[0][:3] == (first, f"hospital/{first}", 9.0)
     assert (p.travel_hours, p.facility) == (0.0, HOSPITAL)
@@ -131,4 +131,4 @@ def test_who_goes_round_for_ever_takes_steps_that_an_engine_counts() -> None:
     assert booking.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == THERE
     p.hop = MAX_STEPS
     assert booking.go(tables, state, 9.0, p, ask, HOSPITAL, 0.0) == STEP
-    assert (tables.stages[ask.stage], ask.until) == ("travel", 9.0)
+    assert (tables.names.stages[ask.stage], ask.until) == ("travel", 9.0)

@@ -103,7 +103,7 @@ def test_observation_is_kept_until_the_ward_bed_begins() -> None:
     assert (ask.keep, ask.free, ask.gives_up) == (0, 0, 58.0)
     admission.board(tables, 11.0, p, ask)
     assert (ask.keep, ask.free, ask.gives_up) == (1, 0b001, 59.0)
-    assert tables.stages[ask.stage] == "bed"
+    assert tables.names.stages[ask.stage] == "bed"
 
 
 def test_an_operation_is_planned_for_some_and_urgent_for_others() -> None:
@@ -139,7 +139,7 @@ def test_a_cancelled_operation_is_asked_for_anew() -> None:
     tables = admitting()
     p, ask = somebody("heart", acuity=3, facility=HOSPITAL, mode=modes.IN_THEATRE, outcome=1), Ask()
     surgery.after_theatre(tables, 50.0, p, ask)
-    assert (p.tries, p.operated, tables.stages[ask.stage]) == (1, 0, "operation")
+    assert (p.tries, p.operated, tables.names.stages[ask.stage]) == (1, 0, "operation")
     assert (ask.priority, ask.gives_up) == (ORDINARY, 50.0 + 72.0)
 
 

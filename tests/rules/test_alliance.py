@@ -103,7 +103,7 @@ def test_letters_queue_where_there_is_an_office() -> None:
     desks = tiny_network().facilities["town"].stations
     town = with_facility("town", stations={**desks, "referral_office": DESK})
     tables = tables_of(tiny_system(network=town, referral=Referral(processing_minutes=30.0)))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     journeys, episodes = played(tables, [9.0, 9.0], 0, 4)
     assert times(journeys, "referral_office") == [

@@ -17,11 +17,11 @@ KEPT = Referral(kept_tickets={Tier.MUNICIPAL: 0.5})  # four of the eight of a se
 
 def booked(tables: Tables, state: State, earliest: float, letter: bool = False) -> int:
     """Which session, of those of the hospital's general clinic, somebody gets a ticket of."""
-    p = somebody(facility=TOWN, target=HOSPITAL, clinic=tables.consulting[HOSPITAL][0])
+    p = somebody(facility=TOWN, target=HOSPITAL, clinic=tables.tickets.consulting[HOSPITAL][0])
     if letter:
         notes.note(p, notes.FORMAL)
         p.hop = 1
-    first = tables.clinic[p.clinic].first
+    first = tables.tickets.clinic[p.clinic].first
     before = [session.taken for session in state.session]
     booking.book(tables, state, 9.0, p, Ask(), earliest, 200.0)
     after = [session.taken for session in state.session]
@@ -66,7 +66,7 @@ def test_a_clinic_may_keep_another_share_than_its_tier() -> None:
 
 def test_nothing_is_kept_unless_somebody_says_so() -> None:
     tables = tables_of(tiny_system())
-    assert {session.kept for session in tables.session} == {0}
+    assert {session.kept for session in tables.tickets.session} == {0}
 
 
 def test_both_engines_keep_tickets_alike() -> None:

@@ -145,7 +145,7 @@ def test_the_wait_that_is_learnt_runs_from_coming_to_the_clinic_until_the_doctor
     expected = state.expected[HOSPITAL]
     assert (expected.wait, expected.patients, expected.at) == (0.5, 100.0, 0.0)
     for onset in (9.0, 27.0):  # the second waits for Tuesday 8:00, or for the first ticket then
-        tables.option[0][0][0].utility = -99.0  # nobody goes to the town
+        tables.choice.option[0][0][0].utility = -99.0  # nobody goes to the town
         walk(tables, somebody("heart", acuity=3, onset=onset), state)
     first, second = 9.75 + 0.1 + 0.2, 32.0 + 0.1 + 0.2  # when their consultations end
     after = 100.0 * math.exp(-first / 48.0)
@@ -165,10 +165,10 @@ def test_who_asks_sees_the_next_free_ticket_and_what_is_learnt_has_nothing_of_it
     state = rules.initial(tables)
     before = choices(tables, state)
     assert shares(before)[1:3] == pytest.approx([0.5, 0.5], abs=0.02)
-    clinic = tables.consulting[HOSPITAL][0]
-    first = tables.clinic[clinic].first
+    clinic = tables.tickets.consulting[HOSPITAL][0]
+    first = tables.tickets.clinic[clinic].first
     for number in range(first, first + 4):
-        state.session[number].taken = tables.session[number].tickets
+        state.session[number].taken = tables.tickets.session[number].tickets
     assert shares(choices(tables, state))[1:3] == pytest.approx(
         logit(0.0, -0.5 * 46.25 / 24), abs=0.02
     )
@@ -193,7 +193,7 @@ def test_who_comes_after_a_queue_was_learnt_goes_where_there_is_none() -> None:
     choice = Choice(wait_per_hour=-500.0, memory_days=0.001)
     one = {"hospital": {"clinics": {"general": Clinic(doctors=1, tickets=9)}}}
     tables = tables_of(choosing(choice, **one))
-    tables.option[0][0][0].utility = -20.0  # the town, unless the hospital's wait is worse
+    tables.choice.option[0][0][0].utility = -20.0  # the town, unless the hospital's wait is worse
     people = [somebody(number=n, onset=9.0) for n in range(3)]
     people += [somebody(number=3, onset=9.7), somebody(number=4, onset=11.0)]
     engine = Engine(tables, people, [])

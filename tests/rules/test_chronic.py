@@ -166,7 +166,7 @@ def test_before_the_run_follow_ups_were_held_at_any_time_of_the_interval() -> No
 def test_persons_of_two_diseases_are_told_apart() -> None:
     row = Chronic(**USUAL)
     tables = tables_of(tiny_system(chronic={"a": row, "b": replace(row, recall_days=30.0)}))
-    assert [row.last for row in tables.chronic] == [1, 2]
+    assert [row.last for row in tables.chronic.disease] == [1, 2]
     due = []
     for person in (0, 1):
         p, state = occasion(40.0, person=person), rules.initial(tables)

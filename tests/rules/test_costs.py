@@ -110,7 +110,7 @@ def test_without_observed_shares_the_whole_cost_counts_with_what_an_admission_wo
     conditions = {"cough": replace(COUGH, admission=0.1), "heart": HEART}
     choice = Choice(cost_per_100_cny=-0.25)
     system = paying(access=Access(choice=choice), conditions=conditions)
-    appeal = tables_of(system).appeal
+    appeal = tables_of(system).choice.appeal
     assert appeal[TOWN][0].cost_whole == pytest.approx(-0.25 * 0.6)
     assert appeal[HOSPITAL][0].cost_whole == pytest.approx(-0.25 * 6.8)
     assert appeal[HOSPITAL][1].cost_whole == pytest.approx(-0.25 * 2.4)

@@ -47,7 +47,7 @@ def at_town(share: float = AT_HUB, critical: float = 1.0, **rule: Any) -> Tables
             transfer=Transfer(stabilisation_minutes=stabilisation),
         )
     )
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return tables
 

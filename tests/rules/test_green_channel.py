@@ -21,7 +21,7 @@ WITH_TRIAGE = replace(CARE, flows={**CARE.flows, "rescue": (TRIAGE, *CARE.flows[
 def episode(channel: GreenChannel, acuity: int = 2, care: Care = WITH_TRIAGE) -> list[str]:
     """Stages above of somebody who is sent up by the town."""
     tables = tables_of(tiny_system(care=care, referral=Referral(green_channel=channel)))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     p = somebody(acuity=acuity, complexity=HARD)
     steps = walk(tables, p)
@@ -48,9 +48,9 @@ def test_its_ambulance_is_as_fast_as_one(use: float, hours: float) -> None:
     tables = tables_of(
         tiny_system(referral=Referral(green_channel=GreenChannel(use=use, ambulance=True)))
     )
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
-    tables.ambulance[TOWN][TOWN + 1] = 0.5
+    tables.ways.ambulance[TOWN][TOWN + 1] = 0.5
     p = somebody(acuity=2, complexity=HARD)
     way = next(step for step in walk(tables, p)[3:] if step[0] == "travel")
     assert way[3] - way[2] == pytest.approx(hours)
@@ -61,7 +61,7 @@ def test_its_ambulance_is_as_fast_as_one(use: float, hours: float) -> None:
 def test_both_engines_skip_alike() -> None:
     channel = GreenChannel(use=1.0, skips=("triage",))
     tables = tables_of(tiny_system(care=WITH_TRIAGE, referral=Referral(green_channel=channel)))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     journeys, episodes = played(tables, [9.0, 9.0], 1, 2, HARD)
     assert {row["green"] for row in episodes} == {True}

@@ -82,17 +82,16 @@ def test_its_beds_come_out_of_the_ward_below() -> None:
 
 def test_it_takes_no_patients_but_those_from_above() -> None:
     tables = joint(JOINT)
-    assert "town/ward.joint" in tables.stations
-    code = tables.stations.index("town/ward.joint")
-    assert all(code not in wards for wards in (*tables.ward, *tables.lender))
+    assert "town/ward.joint" in tables.names.stations
+    code = tables.names.stations.index("town/ward.joint")
+    assert all(code not in wards for wards in (*tables.wards.ward, *tables.wards.lender))
 
 
 def test_without_one_the_tables_have_no_such_ward() -> None:
     tables = joint(proposed=0.5, accepted=0.25)
-    assert "town/ward.joint" not in tables.stations
-    assert [(row.proposed, row.accepted, row.joint_ward) for row in tables.facility] == [
-        (0.5, 0.25, -1)
-    ] * 3
+    assert "town/ward.joint" not in tables.names.stations
+    down = tables.step_down
+    assert (down.proposed, down.accepted, down.joint_ward) == ([0.5] * 3, [0.25] * 3, [-1] * 3)
 
 
 def test_those_in_bed_when_a_run_begins_all_keep_a_bed() -> None:

@@ -67,10 +67,13 @@ def test_a_small_shift_keeps_all_but_one(off_hours: int, told: list[float]) -> N
 )
 def test_the_green_channel_keeps_rooms(kept: int, servers: int, reserve: list[int]) -> None:
     tables = emergency(Station(servers=servers), kept)
-    assert tables.reserve[tables.stations.index(ROOMS)] == reserve
+    assert tables.stations.reserve[tables.names.stations.index(ROOMS)] == reserve
 
 
 def test_it_keeps_no_bed_that_is_not_named() -> None:
     tables = emergency(Station(servers=4), 1)
-    kept = {name: row[1] for name, row in zip(tables.stations, tables.reserve, strict=True)}
+    kept = {
+        name: row[1]
+        for name, row in zip(tables.names.stations, tables.stations.reserve, strict=True)
+    }
     assert {name for name, beds in kept.items() if beds} <= {ROOMS, "hospital/ward"}

@@ -32,7 +32,7 @@ def visiting(capability: float = 1.0, tickets: int | None = 3, **more: Any) -> T
     rule = Outreach(clinics=(line,), acceptance=1.0, minutes=Duration(mean=20.0))
     network = with_facility("hospital", capability=capability)
     tables = tables_of(tiny_system(network=network, outreach=replace(rule, **more)))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return tables
 
@@ -77,8 +77,8 @@ def test_the_expert_is_missing_above_for_longer_than_present_below() -> None:
     changes = {
         name: [
             (row.time, row.capacity)
-            for row in tables.shift
-            if row.station == tables.stations.index(name) and row.time < 24.0
+            for row in tables.stations.shift
+            if row.station == tables.names.stations.index(name) and row.time < 24.0
         ]
         for name in ("hospital/consultation.internal", "town/expert.internal")
     }
@@ -100,7 +100,7 @@ def test_who_is_sent_to_an_expert_who_is_there_sees_the_expert_at_once() -> None
 
 def come(tables: Tables, p: Patient, now: float) -> Ask:
     """The patient, whose mode says what for, comes to the expert at the town."""
-    p.facility, p.clinic = TOWN, tables.expert[TOWN][p.condition]
+    p.facility, p.clinic = TOWN, tables.outreach.clinic[TOWN][p.condition]
     ask = Ask()
     outreach.see_expert(tables, fresh(tables), now, p, ask)
     return ask
@@ -119,11 +119,17 @@ def test_whoever_was_not_seen_is_the_first_of_the_next_session(outcome: int) -> 
     come(tables, p, 10.5)
     p.outcome, p.asked, p.ended = outcome, 10.5, 10.67
     assert outreach.go_on(tables, state, 10.67, p, ask) == 1
-    assert (tables.stages[ask.stage], ask.until) == ("appointment", pytest.approx(177 - 5 / 60))
-    assert (state.session[tables.clinic[p.clinic].first + 1].taken, p.travel_hours) == (1, 0.25)
+    assert (tables.names.stages[ask.stage], ask.until) == (
+        "appointment",
+        pytest.approx(177 - 5 / 60),
+    )
+    assert (state.session[tables.tickets.clinic[p.clinic].first + 1].taken, p.travel_hours) == (
+        1,
+        0.25,
+    )
     p.asked = 10.67
     outreach.go_on(tables, state, ask.until, p, ask)
-    assert (tables.stages[ask.stage], ask.since) == ("expert", 10.67)
+    assert (tables.names.stages[ask.stage], ask.since) == ("expert", 10.67)
     assert ask.gives_up == pytest.approx(179.0 - 20.0 / 60.0)
 
 
@@ -138,5 +144,5 @@ def test_who_is_not_seen_again_or_would_wait_too_long_goes_up_in_the_end(wait_da
 
 def test_without_a_number_as_many_tickets_are_given_as_fit() -> None:
     tables = visiting(tickets=None)
-    clinic = tables.clinic[tables.expert[TOWN][1]]
-    assert tables.session[clinic.first].tickets == 5  # .95 of two hours, 20 minutes each
+    clinic = tables.tickets.clinic[tables.outreach.clinic[TOWN][1]]
+    assert tables.tickets.session[clinic.first].tickets == 5  # .95 of two hours, 20 minutes each

@@ -59,7 +59,7 @@ def at(first: int, centre: ChestPainCentre | None = None, **changes: Any) -> Tab
             chest_pain_centre=centre or ChestPainCentre(),
         )
     )
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = first
     return tables
 
@@ -151,7 +151,7 @@ def test_to_whom_the_device_is_not_meant_the_needle_is_given_and_they_stay() -> 
 def test_who_is_not_recognised_or_does_not_agree_is_treated_like_anybody() -> None:
     unseen, unwilling = urgent(), urgent()
     tables = at(TOWN)
-    tables.facility[TOWN].recognition = 0.0
+    tables.referral.recognition[TOWN] = 0.0
     walk(tables, unseen)
     walk(at(TOWN, agrees=0.0), unwilling)
     for p in (unseen, unwilling):
@@ -169,9 +169,9 @@ def test_a_critical_value_makes_the_diagnosis_certain_and_the_transfer_formal() 
     for use, green in ((0.0, 0), (0.1, 1)):
         p = urgent()
         tables = at(TOWN, formal_share=0.0)
-        tables.facility[TOWN].recognition, tables.reading[TOWN][0].share = 0.0, 1.0
-        tables.condition[p.condition].critical = tables.settings.critical_calls = 1.0
-        tables.settings.green_use = use
+        tables.referral.recognition[TOWN], tables.remote.reading[TOWN][0].share = 0.0, 1.0
+        tables.remote.critical[p.condition] = tables.remote.critical_calls = 1.0
+        tables.referral.green_use = use
         walk(tables, p)
         assert (p.diagnosed, p.referred_up, p.self_referred, p.green) == (1, 1, 0, green)
         assert notes.way(p, 0) == (notes.GREEN if green else notes.FORMAL)
@@ -180,7 +180,7 @@ def test_a_critical_value_makes_the_diagnosis_certain_and_the_transfer_formal() 
 def test_door_out_is_told_of_who_rides_by_an_ambulance_from_outside_too() -> None:
     p = urgent()
     tables = at(TOWN)
-    tables.settings.green_ambulance = 1
+    tables.referral.green_ambulance = 1
     walk(tables, p)
     assert p.door_out_at == pytest.approx(10.35)
 

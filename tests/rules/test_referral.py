@@ -38,7 +38,7 @@ def visitor(**facts: Any) -> Patient:
 
 def visit_town(tables: Tables, p: Patient) -> list[Any]:
     """An episode that begins at the town."""
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return [(*step[:2], step[3]) for step in walk(tables, p)]
 
@@ -90,7 +90,7 @@ def test_without_a_letter_one_goes_by_oneself_and_at_once() -> None:
 def test_the_visit_above_begins_at_once_where_the_way_there_has_no_length(formal: float) -> None:
     p = visitor()
     tables = at_town(Referral(processing_minutes=30.0, formal_share=letters_for(formal)))
-    tables.transfer[TOWN][HOSPITAL] = 0.0
+    tables.ways.transfer[TOWN][HOSPITAL] = 0.0
     stages = [step[0] for step in visit_town(tables, p)]
     assert stages.count("travel") == 1
     assert stages.count("registration") == 2
@@ -219,7 +219,7 @@ def test_both_engines_note_alike_whether_a_referral_was_needed(
     complexity: float, unneeded: int
 ) -> None:
     tables = at_town(Referral(unnecessary={Tier.BASE: 1.0}))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     _, episodes = played(tables, [9.0, 9.0], 0, 4, complexity)
     assert {row["notes"] for row in episodes} == {notes.FORMAL | unneeded}

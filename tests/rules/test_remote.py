@@ -45,15 +45,15 @@ def reading(
             referral=Referral(recognition={Tier.BASE: 0.0}, unnecessary={Tier.BASE: unnecessary}),
         )
     )
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return tables
 
 
 def asked(tables: Tables, p: Patient) -> Ask:
     """What is asked for when the ECG is sent off."""
-    stage = tables.stages.index("ecg_reading")
-    here = [k for k, row in enumerate(tables.line) if row.stage == stage]
+    stage = tables.names.stages.index("ecg_reading")
+    here = [k for k, row in enumerate(tables.flows.line) if row.stage == stage]
     ask = Ask()
     remote.send_reading(tables, 10.0, p, ask, here[0 if p.facility == TOWN else 1])
     return ask
@@ -81,7 +81,7 @@ def test_the_hub_reads_its_own_patients_too() -> None:
     tables = reading(1.0)
     own = asked(tables, somebody(facility=HOSPITAL))
     sent = asked(tables, somebody(facility=TOWN))
-    assert own.station == sent.station == tables.stations.index("hospital/ecg_reading")
+    assert own.station == sent.station == tables.names.stations.index("hospital/ecg_reading")
     assert (own.duration, sent.duration) == (0.3, 0.1)
     assert own.delay == 0.0
 
@@ -117,7 +117,7 @@ def test_a_reading_spares_a_way_up_that_is_not_needed(acceptance: float) -> None
     walk(reading(0.0, unnecessary=1.0), sent)
     assert notes.noted(sent, 0) == notes.FORMAL | notes.UNNEEDED
     tables = reading(1.0, unnecessary=1.0, recognition=1.0)
-    tables.settings.acceptance = acceptance
+    tables.referral.acceptance = acceptance
     walk(tables, spared)
     assert (spared.referred_up, spared.treated_facility) == (0, TOWN)
     assert notes.noted(spared, 0) == (notes.SPARED if acceptance else 0)
@@ -131,7 +131,7 @@ def test_only_who_would_have_gone_up_is_spared_anything() -> None:
 
 def test_both_engines_spare_the_same_patients() -> None:
     tables = reading(1.0, unnecessary=0.9, recognition=0.5)
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     _, episodes = played(tables, [9.0 + 0.01 * n for n in range(8)], 0, 4, 0.25)
     told = {row["notes"] & (1 << notes.BITS) - 1 for row in episodes}

@@ -21,7 +21,7 @@ def stages(mutual: float, p: Patient, care: Care | None = None) -> list[str]:
     """The stages of an episode that begins at the town and may go up."""
     rule = Referral(mutual_recognition=mutual)
     tables = tables_of(tiny_system(referral=rule, care=care or with_share("ecg", 1.0)))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return [step[0] for step in walk(tables, p)]
 
@@ -57,7 +57,7 @@ def test_a_test_is_what_work_sent_off_is_about() -> None:
 def test_both_engines_repeat_alike(mutual: float, times: int) -> None:
     rule = Referral(mutual_recognition=mutual)
     tables = tables_of(tiny_system(referral=rule, care=with_share("ecg", 1.0)))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     journeys, _ = played(tables, [9.0, 9.0], 0, 4, HARD)
     assert [row["stage"] for row in journeys].count("ecg") == times

@@ -37,7 +37,7 @@ BLIND = Referral(recognition={Tier.BASE: 0.0})
 def coming(rule: Returns, **more: Any) -> Tables:
     """Everybody comes first to the town, whose doctors see nothing that is beyond it."""
     tables = tables_of(tiny_system(**{"referral": BLIND, "returns": rule} | more))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return tables
 

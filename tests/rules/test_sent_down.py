@@ -48,10 +48,10 @@ def test_others_are_not_sent_down(case: str) -> None:
     p = somebody("heart", acuity=2) if case == "urgent" else somebody()
     plan = tables_of(tiny_system()) if case == "no dose" else tables()
     if case == "at the base":
-        for row in plan.option[0]:
+        for row in plan.choice.option[0]:
             row[0].facility = TOWN
     if case == "admitted":
-        plan.admission[HOSPITAL][p.condition].planned = 1.0
+        plan.wards.admission[HOSPITAL][p.condition].planned = 1.0
     walk(plan, p)
     assert (p.referred_down, p.ending) == (0, TREATED)
 
@@ -59,9 +59,9 @@ def test_others_are_not_sent_down(case: str) -> None:
 def test_a_plan_that_finds_no_ticket_comes_to_nothing() -> None:
     plan, p = tables(), somebody()
     state = fresh(plan)
-    town = plan.clinic[plan.consulting[TOWN][p.condition]]
+    town = plan.tickets.clinic[plan.tickets.consulting[TOWN][p.condition]]
     for number in range(town.first, town.last):
-        state.session[number].taken = plan.session[number].tickets
+        state.session[number].taken = plan.tickets.session[number].tickets
     assert [step[0] for step in walk(plan, p, state)][-2:] == ["sent_down", "no_ticket"]
     assert (p.ending, p.treated_facility, p.referred_down) == (TREATED, HOSPITAL, 1)
 
@@ -69,9 +69,9 @@ def test_a_plan_that_finds_no_ticket_comes_to_nothing() -> None:
 def test_tests_of_a_follow_up_are_no_repetition() -> None:
     p: Patient = somebody()
     plan = tables()
-    for line in range(len(plan.line)):
-        if plan.stages[plan.line[line].stage] == "ecg":
-            plan.need[line] = [1.0, 1.0]
+    for line in range(len(plan.flows.line)):
+        if plan.names.stages[plan.flows.line[line].stage] == "ecg":
+            plan.flows.need[line] = [1.0, 1.0]
     stages = [step[0] for step in walk(plan, p)]
     assert stages.count("ecg") == 2
     assert notes.noted(p, 1) == 0

@@ -51,7 +51,7 @@ def operating(
             surgery=Surgery(minutes_factor=factors),
         )
     )
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return tables
 
@@ -224,9 +224,9 @@ def test_who_has_not_come_to_the_table_by_the_last_start_is_next_with_the_rank_k
     assert (ask.since, ask.gives_up) == (10.0, TUESDAY + 11.0)
     p.outcome = GAVE_UP
     surgery.after_theatre(tables, TUESDAY + 11.0, p, ask)
-    assert (tables.stages[ask.stage], ask.until) == ("before_operation", TUESDAY + 14.0)
+    assert (tables.names.stages[ask.stage], ask.until) == ("before_operation", TUESDAY + 14.0)
     surgery.go_on(tables, TUESDAY + 14.0, p, ask)
-    assert (tables.stages[ask.stage], ask.since) == ("operation", 10.0)
+    assert (tables.names.stages[ask.stage], ask.since) == ("operation", 10.0)
     assert ask.gives_up == TUESDAY + 16.0
     assert (p.tries, p.operated) == (1, 0)
 
@@ -234,9 +234,9 @@ def test_who_has_not_come_to_the_table_by_the_last_start_is_next_with_the_rank_k
 def test_lists_go_on_by_days_and_weeks() -> None:
     tables = listed()
     friday = 4 * 24.0
-    day = tables.list_day[list_from(tables, HOSPITAL, friday + 16.0)]
+    day = tables.surgery.list_day[list_from(tables, HOSPITAL, friday + 16.0)]
     assert (day.opens, day.last_start) == (7 * 24.0 + 8.0, 7 * 24.0 + 11.0)
-    day = tables.list_day[list_from(tables, HOSPITAL, friday + 15.9)]
+    day = tables.surgery.list_day[list_from(tables, HOSPITAL, friday + 15.9)]
     assert (day.opens, day.last_start) == (friday + 14.0, friday + 16.0)
 
 
@@ -247,8 +247,8 @@ def test_as_many_tables_run_as_there_are_people() -> None:
         surgery=Theatre(anaesthetists=3, surgeons=4),
     )
     tables = tables_of(tiny_system(network=network))
-    theatre = tables.stations.index("hospital/theatre")
-    assert [row.capacity for row in tables.shift if row.station == theatre] == [3]
+    theatre = tables.names.stations.index("hospital/theatre")
+    assert [row.capacity for row in tables.stations.shift if row.station == theatre] == [3]
 
 
 def test_day_surgery_goes_home_the_same_day_without_a_bed() -> None:
@@ -269,13 +269,17 @@ def test_day_surgery_keeps_its_place_until_it_is_cancelled() -> None:
     day_surgery.go_on(tables, TUESDAY + 9.0, p, ask)
     assert (ask.keep, ask.gives_up, ask.since) == (0, TUESDAY + 11.0, 3.0)
     day_surgery.go_on(tables, TUESDAY + 9.0, p, ask)
-    assert (tables.stages[ask.stage], ask.gives_up, ask.free) == (
+    assert (tables.names.stages[ask.stage], ask.gives_up, ask.free) == (
         *("day_operation", TUESDAY + 11.0),
         0,
     )
     p.outcome = GAVE_UP
     day_surgery.go_on(tables, TUESDAY + 11.0, p, ask)
-    assert (tables.stages[ask.stage], ask.until, ask.free) == ("day_listed", TUESDAY + 14.0, 1)
+    assert (tables.names.stages[ask.stage], ask.until, ask.free) == (
+        "day_listed",
+        TUESDAY + 14.0,
+        1,
+    )
     assert (p.tries, p.operated) == (1, 0)
 
 

@@ -42,7 +42,7 @@ def with_vehicle(at: str) -> Network:
 def at_town(network: Network, transfer: Transfer = CARRIED) -> Tables:
     """Everybody comes to the town first, an hour from the hospital, 42 minutes by ambulance."""
     tables = tables_of(tiny_system(network=network, transfer=transfer))
-    for row in tables.option[0]:
+    for row in tables.choice.option[0]:
         row[0].facility = TOWN
     return tables
 
@@ -99,7 +99,7 @@ def test_a_patient_is_made_stable_first(acuity: int, hours: float) -> None:
 def test_who_can_wait_or_goes_by_oneself_has_no_ambulance() -> None:
     tables = at_town(with_vehicle("town"))
     assert "ambulance" not in [step[0] for step in walk(tables, urgent(acuity=3))]
-    tables.formal[:] = [0.0] * 4
+    tables.referral.formal[:] = [0.0] * 4
     assert moved(tables, urgent()) == [("travel", "hospital", 9.55, 10.55)]
 
 
@@ -133,7 +133,7 @@ def test_the_bed_above_is_kept_until_the_ambulance_comes_or_one_goes_without() -
     assert (ask.free, p.place, ask.gives_up) == (0b010, 0, 82.0)
     p.outcome = GAVE_UP
     step_down.go_on(tables, 82.0, p, ask)
-    assert (tables.stages[ask.stage], ask.duration, ask.free) == ("transfer", 1.0, 0b010)
+    assert (tables.names.stages[ask.stage], ask.duration, ask.free) == ("transfer", 1.0, 0b010)
 
 
 def test_the_second_patient_waits_for_the_ambulance_to_come_back() -> None:
@@ -142,6 +142,6 @@ def test_the_second_patient_waits_for_the_ambulance_to_come_back() -> None:
     desks = {**dict.fromkeys(stations, replace(DESK, servers=2)), **VEHICLE}
     doctors = {"general": replace(tiny_network().facilities["town"].clinics["general"], doctors=2)}
     tables = at_town(with_facility("town", stations=desks, clinics=doctors))
-    tables.transport.patience = 6.0
+    tables.transfer.patience = 6.0
     rows, _ = played(tables, [9.0, 9.0], condition=1, acuity=2)
     assert times(rows, "ambulance") == [(9.55, 9.55, 10.35, 11.25), (9.55, 11.25, 12.05, 12.95)]

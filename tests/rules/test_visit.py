@@ -178,13 +178,13 @@ def test_priority_in_emergency_follows_triage_and_the_green_channel() -> None:
 
 def test_who_returns_goes_ahead_and_both_rank_by_when_they_came() -> None:
     tables = tables_of(tiny_system(care=with_share("ecg", 1.0)))
-    p = somebody(target=HOSPITAL, clinic=tables.consulting[HOSPITAL][0])
+    p = somebody(target=HOSPITAL, clinic=tables.tickets.consulting[HOSPITAL][0])
     visit.begin(tables, 9.75, p)
     asked = {}
     for _ in range(6):
         ask = Ask()
         visit.advance(tables, 10.0, p, ask)
-        asked[tables.stages[ask.stage]] = (ask.priority, ask.since)
+        asked[tables.names.stages[ask.stage]] = (ask.priority, ask.since)
     assert asked["registration"] == (ORDINARY, 10.0)
     assert asked["consultation"] == (ORDINARY, 9.75)
     assert asked["return_consultation"] == (SOON, 9.75)

@@ -63,7 +63,7 @@ def test_a_named_ward_takes_its_specialties_and_the_single_one_all_others() -> N
         ("bed", "hospital/ward.hearts", 10.05, 10.05),
         ("stay", "hospital/ward.hearts", 10.05, 82.05),
     ]
-    assert [tables.stations[tables.ward[HOSPITAL][c]] for c in (0, 1)] == [
+    assert [tables.names.stations[tables.wards.ward[HOSPITAL][c]] for c in (0, 1)] == [
         "hospital/ward",
         "hospital/ward.hearts",
     ]
@@ -71,7 +71,10 @@ def test_a_named_ward_takes_its_specialties_and_the_single_one_all_others() -> N
 
 def test_without_a_ward_for_it_nobody_is_admitted() -> None:
     tables = wards(hospital(ward=None, wards={"hearts": HEARTS}))
-    assert tables.ward[HOSPITAL] == [NOWHERE, tables.stations.index("hospital/ward.hearts")]
+    assert tables.wards.ward[HOSPITAL] == [
+        NOWHERE,
+        tables.names.stations.index("hospital/ward.hearts"),
+    ]
     cough = somebody("cough", acuity=3)
     assert not {"bed", "stay"} & {step[0] for step in walk(tables, cough)}
 
@@ -82,7 +85,7 @@ def test_the_ward_s_own_factors_hold() -> None:
     tables = wards(
         hospital(wards={"few": few}), conditions={"cough": ADMITTED["cough"], "heart": heart}
     )
-    rows = tables.admission[HOSPITAL]
+    rows = tables.wards.admission[HOSPITAL]
     assert (rows[0].planned, rows[1].planned, rows[1].operation) == (1.0, 0.25, 0.5)
 
 
@@ -130,7 +133,7 @@ def test_without_a_ward_for_it_below_one_stays_above() -> None:
         conditions={"cough": COUGH, "heart": heart},
         step_down=StepDown(proposed=1.0, accepted=1.0, acute_share=0.25),
     )
-    assert tables.ward[TOWN][1] == NOWHERE
+    assert tables.wards.ward[TOWN][1] == NOWHERE
     assert walk(tables, somebody("heart", acuity=3))[-2:] == [
         ("stay", "hospital/ward", 10.05, 70.05),
         ("stay", "hospital/ward", 70.05, 250.05),
@@ -163,7 +166,7 @@ def test_surge_beds_and_those_of_the_green_channel(
 ) -> None:
     channel = GreenChannel(use=1.0, kept_beds={"hospital": {"ward": kept}})
     tables = wards(single(surge_beds=surge), referral=Referral(green_channel=channel))
-    assert tables.reserve[tables.stations.index("hospital/ward")] == reserve
+    assert tables.stations.reserve[tables.names.stations.index("hospital/ward")] == reserve
 
 
 def test_observation_may_be_all_that_is_needed() -> None:

@@ -46,9 +46,9 @@ def short_of(shares: dict[str, float] | None = None, **tickets: Any) -> Tables:
 def sold_out(tables: Tables, facility: int, sessions: int) -> State:
     """The first sessions of the general clinic have no tickets left."""
     state = fresh(tables)
-    first = tables.clinic[tables.consulting[facility][0]].first
+    first = tables.tickets.clinic[tables.tickets.consulting[facility][0]].first
     for number in range(first, first + sessions):
-        state.session[number].taken = tables.session[number].tickets
+        state.session[number].taken = tables.tickets.session[number].tickets
     return state
 
 
@@ -61,13 +61,13 @@ def test_patience_counts_from_the_first_session_that_one_could_have_come_to() ->
     """Ill on Saturday: Monday's tickets are in time, though two days away; Tuesday's are not."""
     tables = short_of()
     saturday, monday = 5 * 24.0 + 9.0, 7 * 24.0 + MORNING
-    first = tables.clinic[tables.consulting[HOSPITAL][0]].first
+    first = tables.tickets.clinic[tables.tickets.consulting[HOSPITAL][0]].first
     step = walk(tables, somebody(onset=saturday), fresh(tables))[0]
     assert step == ("appointment", "hospital", saturday, monday)
     state = sold_out(tables, HOSPITAL, 12)  # Monday to Monday, all but what begins on Tuesday
     p = somebody(onset=saturday)
     assert [s[0] for s in walk(tables, p, state)] == ["no_ticket"]
-    assert tables.session[first + 12].start == monday + 24.0
+    assert tables.tickets.session[first + 12].start == monday + 24.0
     assert p.offered_days == pytest.approx((monday + 24.0 - saturday - 0.75) / 24.0)
 
 
@@ -96,7 +96,9 @@ def test_without_a_ticket_some_go_to_emergency_some_stay_and_the_others_go_elsew
     state = sold_out(tables, HOSPITAL, 6)
     ends = {"emergency": 0, "home": 0, "town": 0}
     for p in crowd():
-        tables.session[tables.clinic[tables.consulting[TOWN][0]].first].tickets = 9999
+        tables.tickets.session[
+            tables.tickets.clinic[tables.tickets.consulting[TOWN][0]].first
+        ].tickets = 9999
         steps = [step[:2] for step in walk(tables, p, state)]
         if steps[0][0] != "no_ticket":
             continue
@@ -133,7 +135,7 @@ def test_outside_the_network_there_is_always_a_ticket() -> None:
 
 def test_a_facility_without_a_clinic_sees_them_in_emergency() -> None:
     tables = short_of({"town": 0.999, "hospital": 0.001})
-    tables.consulting[HOSPITAL] = [NOWHERE, NOWHERE]
+    tables.tickets.consulting[HOSPITAL] = [NOWHERE, NOWHERE]
     p = somebody()
     stages = [step[0] for step in walk(tables, p, sold_out(tables, TOWN, 6))]
     assert stages == ["no_ticket", "travel", "emergency_consultation"]
@@ -144,7 +146,7 @@ def test_who_was_seen_already_waits_as_long_as_anybody_does() -> None:
     tables = short_of()
     p, ask = somebody(hop=1, facility=TOWN, onset=7.0), Ask()
     booking.go(tables, sold_out(tables, HOSPITAL, 6), 7.0, p, ask, HOSPITAL, 0.5)
-    assert (tables.stages[ask.stage], ask.until) == ("appointment", 3 * 24.0 + MORNING)
+    assert (tables.names.stages[ask.stage], ask.until) == ("appointment", 3 * 24.0 + MORNING)
 
 
 def test_shares_that_are_more_than_all_are_refused() -> None:
@@ -154,7 +156,7 @@ def test_shares_that_are_more_than_all_are_refused() -> None:
 
 def test_both_engines_do_without_tickets_alike() -> None:
     tables = short_of(extra_share=0.25, to_emergency=(0.0, 0.5))
-    for session in tables.session:
+    for session in tables.tickets.session:
         session.tickets, session.extra = 1, 1
     journeys, _ = played(tables, [9.0] * 12, 0, 4, 0.25)
     stages = [row["stage"] for row in journeys]

@@ -33,7 +33,7 @@ def waiting(mode: int, **facts: Any) -> Patient:
 def asked(tables: Tables, p: Patient, priority: int = URGENT) -> Ask:
     """A question for a bed, at 9."""
     ask = Ask()
-    service(tables, ask, p, BED, tables.ward[HOSPITAL][0], 0.0, priority, 9.0)
+    service(tables, ask, p, BED, tables.wards.ward[HOSPITAL][0], 0.0, priority, 9.0)
     ask.gives_up = 57.0
     worsening.watch(9.0, p, ask)
     return ask
@@ -94,7 +94,7 @@ def test_the_bed_is_asked_for_anew_with_the_old_rank_and_patience(
     tables, ask = getting_worse(), Ask()
     p = waiting(mode, place=place, asked=9.0, outcome=GAVE_UP)
     next_step(tables, State(), 10.0, p, ask)
-    assert tables.stations[ask.station] == f"hospital/{station}"
+    assert tables.names.stations[ask.station] == f"hospital/{station}"
     assert (ask.stage, ask.keep, ask.free) == (stage, place, place)
     assert (ask.priority, ask.since, ask.gives_up) == (CRITICAL, 9.0, 57.0)
     assert (p.worsened, p.mode, p.place) == (1, mode, place)

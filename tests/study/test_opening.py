@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -274,6 +275,23 @@ def test_a_folder_that_somebody_writes_to_is_refused(tmp_path: Path) -> None:
         pytest.raises(Faults, match="process 4711 on ward-7 since this morning"),
     ):
         compare(fakes.scenarios(replications=1), tmp_path, overwrite=True, play=fakes.never_play)
+
+
+def test_somebody_who_is_just_leaving_is_waited_for(tmp_path: Path) -> None:
+    """The system takes a moment to end a process that was killed."""
+    held, leave = Event(), Event()
+
+    def hold() -> None:
+        with claimed(tmp_path):
+            held.set()
+            leave.wait(10.0)
+
+    other = Thread(target=hold)
+    other.start()
+    assert held.wait(10.0)
+    Timer(0.3, leave.set).start()
+    compare(fakes.scenarios(), tmp_path, play=fakes.play)
+    other.join()
 
 
 def test_a_claim_ends_with_its_process_however_it_ends(tmp_path: Path) -> None:

@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.outcomes import INDICATORS
+from sim.outcomes.headlines import HEADLINES
 from sim.outcomes.words import amount, between, estimate
 from sim.study import Study, compare, levels, table
-from sim.study.terminal import HEADLINES
 from tests.study import fakes
 
 
@@ -67,10 +67,10 @@ def test_a_level_is_shown_with_its_interval() -> None:
     text = shown(study, levels)
     mean, interval = amount(row["mean"], "minutes"), between(row["low"], row["high"], "minutes")
     assert row["low"] < row["mean"] < row["high"]
-    assert f"waiting of a visit, lead {mean} {interval}" in text
+    assert f"waiting within a visit, lead {mean} {interval}" in text
     assert "95% interval" in text
     assert "first contact at the base 0 % [0.00 to 2.28]" in text  # none of 160 people
-    assert "referred up 0 a year too few" in text
+    assert "formal referrals up 0 a year too few" in text
 
 
 def test_a_level_of_one_replication_says_so() -> None:

@@ -35,9 +35,9 @@ def test_a_queue_that_grows_is_marked() -> None:
     shares = unfinished(study.headlines)
     assert shares["today", "visit_wait_mean", "district"] == pytest.approx(1.4 / 2.4, abs=0.05)
     text = shown(study)
-    assert f"waiting of a visit, districts {MARK}" in text
+    assert f"waiting within a visit, districts {MARK}" in text
     assert "still wait at the end" in text
-    assert f"until the appointment {MARK}" not in text
+    assert f"days until an appointment {MARK}" not in text
 
 
 def test_a_queue_in_balance_is_not_marked() -> None:
@@ -54,7 +54,7 @@ def test_differences_are_marked_where_either_scenario_leaves_many_out() -> None:
     page = StringIO()
     study = compare({"today": usual, "more": full}, replications=3)
     Console(width=400, file=page).print(table(study))
-    assert f"waiting of a visit, districts {MARK}" in page.getvalue()
+    assert f"waiting within a visit, districts {MARK}" in page.getvalue()
 
 
 def test_the_share_is_of_all_who_asked() -> None:

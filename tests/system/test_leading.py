@@ -62,12 +62,9 @@ def test_gatekeeping_sends_people_from_the_lead_whatever_its_tier(system: System
     calendar = config.load("network=three_tier").demand.calendar
 
     def gatekept(one: System) -> dict[str, int]:
-        rows = lower(one, calendar, calendar.begin + 24.0).facility
-        return {
-            name: row.gatekept
-            for name, row in zip(one.network.facilities, rows, strict=False)
-            if name in ("central", "east")
-        }
+        found = lower(one, calendar, calendar.begin + 24.0).access.gatekept
+        by_name = dict(zip(one.network.facilities, found, strict=True))
+        return {name: by_name[name] for name in ("central", "east")}
 
     led = named(demoted(system), "central")
     assert gatekept(system) == gatekept(led) == {"central": 1, "east": 0}
@@ -83,7 +80,7 @@ def test_a_comparison_works_without_a_municipal_hospital_and_shows_its_lead(
 ) -> None:
     words = ("scenario=today", "run.levers=[outreach,joint_ward]", f"out={tmp_path / 'out'}")
     assert main(["compare", *SHORT, *words, DEMOTED, "network.lead=central"]) == 0
-    assert "waiting of a visit, lead" in capsys.readouterr().out
+    assert "waiting within a visit, lead" in capsys.readouterr().out
     study = json.loads((tmp_path / "out" / "study.json").read_text("utf-8"))
     assert study["lead"] == "central"
     assert {move["giver"] for one in study["scenarios"] for move in one["moves"]} == {"central"}

@@ -121,7 +121,7 @@ def test_nobody_gives_up_in_a_plain_ward() -> None:
 def test_who_never_gives_up_gets_a_ticket_however_late(days: float, *, refused: bool) -> None:
     """More people than tickets in two weeks."""
     tables = lower(tiny_system(access=Access(search_days=days)), Calendar(MONDAY), 24.0 * 14)
-    few = sum(row.tickets for row in tables.session if row.start < 24.0 * 14)
+    few = sum(row.tickets for row in tables.tickets.session if row.start < 24.0 * 14)
     _, episodes = played(tables, [9.0] * (few + 50), 0, 4)
     endings = {row["ending"] for row in episodes}
     assert ("no_ticket" in endings) == refused
@@ -130,15 +130,16 @@ def test_who_never_gives_up_gets_a_ticket_however_late(days: float, *, refused: 
 
 def test_beyond_all_that_is_listed_one_session_takes_everybody() -> None:
     tables = lower(tiny_system(access=Access()), Calendar(MONDAY), 24.0 * 14)
-    last = {row.last - 1 for row in tables.clinic}
-    for number, session in enumerate(tables.session):
+    last = {row.last - 1 for row in tables.tickets.clinic}
+    for number, session in enumerate(tables.tickets.session):
         assert (session.start >= tables.horizon + 24.0 * 366) == (number in last)
     full = SessionState(taken=1 << 30)
     state = State(
-        [ClinicState(row.first) for row in tables.clinic], [replace(full) for _ in tables.session]
+        [ClinicState(row.first) for row in tables.tickets.clinic],
+        [replace(full) for _ in tables.tickets.session],
     )
-    found = booking.first_with_ticket(tables, state, 0, 9.0, 9.0 + tables.settings.search, False)
-    assert found == tables.clinic[0].last - 1
+    found = booking.first_with_ticket(tables, state, 0, 9.0, 9.0 + tables.tickets.search, False)
+    assert found == tables.tickets.clinic[0].last - 1
 
 
 @pytest.mark.parametrize("word", ["never", "null"])

@@ -51,18 +51,18 @@ def test_minutes_that_are_given_win_and_the_others_follow_from_coordinates() -> 
     assert network.travel("hill", "hospital") == pytest.approx(minutes, rel=1e-5)
     assert network.travel("hill", "elsewhere") is None
     tables = tables_of(tiny_system(network=network))
-    assert tables.travel[0] == pytest.approx([0.25, minutes / 60, 0.0], rel=1e-5)
-    assert tables.transfer[TOWN] == pytest.approx([0.0, minutes / 60, 0.0], rel=1e-5)
+    assert tables.ways.travel[0] == pytest.approx([0.25, minutes / 60, 0.0], rel=1e-5)
+    assert tables.ways.transfer[TOWN] == pytest.approx([0.0, minutes / 60, 0.0], rel=1e-5)
 
 
 def test_an_ambulance_is_faster_by_the_ratio_of_speeds_unless_its_minutes_are_given() -> None:
     network = placed({"at": SOUTH, "transfer_minutes": {}, "ambulance_minutes": {"hospital": 33.0}},
                      {"transfer_minutes": {"town": 70.0}})  # fmt: skip
     tables = tables_of(tiny_system(network=network))
-    assert tables.ambulance[TOWN][HOSPITAL] == 33.0 / 60
-    assert tables.ambulance[HOSPITAL][TOWN] == pytest.approx(70.0 / 2 / 60)
+    assert tables.ways.ambulance[TOWN][HOSPITAL] == 33.0 / 60
+    assert tables.ways.ambulance[HOSPITAL][TOWN] == pytest.approx(70.0 / 2 / 60)
     both = placed({"at": SOUTH, "transfer_minutes": {}}, {"at": NORTH, "transfer_minutes": {}})
-    hours = tables_of(tiny_system(network=both)).ambulance
+    hours = tables_of(tiny_system(network=both)).ways.ambulance
     assert hours[TOWN][HOSPITAL] == pytest.approx(0.5 * DEGREE * 1.2 / 100, rel=1e-5)
     assert hours[HOSPITAL][TOWN] == hours[TOWN][HOSPITAL]
 

@@ -57,7 +57,7 @@ def play(m: Machine, until: float) -> int:
 
 def _look_ahead(m: Machine) -> None:
     """See when the timetable and the cohort come next."""
-    clock, shifts = m.clock[0], m.tables.shift
+    clock, shifts = m.clock[0], m.tables.stations.shift
     clock.shift_at = shifts[clock.shift].time if clock.shift < len(shifts) else math.inf
     coming = clock.newcomer < clock.newcomers
     clock.arrival_at = m.newcomers.onset[clock.newcomer] if coming else math.inf
@@ -108,7 +108,7 @@ def _end(m: Machine) -> None:
 def _turn(m: Machine) -> None:
     """Play an event of the timetable."""
     clock = m.clock[0]
-    shift = m.tables.shift[clock.shift]
+    shift = m.tables.stations.shift[clock.shift]
     clock.shift += 1
     _look_ahead(m)
     if shift.station == NOWHERE:

@@ -18,7 +18,7 @@ from sim.engines.compiled import living, loop, ranks, serving, slots
 from sim.engines.compiled.rows import Work
 from sim.native.compiling import compiler
 from sim.native.memory import record_type
-from sim.tables.rows import ShiftRow
+from sim.tables.stations import ShiftRow
 
 _MACHINE: Final = (reserve, ranks, slots, serving, living, loop)
 _APART: Final = (serving.settle, living.live)

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from sim.contract import NOWHERE, SERVED, Ask, Patient, State
 from sim.engines.entries import Rules
 from sim.journeys import CountRow, JourneyRow
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 # Kinds of scheduled event, in the order in which those of one instant are played.
 END: Final = 0

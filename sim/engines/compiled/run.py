@@ -37,7 +37,7 @@ from sim.engines.watching import Block, Watcher
 from sim.journeys import AUDIT_HOURS, CountRow, JourneyRow
 from sim.native.compiling import usable
 from sim.native.memory import Arrays, Memory, Objects
-from sim.tables.rows import Tables
+from sim.tables import Tables
 
 BLOCK: Final = 1 << 14
 """Rows of the cohort and of the record that are kept at a time, and slots to begin with."""
@@ -223,13 +223,13 @@ class Engine:
             return says.format(instant=clock.fault_instant, now=clock.now)
         work = view(self._rows["work"])[int(clock.fault_work)]
         patient = view(self._rows["patient"])[int(work.episode)].number
-        stage = self._tables.stages[int(work.stage)]
+        stage = self._tables.names.stages[int(work.stage)]
         return says.format(patient=patient, place=work.keep, stage=stage)
 
 
 def _rows(memory: Memory, tables: Tables, patients: int) -> dict[str, Any]:
     """The rows of an empty machine at the begin of a run."""
-    stations = [Station(row.runs_over) for row in tables.station]
+    stations = [Station(row.runs_over) for row in tables.stations.station]
     clock = Clock(tables.begin, tables.begin + AUDIT_HOURS / 2, to_come=patients)
     return {
         "clock": memory.rows([clock]),

@@ -15,7 +15,7 @@ from sim.engines.compiled.rows import (
 )
 from sim.engines.compiled.slots import free_work, write
 from sim.engines.reserve import kept_free
-from sim.tables.rows import ShiftRow
+from sim.tables.stations import ShiftRow
 
 
 def follow(m: Machine, shift: ShiftRow) -> None:
@@ -44,7 +44,7 @@ def admits(m: Machine, work: Work) -> bool:
 def has_server(m: Machine, code: int, priority: int) -> bool:
     """Say whether a server is free for a priority, kept ones left aside."""
     servers = m.station[code].servers
-    kept = kept_free(m.tables.reserve[code][priority], servers)
+    kept = kept_free(m.tables.stations.reserve[code][priority], servers)
     return servers - m.state.station[code].busy > kept
 
 

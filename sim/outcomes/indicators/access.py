@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.outcomes.indicators.group import CELLS, EVERYWHERE, PEOPLE, group, theme
 from sim.outcomes.indicators.indicator import LOWER, Indicator
+from sim.outcomes.indicators.kinds import share
+from sim.outcomes.indicators.measure import mean
 
-ACCESS: Final = (
-    Indicator(
-        "not_sought_share",
-        "未就诊率",
-        "share",
-        LOWER,
-        "Episodes for which no care is sought, of these and those that come to any facility of the "
-        "network.",
-        matters=0.005,
+ACCESS: Final = theme(
+    group(
+        ("kinds",),
+        ("fell_ill",),
+        PEOPLE,
+        share(
+            "not_sought_share",
+            "未就诊率",
+            "no care sought",
+            fact="not_sought",
+            among="fell_ill",
+            better=LOWER,
+            matters=0.005,
+            meaning=(
+                "Episodes for which no care is sought, of these and those that come to any "
+                "facility of the network."
+            ),
+        ),
     ),
-    Indicator(
-        "out_of_pocket_cny",
-        "次均自付费用",
-        "CNY",
-        LOWER,
-        "What a patient pays in an episode that came to the network and ended in the window, for "
-        "visits and admissions.",
-        matters=2.0,
-        matters_share=0.02,
+    group(
+        CELLS,
+        ("out_of_pocket_cny_events",),
+        EVERYWHERE,
+        Indicator(
+            "out_of_pocket_cny",
+            "次均自付费用",
+            "paid out of pocket",
+            measure=mean("out_of_pocket_cny"),
+            unit="CNY",
+            better=LOWER,
+            matters=2.0,
+            matters_share=0.02,
+            meaning=(
+                "What a patient pays in an episode that came to the network and ended in the "
+                "window, for visits and admissions."
+            ),
+        ),
     ),
+    table="Access and what patients pay",
 )

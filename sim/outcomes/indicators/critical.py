@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import (
-    ASSUMED,
-    HIGHER,
-    LOWER,
-    NEITHER,
-    Indicator,
-    count,
-    spread,
-)
+from sim.outcomes.indicators.group import CELLS, EVERYWHERE, group, theme
+from sim.outcomes.indicators.indicator import ASSUMED, HIGHER, LOWER, NEITHER, Indicator
+from sim.outcomes.indicators.kinds import count, share, spread
+from sim.outcomes.indicators.measure import mean
 
 _FIFTH: Final = (
     "assumed, 2 to 10: a fifth of what an ECG that is sent ahead saves, 25 minutes "
@@ -25,96 +20,164 @@ _MORTALITY: Final = (
 )
 
 
-def _clock(
-    name: str, label: str, meaning: str, matters: float, basis: str = ASSUMED
+def _clock(  # noqa: PLR0913  (a time, and a share beside it)
+    name: str,
+    label: str,
+    title: str,
+    *,
+    in_time: str,
+    in_time_title: str,
+    matters: float,
+    meaning: str,
+    basis: str = ASSUMED,
 ) -> tuple[Indicator, ...]:
     """How long something takes, and how often that is within its target."""
-    on_time = f"{meaning}: share within the pathway's target."
     return (
-        *spread(name, label, "minutes", meaning, matters=matters, basis=basis),
-        Indicator(f"{name}_on_time", f"{label}达标率", "share", HIGHER, on_time, matters=0.02),
+        *spread(name, label, title, unit="minutes", matters=matters, basis=basis, meaning=meaning),
+        share(
+            f"{name}_on_time",
+            f"{label}达标率",
+            in_time_title,
+            fact=in_time,
+            among=f"{name}_events",
+            better=HIGHER,
+            matters=0.02,
+            meaning=f"{meaning}: share within the pathway's target.",
+        ),
     )
 
 
-CRITICAL: Final = (
-    count(
-        "ambulance_transfers",
-        "急救车转运人次",
-        NEITHER,
-        "Patients carried to another facility by ambulance, at the facility that sends them.",
-        matters_share=0.05,
+CRITICAL: Final = theme(
+    group(
+        CELLS,
+        ("carried", "ambulance_wait_events"),
+        EVERYWHERE,
+        count(
+            "ambulance_transfers",
+            "急救车转运人次",
+            "transfers by ambulance",
+            fact="carried",
+            better=NEITHER,
+            matters_share=0.05,
+            meaning=(
+                "Patients carried to another facility by ambulance, at the facility that sends "
+                "them."
+            ),
+        ),
+        *spread(
+            "ambulance_wait",
+            "急救车等候时间",
+            "waiting for an ambulance",
+            unit="minutes",
+            matters=1.0,
+            meaning="Minutes from asking for an ambulance until one sets out",
+        ),
     ),
-    *spread(
-        "ambulance_wait",
-        "急救车等候时间",
-        "minutes",
-        "Minutes from asking for an ambulance until one sets out",
-        matters=1.0,
+    group(
+        CELLS,
+        ("resolved",),
+        EVERYWHERE,
+        count(
+            "worsened_waiting",
+            "等候期间病情加重例数",
+            "worsened while waiting",
+            fact="worsened",
+            better=LOWER,
+            matters_share=0.05,
+            meaning="Urgent patients who worsened while they waited.",
+        ),
     ),
-    count(
-        "worsened_waiting",
-        "等候期间病情加重例数",
-        LOWER,
-        "Urgent patients who worsened while they waited.",
-        matters_share=0.05,
+    group(
+        CELLS,
+        ("time_critical",),
+        EVERYWHERE,
+        count(
+            "time_critical",
+            "时间敏感性急症例数",
+            "time-critical patients",
+            fact="time_critical",
+            better=NEITHER,
+            matters_share=0.02,
+            meaning=(
+                "Patients with a diagnosis for which minutes count, known to the doctors or not, "
+                "who were treated, or left untreated, in the window; so in what follows."
+            ),
+        ),
+        *_clock(
+            "contact_to_test",
+            "首次医疗接触至首份心电图（检查）时间",
+            "first contact to first test (ECG)",
+            in_time="test_in_time",
+            in_time_title="first test within target",
+            matters=1.0,
+            meaning=(
+                "Minutes from the first medical contact to the first ECG, or the test that tells"
+            ),
+        ),
+        *_clock(
+            "contact_to_needle",
+            "首次医疗接触至溶栓时间",
+            "first contact to needle",
+            in_time="needle_in_time",
+            in_time_title="needle within target",
+            matters=5.0,
+            basis=_FIFTH,
+            meaning="Minutes from the first medical contact to thrombolysis",
+        ),
+        *_clock(
+            "contact_to_device",
+            "首次医疗接触至器械治疗时间",
+            "first contact to device",
+            in_time="device_in_time",
+            in_time_title="device within target",
+            matters=5.0,
+            basis=_FIFTH,
+            meaning=(
+                "Minutes from the first medical contact to the catheter laboratory, or its like"
+            ),
+        ),
+        *_clock(
+            "door_in_door_out",
+            "首诊医院停留时间（DIDO）",
+            "door in, door out",
+            in_time="door_out_in_time",
+            in_time_title="door out within target",
+            matters=5.0,
+            basis=_FIFTH,
+            meaning="Minutes from arriving at the first facility to leaving it for the next",
+        ),
+        *spread(
+            "onset_to_reperfusion",
+            "发病至再灌注时间",
+            "onset to reperfusion",
+            unit="hours",
+            matters=0.25,
+            basis=_MORTALITY,
+            meaning="Hours from onset to thrombolysis or, without it, to the device",
+        ),
+        share(
+            "reperfused_share",
+            "再灌注治疗率",
+            "reperfused",
+            fact="reperfused",
+            among="time_critical",
+            better=HIGHER,
+            matters=0.01,
+            meaning="Time-critical patients who have thrombolysis or the device.",
+        ),
+        Indicator(
+            "expected_mortality",
+            "预期病死率",
+            "expected mortality",
+            measure=mean("death_risk"),
+            unit="share",
+            better=LOWER,
+            matters=0.001,
+            meaning=(
+                "Expected mortality of time-critical patients, by a published relation to their "
+                "delays."
+            ),
+        ),
     ),
-    count(
-        "time_critical",
-        "时间敏感性急症例数",
-        NEITHER,
-        "Patients with a diagnosis for which minutes count, known to the doctors or not, who were "
-        "treated, or left untreated, in the window; so in what follows.",
-        matters_share=0.02,
-    ),
-    *_clock(
-        "contact_to_test",
-        "首次医疗接触至首份心电图（检查）时间",
-        "Minutes from the first medical contact to the first ECG, or the test that tells",
-        matters=1.0,
-    ),
-    *_clock(
-        "contact_to_needle",
-        "首次医疗接触至溶栓时间",
-        "Minutes from the first medical contact to thrombolysis",
-        matters=5.0,
-        basis=_FIFTH,
-    ),
-    *_clock(
-        "contact_to_device",
-        "首次医疗接触至器械治疗时间",
-        "Minutes from the first medical contact to the catheter laboratory, or its like",
-        matters=5.0,
-        basis=_FIFTH,
-    ),
-    *_clock(
-        "door_in_door_out",
-        "首诊医院停留时间（DIDO）",
-        "Minutes from arriving at the first facility to leaving it for the next",
-        matters=5.0,
-        basis=_FIFTH,
-    ),
-    *spread(
-        "onset_to_reperfusion",
-        "发病至再灌注时间",
-        "hours",
-        "Hours from onset to thrombolysis or, without it, to the device",
-        matters=0.25,
-        basis=_MORTALITY,
-    ),
-    Indicator(
-        "reperfused_share",
-        "再灌注治疗率",
-        "share",
-        HIGHER,
-        "Time-critical patients who have thrombolysis or the device.",
-        matters=0.01,
-    ),
-    Indicator(
-        "expected_mortality",
-        "预期病死率",
-        "share",
-        LOWER,
-        "Expected mortality of time-critical patients, by a published relation to their delays.",
-        matters=0.001,
-    ),
+    table="Transfers and time-critical care",
 )

@@ -1,50 +1,23 @@
-"""What an indicator is: a Chinese name, a unit, a direction and a meaning."""
+"""What an indicator is: all that is said of it, in one record."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Final, Literal
 
-import pyarrow as pa
+from sim.outcomes.indicators.measure import Measure
 
 TOO_FEW: Final = 30
 """A cell with fewer events behind its value says so and is not judged."""
 
-DIMENSIONS: Final = (
-    "tier",
-    "facility",
-    "home",
-    "condition",
-    "acuity",
-    "stage",
-    "station",
-    "need",
-)
-"""By what an indicator is split; null means all of them together."""
-
-CELL: Final = [
-    pa.field(name, pa.int8() if name == "acuity" else pa.string()) for name in DIMENSIONS
-]
-
-KPIS: Final = pa.schema(
-    [
-        pa.field("indicator", pa.string()),
-        *CELL,
-        pa.field("value", pa.float64()),  # in the indicator's unit; null: nothing to measure
-        pa.field("events", pa.int64()),  # visits, episodes, patients … behind the value
-        pa.field("unit", pa.string()),
-    ]
-)
-"""Outcomes of one replication: one row an indicator and cell."""
-
 Better = Literal["lower", "higher", "neither"]
+LOWER: Final = "lower"
+HIGHER: Final = "higher"
+NEITHER: Final = "neither"
 
 ASSUMED: Final = "assumed; a half to twice as much would do as well"
 """Where most of the smallest differences that matter come from."""
-
-ONE_A_MONTH: Final = 12.0
-"""Events a year: fewer do not matter to a planner, however small a place is (assumed, 4 to 24)."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +28,11 @@ class Indicator:
     """Name in the results."""
     label: str
     """Chinese name: the official one where there is one."""
+    title: str
+    """English name, on the page and in the terminal; a mean is not called so."""
+    _: KW_ONLY
+    measure: Measure
+    """How it is made of facts."""
     unit: str
     """Unit of the value."""
     better: Better
@@ -70,6 +48,15 @@ class Indicator:
     """Where that comes from: a source, or that it is assumed."""
     absent_is_zero: bool = False
     """Whether a cell without a row had none (a count), rather than nothing to measure."""
+    can_exceed_1: bool = False
+    """Whether a share is of hours and not of people, so that overtime or surge beds can lift it
+    above 1."""
+    still: str | None = None
+    """Indicator of how many still wait for what this one is a mean or quantile of."""
+    like: str | None = None
+    """Mean that leaves out whom this indicator leaves out, if that is another one."""
+    queue: str | None = None
+    """Of a queue of single places: how a sentence begins that names the place."""
 
     def __post_init__(self) -> None:
         """Raise ValueError if nothing is said of what matters, or something that cannot be."""
@@ -84,62 +71,3 @@ class Indicator:
     def matters_at(self, baseline: float) -> float:
         """Return the smallest difference that matters where the baseline has this value."""
         return max(self.matters, self.matters_share * abs(baseline))
-
-
-LOWER: Final = "lower"
-HIGHER: Final = "higher"
-NEITHER: Final = "neither"
-
-
-def spread(  # noqa: PLR0913  (what each of the four says)
-    name: str, label: str, unit: str, meaning: str, *, matters: float, basis: str = ASSUMED
-) -> tuple[Indicator, ...]:
-    """Mean, median, 90th and 95th percentile of a time that patients would rather have short."""
-    forms = (
-        ("mean", "均值", "mean"),
-        ("median", "中位数", "median"),
-        ("p90", "P90", "90th percentile"),
-        ("p95", "P95", "95th percentile"),
-    )
-    return tuple(
-        Indicator(
-            f"{name}_{key}",
-            f"{label}（{chinese}）",
-            unit,
-            LOWER,
-            f"{meaning}: {english}.",
-            matters,
-            basis=basis,
-        )
-        for key, chinese, english in forms
-    )
-
-
-def still(name: str, label: str, meaning: str) -> Indicator:
-    """How many there are at the end, whose times are in no mean."""
-    return Indicator(
-        name,
-        label,
-        "patients",
-        LOWER,
-        meaning,
-        matters=10.0,
-        matters_share=0.05,
-        absent_is_zero=True,
-    )
-
-
-def count(
-    name: str, label: str, better: Better, meaning: str, *, matters_share: float
-) -> Indicator:
-    """A number of events a year; ``matters_share`` of them matters, and one a month at least."""
-    return Indicator(
-        name,
-        label,
-        "a year",
-        better,
-        meaning,
-        matters=ONE_A_MONTH,
-        matters_share=matters_share,
-        absent_is_zero=True,
-    )

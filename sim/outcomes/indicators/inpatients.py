@@ -4,37 +4,66 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import NEITHER, Indicator, count
+from sim.outcomes.indicators.group import BY_PLACE, CELLS, group, theme
+from sim.outcomes.indicators.indicator import NEITHER, Indicator
+from sim.outcomes.indicators.kinds import count
+from sim.outcomes.indicators.measure import Sum
 
-INPATIENTS: Final = (
-    count(
-        "admissions",
-        "入院人次",
-        NEITHER,
-        "Beds taken, step-downs included.",
-        matters_share=0.01,
+INPATIENTS: Final = theme(
+    group(
+        CELLS,
+        ("bedded",),
+        BY_PLACE,
+        count(
+            "admissions",
+            "入院人次",
+            "admissions",
+            fact="admitted",
+            better=NEITHER,
+            matters_share=0.01,
+            meaning="Beds taken, step-downs included.",
+        ),
+        count(
+            "discharges",
+            "出院人次",
+            "discharges",
+            fact="discharged",
+            better=NEITHER,
+            matters_share=0.01,
+            meaning="Beds left, step-downs included.",
+        ),
     ),
-    count(
-        "discharges",
-        "出院人次",
-        NEITHER,
-        "Beds left, step-downs included.",
-        matters_share=0.01,
+    group(
+        CELLS,
+        ("operated",),
+        BY_PLACE,
+        count(
+            "operations",
+            "手术人次",
+            "operations",
+            fact="operated",
+            better=NEITHER,
+            matters_share=0.01,
+            meaning="Operations begun.",
+        ),
     ),
-    count(
-        "operations",
-        "手术人次",
-        NEITHER,
-        "Operations begun.",
-        matters_share=0.01,
+    group(
+        CELLS,
+        ("bedded",),
+        BY_PLACE,
+        Indicator(
+            "stay_days",
+            "平均住院日",
+            "length of stay",
+            measure=Sum("stay_days", events=("discharged",), over="discharged"),
+            unit="days",
+            better=NEITHER,
+            matters=0.1,
+            meaning=(
+                "Days that patients lay in beds within the window, over beds left in it; those who "
+                "lay there when the run began, and step-downs, included."
+            ),
+        ),
     ),
-    Indicator(
-        "stay_days",
-        "平均住院日",
-        "days",
-        NEITHER,
-        "Days that patients lay in beds within the window, over beds left in it; those who lay "
-        "there when the run began, and step-downs, included.",
-        matters=0.1,
-    ),
+    table="Beds",
 )

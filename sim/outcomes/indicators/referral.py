@@ -4,72 +4,147 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count, spread
+from sim.outcomes.indicators.group import BY_PLACE, CELLS, group, theme
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER
+from sim.outcomes.indicators.kinds import count, share, spread
 
-REFERRAL: Final = (
-    Indicator(
-        "appropriate_referrals",
-        "转诊适宜率",
-        "share",
-        HIGHER,
-        "Formal referrals of cases beyond the facility that refers, of all formal referrals; who "
-        "should have been referred and was not is in beyond_share.",
-        matters=0.01,
+REFERRAL: Final = theme(
+    group(
+        CELLS,
+        ("went_up",),
+        BY_PLACE,
+        share(
+            "appropriate_referrals",
+            "转诊适宜率",
+            "referrals that were needed",
+            fact="referred_needed",
+            among="referred_up",
+            better=HIGHER,
+            matters=0.01,
+            meaning=(
+                "Formal referrals of cases beyond the facility that refers, of all formal "
+                "referrals; who should have been referred and was not is in beyond_share."
+            ),
+        ),
+        share(
+            "self_referral_share",
+            "自行上转占比",
+            "of those going up, by themselves",
+            fact="self_referred",
+            among="went_up",
+            better=LOWER,
+            matters=0.01,
+            meaning="Patients who went up by themselves, of all who went up.",
+        ),
+        share(
+            "avoidable_share",
+            "可避免上转占比",
+            "of those going up, not needed",
+            fact="avoidable",
+            among="went_up",
+            better=LOWER,
+            matters=0.01,
+            meaning=(
+                "Patients who went up although the facility that they left could have treated "
+                "them, of all who went up, with a letter or by themselves."
+            ),
+        ),
     ),
-    Indicator(
-        "self_referral_share",
-        "自行上转占比",
-        "share",
-        LOWER,
-        "Patients who went up by themselves, of all who went up.",
-        matters=0.01,
+    group(
+        CELLS,
+        ("spared",),
+        BY_PLACE,
+        count(
+            "spared_moves",
+            "远程诊断避免上转人次",
+            "spared the way up by a reading",
+            fact="spared",
+            better=NEITHER,
+            matters_share=0.05,
+            meaning=(
+                "Patients treated where they were who would have gone up, had the hub not read the "
+                "recording."
+            ),
+        ),
     ),
-    Indicator(
-        "avoidable_share",
-        "可避免上转占比",
-        "share",
-        LOWER,
-        "Patients who went up although the facility that they left could have treated them, of all "
-        "who went up, with a letter or by themselves.",
-        matters=0.01,
-    ),
-    count(
-        "spared_moves",
-        "远程诊断避免上转人次",
-        NEITHER,
-        "Patients treated where they were who would have gone up, had the hub not read the "
-        "recording.",
-        matters_share=0.05,
-    ),
-    *(
-        one
-        for name, label, whose in (
-            ("formal_referral", "转诊时长·普通", "formal referrals, the green channel apart"),
-            ("alliance_referral", "转诊时长·专科联盟", "those of them within an alliance"),
-            ("green_referral", "转诊时长·绿色通道", "referrals by the green channel"),
-            ("self_referral", "转诊时长·自行上转", "patients who go up by themselves"),
-        )
-        for one in spread(
-            name,
-            label,
-            "hours",
-            f"Hours from the decision to a doctor above, of those seen in the window: {whose}",
+    group(
+        CELLS,
+        ("formal_referral_events", "green_referral_events", "self_referral_events"),
+        BY_PLACE,
+        *spread(
+            "formal_referral",
+            "转诊时长·普通",
+            "letter to a doctor above",
+            unit="hours",
             matters=0.5,
-        )
+            meaning=(
+                "Hours from the decision to a doctor above, of those seen in the window: formal "
+                "referrals, the green channel apart"
+            ),
+        ),
+        *spread(
+            "alliance_referral",
+            "转诊时长·专科联盟",
+            "letter to a doctor above, in an alliance",
+            unit="hours",
+            matters=0.5,
+            meaning=(
+                "Hours from the decision to a doctor above, of those seen in the window: those of "
+                "them within an alliance"
+            ),
+        ),
+        *spread(
+            "green_referral",
+            "转诊时长·绿色通道",
+            "letter to a doctor above, by the green channel",
+            unit="hours",
+            matters=0.5,
+            meaning=(
+                "Hours from the decision to a doctor above, of those seen in the window: referrals "
+                "by the green channel"
+            ),
+        ),
+        *spread(
+            "self_referral",
+            "转诊时长·自行上转",
+            "decision to a doctor above, by oneself",
+            unit="hours",
+            matters=0.5,
+            meaning=(
+                "Hours from the decision to a doctor above, of those seen in the window: patients "
+                "who go up by themselves"
+            ),
+        ),
     ),
-    count(
-        "repeated_tests",
-        "重复检查人次",
-        LOWER,
-        "Visits that do tests again which the patient has had at another facility in this episode.",
-        matters_share=0.02,
+    group(
+        CELLS,
+        ("brought",),
+        BY_PLACE,
+        count(
+            "repeated_tests",
+            "重复检查人次",
+            "tests done again",
+            fact="repeated",
+            better=LOWER,
+            matters_share=0.02,
+            meaning=(
+                "Visits that do tests again which the patient has had at another facility in this "
+                "episode."
+            ),
+        ),
+        share(
+            "mutual_recognition",
+            "检查检验结果互认率",
+            "results recognised",
+            fact="recognised",
+            among="brought",
+            better=HIGHER,
+            matters=0.02,
+            meaning=(
+                "Visits that accept the results that a patient brings, of those that want such "
+                "tests."
+            ),
+        ),
     ),
-    Indicator(
-        "mutual_recognition",
-        "检查检验结果互认率",
-        "share",
-        HIGHER,
-        "Visits that accept the results that a patient brings, of those that want such tests.",
-        matters=0.02,
-    ),
+    table="Visits, and referral between the tiers",
 )

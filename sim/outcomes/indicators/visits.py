@@ -4,82 +4,150 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator, count
+from sim.outcomes.indicators.group import BY_PLACE, CELLS, EVERYWHERE, PEOPLE, group, theme
+from sim.outcomes.indicators.indicator import HIGHER, LOWER, NEITHER, Indicator
+from sim.outcomes.indicators.kinds import count, share
+from sim.outcomes.indicators.measure import Sum
 
-VISITS: Final = (
-    count(
-        "visits",
-        "诊疗人次",
-        NEITHER,
-        "Visits seen by a doctor.",
-        matters_share=0.01,
+VISITS: Final = theme(
+    group(
+        CELLS,
+        ("seen",),
+        EVERYWHERE,
+        count(
+            "visits",
+            "诊疗人次",
+            "visits seen by a doctor",
+            fact="seen",
+            better=NEITHER,
+            matters_share=0.01,
+            meaning="Visits seen by a doctor.",
+        ),
     ),
-    Indicator(
-        "primary_share",
-        "基层诊疗人次占比",
-        "share",
-        HIGHER,
-        "Visits in primary care, the consortium's and other, of all visits of residents of homes "
-        "described whole: those seen in the network, and first contacts outside it.",
-        matters=0.01,
+    group(
+        ("kinds",),
+        ("all_visits",),
+        PEOPLE,
+        share(
+            "primary_share",
+            "基层诊疗人次占比",
+            "visits in primary care",
+            fact="in_primary",
+            among="all_visits",
+            better=HIGHER,
+            matters=0.01,
+            meaning=(
+                "Visits in primary care, the consortium's and other, of all visits of residents of "
+                "homes described whole: those seen in the network, and first contacts outside it."
+            ),
+        ),
     ),
-    count(
-        "lead_base_could",
-        "牵头医院可由基层诊治人次",
-        LOWER,
-        "Visits at the lead that the patient's own base could have treated.",
-        matters_share=0.02,
+    group(
+        CELLS,
+        ("seen",),
+        EVERYWHERE,
+        count(
+            "lead_base_could",
+            "牵头医院可由基层诊治人次",
+            "lead's visits the base could treat, a year",
+            fact="base_could_at_lead",
+            better=LOWER,
+            matters_share=0.02,
+            meaning="Visits at the lead that the patient's own base could have treated.",
+        ),
+        share(
+            "lead_base_could_share",
+            "牵头医院可由基层诊治占比",
+            "lead's visits the base could treat",
+            fact="base_could_at_lead",
+            among="seen_at_lead",
+            better=LOWER,
+            matters=0.01,
+            meaning="The same, of its visits.",
+        ),
     ),
-    Indicator(
-        "lead_base_could_share",
-        "牵头医院可由基层诊治占比",
-        "share",
-        LOWER,
-        "The same, of its visits.",
-        matters=0.01,
+    group(
+        CELLS,
+        ("moved",),
+        BY_PLACE,
+        count(
+            "referred_up",
+            "上转人次",
+            "formal referrals up",
+            fact="referred_up",
+            better=NEITHER,
+            matters_share=0.05,
+            meaning="Formal referrals, at who refers.",
+        ),
     ),
-    count(
-        "referred_up",
-        "上转人次",
-        NEITHER,
-        "Formal referrals, at who refers.",
-        matters_share=0.05,
+    group(
+        ("places",),
+        ("received",),
+        (("tier",), ("facility",)),
+        count(
+            "received_up",
+            "接收上转人次",
+            "formal referrals up, received",
+            fact="received_up",
+            better=NEITHER,
+            matters_share=0.05,
+            meaning="Formal referrals, at who receives.",
+        ),
     ),
-    count(
-        "received_up",
-        "接收上转人次",
-        NEITHER,
-        "Formal referrals, at who receives.",
-        matters_share=0.05,
+    group(
+        CELLS,
+        ("moved",),
+        BY_PLACE,
+        count(
+            "self_referred",
+            "自行上转人次",
+            "self-referrals up",
+            fact="self_referred",
+            better=NEITHER,
+            matters_share=0.02,
+            meaning="Patients who went up by themselves.",
+        ),
+        count(
+            "referred_down",
+            "下转人次",
+            "referrals down",
+            fact="referred_down",
+            better=HIGHER,
+            matters_share=0.05,
+            meaning=(
+                "Patients sent down, at who sends them: inpatients who step down, outpatients with "
+                "a plan."
+            ),
+        ),
+        count(
+            "stepped_down",
+            "住院下转人次",
+            "inpatients stepped down",
+            fact="stepped_down",
+            better=HIGHER,
+            matters_share=0.05,
+            meaning="Of these, inpatients who step down.",
+        ),
     ),
-    count(
-        "self_referred",
-        "自行上转人次",
-        NEITHER,
-        "Patients who went up by themselves.",
-        matters_share=0.02,
+    group(
+        ("places",),
+        ("received",),
+        (("tier",), ("facility",)),
+        Indicator(
+            "down_up_ratio",
+            "下转与上转之比",
+            "down to up",
+            measure=Sum(
+                "referred_down", events=("referred_down", "received_up"), over="received_up"
+            ),
+            unit="ratio",
+            better=NEITHER,
+            matters=0.02,
+            meaning=(
+                "Patients sent down over the formal referrals received by who sends them; read it "
+                "beside both counts."
+            ),
+        ),
     ),
-    count(
-        "referred_down",
-        "下转人次",
-        HIGHER,
-        "Patients sent down, at who sends them: inpatients who step down, outpatients with a plan.",
-        matters_share=0.05,
-    ),
-    count(
-        "stepped_down",
-        "住院下转人次",
-        HIGHER,
-        "Of these, inpatients who step down.",
-        matters_share=0.05,
-    ),
-    Indicator(
-        "down_up_ratio",
-        "下转与上转之比",
-        "ratio",
-        NEITHER,
-        "Patients sent down over the formal referrals received by who sends them; read it beside "
-        "both counts.",
-        matters=0.02,
-    ),
+    table="Visits, and referral between the tiers",
 )
