@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def play_slowly(scenario: Scenario, replication: int, record: Keep) -> Run:
-    """Take a moment."""
-    time.sleep(0.1)
+    """Take a moment: the seconds of ``MOMENT``."""
+    time.sleep(float(os.environ.get("MOMENT", "0.1")))
     return fakes.play(scenario, replication, record)
 
 

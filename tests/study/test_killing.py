@@ -20,6 +20,7 @@ from uuid import uuid4
 import pytest
 
 from sim.study import compare
+from sim.study.claim import PATIENCE
 from sim.system.faults import Faults
 from tests.study import fakes, killed
 from tests.study.test_opening import contents
@@ -152,7 +153,8 @@ def test_another_study_started_beside_orphans_has_none_of_their_parts(tmp_path: 
 
 def test_two_studies_at_once_do_not_mix(tmp_path: Path, whole: dict[str, bytes]) -> None:
     out = tmp_path / "out"
-    with begun("-m", "tests.study.killed", str(out)) as (study, _):
+    moment = str(PATIENCE / 2.0)  # so that it goes on for longer than the other one waits
+    with begun("-m", "tests.study.killed", str(out), MOMENT=moment) as (study, _):
         while not list(out.glob("parts/*/*.kpis.parquet")):
             time.sleep(0.05)
         with pytest.raises(Faults, match=f"process {study.pid} on .* since "):
