@@ -90,23 +90,30 @@ def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
 
     Job N leaves its results in ``folder/N`` and how it ended in ``folder/N.json``. The same command
     again does only what is not done. Raises :class:`~sim.system.faults.Faults`, before anything
-    is run, for overrides that fit no job and for a folder that holds another sweep.
+    is run, for overrides that fit no job and for a folder that holds another sweep, and
+    :class:`~sim.command.FailedError` for one that turns out to be such after some jobs were run.
     """
     lines, faults = settled(overrides, extra, sweep=True)
     faults = faults or wrong_jobs(lines, extra, check_demand)
     if faults:
         raise Faults(tuple(faults))
     refused: list[Fault] = []
+    noted: list[str] = []
 
     def task(_: DictConfig) -> None:
         job = HydraConfig.get()
         if not refused:
-            words = [*map(shown, job.overrides.task)]
-            refused.extend(_job(words, extra, folder / str(job.job.num)))
+            words, number = [*map(shown, job.overrides.task)], str(job.job.num)
+            was_done = _noted(folder / f"{number}.json").get("code") == 0
+            refused.extend(_job(words, extra, folder / number))
+            if not (refused or was_done):
+                noted.append(number)
 
     place = f"hydra.sweep.dir={quoted(folder.resolve().as_posix())}"
     with _held(folder, [*overrides]):
         code = _multirun(task, ["--multirun", *search_path(extra), place, *lines])
+    if refused and noted:
+        raise FailedError(f"{refused[0]}; run before that: job {', '.join(noted)}")
     if refused:
         raise Faults(tuple(refused))
     codes: list[int] = [_noted(path).get("code", 0) for path in folder.glob("[0-9]*.json")]

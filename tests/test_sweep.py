@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sim import study
+from sim.command import FailedError
 from sim.scenario import Scenario
 from sim.study.claim import claimed
 from sim.sweep import sweep
@@ -73,6 +74,18 @@ def test_an_edited_network_is_noticed(swept: Callable[..., int], own: Path, tmp_
     assert notes(tmp_path / "swept") == [0, 0]
     edit(own / "network" / "village.yaml", "population: 5000", "population: 9000")
     assert swept() == 0
+
+
+def test_what_was_run_before_that_is_said(
+    swept: Callable[..., int], own: Path, tmp_path: Path
+) -> None:
+    assert swept() == 0
+    shutil.rmtree(tmp_path / "swept/0")
+    (tmp_path / "swept/0.json").unlink()
+    edit(own / "network" / "village.yaml", "population: 9000", "population: 5000")
+    with pytest.raises(FailedError, match=r"in that of job 1 .*9000.*5000.*run before that: job 0"):
+        swept()
+    assert (tmp_path / "swept/0/kpis.parquet").is_file()
 
 
 def test_another_version_is_noticed(

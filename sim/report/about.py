@@ -97,6 +97,7 @@ class About(_Part):
     inputs: _Inputs = Field(default_factory=_Inputs)
     calendar: _Calendar = Field(default_factory=_Calendar)
     remarks: Annotated[list[Text], Field(max_length=_MANY)] = []
+    killed: Annotated[list[Text], Field(max_length=_MANY)] = []
 
     @model_validator(mode="after")
     def _names_fit(self) -> About:

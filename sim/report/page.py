@@ -175,6 +175,7 @@ def _inputs(found: Results) -> dict[str, Any]:
         ("Commit", str(study.get("commit") or "not known")),
         ("Started", str(study["started"])),
         ("Run time", f"{float(study['seconds']):.0f} seconds"),
+        *(("A worker was lost, which changes no result", one) for one in study.get("killed", ())),
         ("Words of the command", " ".join(_typed(study)) or "none"),
     ]
     settings = [

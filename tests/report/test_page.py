@@ -61,6 +61,16 @@ def test_remarks_stand_above_the_answer(folder: Path, tmp_path: Path) -> None:
     assert str(escape(told)) not in write(folder).read_text(encoding="utf-8")
 
 
+def test_a_worker_that_was_lost_is_told_with_the_inputs(folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "lost"))
+    study = json.loads((copy / "study.json").read_text(encoding="utf-8"))
+    told = "A worker was killed (signal 9); 1 worker plays the 3 jobs that <are> left."
+    (copy / "study.json").write_text(json.dumps(study | {"killed": [told]}), encoding="utf-8")
+    text = write(copy).read_text(encoding="utf-8")
+    assert text.index('<section id="inputs">') < text.index(str(escape(told)))
+    assert "A worker was lost" not in write(folder).read_text(encoding="utf-8")
+
+
 def test_every_chart_is_forbidden_to_send_itself_anywhere(folder: Path) -> None:
     text = write(folder).read_text(encoding="utf-8")
     drawings = text.count('class="plotly-graph-div"')
