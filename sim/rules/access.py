@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim import luck
 from sim.contract import LEAVE, NOT_SOUGHT, NOWHERE, Ask, Patient, State
 from sim.rules import booking
+from sim.rules.ability import can_treat
 from sim.rules.choice import chosen, reason_of
 from sim.rules.chronic import at_base
 from sim.rules.gatekeeping import complies
@@ -62,7 +63,7 @@ def first_contact(tables: Tables, state: State, p: Patient) -> int:
     return target
 
 
-def base_could_treat(tables: Tables, p: Patient) -> bool:
+def base_could_treat(tables: Tables, state: State, now: float, p: Patient) -> bool:
     """Say whether the own base is capable of the case."""
     base = tables.access.home[p.home].base
-    return base != NOWHERE and p.complexity <= tables.ability.capability[base][p.condition]
+    return base != NOWHERE and can_treat(tables, state, now, p, base)

@@ -16,8 +16,10 @@ from sim.contract import (
     TREATED,
     Ask,
     Patient,
+    State,
 )
 from sim.rules import day_surgery, modes, step_down, surgery, times, visit
+from sim.rules.ability import can_treat
 from sim.rules.asking import delay, service
 from sim.rules.costs import pay_admission
 from sim.rules.stay import stay_in_bed
@@ -27,13 +29,11 @@ from sim.tables import Tables
 from sim.tables.codes import BED, OBSERVATION, RELISTED
 
 
-def treat(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+def treat(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Treat the patient at this facility: as an inpatient, or on to the rest of the flow."""
     if math.isnan(p.treated_at):
         p.treated_facility = p.facility
-        p.beyond = int(
-            p.complexity > tables.ability.capability[p.facility][p.condition] and p.expert == 0
-        )
+        p.beyond = int(p.expert == 0 and not can_treat(tables, state, now, p, p.facility))
     if admitted(tables, p):
         if day_surgery.suits(tables, p):
             return day_surgery.begin(tables, now, p, ask)
@@ -50,18 +50,20 @@ def operation_above(tables: Tables, p: Patient) -> bool:
     return surgery.too_high(tables, p) and admitted(tables, p) and surgery.needed(tables, p)
 
 
-def operated_above(tables: Tables, p: Patient) -> int:
+def operated_above(tables: Tables, state: State, now: float, p: Patient) -> int:
     """Return the facility above that must operate, since this one does not do the grade.
 
     NOWHERE if there is no need, or no such facility.
     """
-    return surgery.first_operating(tables, p) if operation_above(tables, p) else NOWHERE
+    if not operation_above(tables, p):
+        return NOWHERE
+    return surgery.first_operating(tables, state, now, p)
 
 
-def plan_operation_above(tables: Tables, p: Patient) -> None:
+def plan_operation_above(tables: Tables, state: State, now: float, p: Patient) -> None:
     """Make whoever needs an operation above sure of it, if there is a facility that does it."""
     if operation_above(tables, p):
-        p.to_operate = int(surgery.first_operating(tables, p) != NOWHERE)
+        p.to_operate = int(surgery.first_operating(tables, state, now, p) != NOWHERE)
 
 
 def admitted(tables: Tables, p: Patient) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sim.contract import NOWHERE, Patient
+from sim.contract import NOWHERE, Patient, State
+from sim.rules.ability import can_treat
 from sim.tables import Tables
 
 
-def lead_for(tables: Tables, p: Patient) -> int:
+def lead_for(tables: Tables, state: State, now: float, p: Patient) -> int:
     """Return the lead of the alliance to which the case belongs here; NOWHERE: none, or too hard.
 
     Only a letter leads there: who goes by oneself goes where one would without an alliance.
     """
     lead = tables.referral.alliance[p.facility][p.condition].lead
-    if lead != NOWHERE and p.complexity > tables.ability.capability[lead][p.condition]:
+    if lead != NOWHERE and not can_treat(tables, state, now, p, lead):
         return NOWHERE
     return lead

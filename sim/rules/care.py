@@ -108,7 +108,7 @@ def _arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
     if not _happens(tables, state, now, p):
         p.ending = NOT_NEEDED
         return LEAVE
-    p.base_could = int(access.base_could_treat(tables, p))
+    p.base_could = int(access.base_could_treat(tables, state, now, p))
     answer = access.set_out(tables, state, now, p, ask)
     return _visit(tables, state, now, p, ask) if answer == THERE else answer
 

@@ -9,6 +9,7 @@ from sim import luck
 from sim.clock import MINUTES_PER_HOUR
 from sim.contract import NOT_SEEN, NOWHERE, ORDINARY, SERVED, THERE, Ask, Patient, State
 from sim.rules import admission, booking, modes, times
+from sim.rules.ability import can_treat
 from sim.rules.asking import delay_until, service
 from sim.rules.costs import pay_visit
 from sim.rules.triage import urgent
@@ -25,7 +26,7 @@ def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
     if clinic == NOWHERE or urgent(p):
         return False
     giver = tables.outreach.giver[p.facility][p.condition]
-    if p.complexity > tables.ability.capability[giver][p.condition]:
+    if not can_treat(tables, state, now, p, giver):
         return False
     if luck.uniform(p.key, luck.EXPERT_ACCEPTED, p.hop) >= tables.outreach.acceptance:
         return False
@@ -72,7 +73,7 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
     p.mode = modes.WITH_EXPERT
     pay_visit(tables, p)
     p.expert = 1
-    return admission.treat(tables, now, p, ask)
+    return admission.treat(tables, state, now, p, ask)
 
 
 def _come_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:

@@ -147,7 +147,7 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
         hours = times.hours(time, luck.uniform(p.key, luck.DEVICE_TIME))
         station = tables.pathways.device[p.pathway][p.facility]
         return service(tables, ask, p, DEVICE, station, hours, CRITICAL, now)
-    return _opened(tables, now, p, ask)
+    return _opened(tables, state, now, p, ask)
 
 
 def _needled(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
@@ -161,10 +161,10 @@ def _needled(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> 
     if answer != NOT_TAKEN:
         return answer
     _treated_here(p, now)
-    return admission.treat(tables, now, p, ask)
+    return admission.treat(tables, state, now, p, ask)
 
 
-def _opened(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
+def _opened(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Go into a bed after the device."""
     row = tables.pathways.pathway[p.pathway]
     p.device_at = p.started
@@ -172,7 +172,7 @@ def _opened(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     target = row.device_target if p.hop == 0 else row.device_transferred_target
     survival.keep_time(p, survival.DEVICE, p.device_at, target)
     survival.judge(tables, p)
-    return admission.treat(tables, now, p, ask)
+    return admission.treat(tables, state, now, p, ask)
 
 
 def _treated_here(p: Patient, instant: float) -> None:

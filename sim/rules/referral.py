@@ -16,6 +16,7 @@ from sim.contract import (
     State,
 )
 from sim.rules import (
+    ability,
     admission,
     alliance,
     critical_values,
@@ -40,7 +41,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
     critical_values.call(tables, p)
     if tables.referral.plain[p.facility] == 1:
         return _fixed_route(tables, state, now, p, ask)
-    if _thought_beyond(tables, p):
+    if _thought_beyond(tables, state, now, p):
         if outreach.books(tables, state, now, p):
             note_first(p, 1)  # the expert lends the ability
             return outreach.wait_for_expert(tables, state, now, p, ask)
@@ -57,22 +58,22 @@ def without_expert(tables: Tables, state: State, now: float, p: Patient, ask: As
 
 def _up(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Send up a case that is thought beyond the facility, if there is a place that can treat it."""
-    target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
+    target, lead = first_capable(tables, state, now, p), alliance.lead_for(tables, state, now, p)
     if target == NOWHERE and lead == NOWHERE:
         return _keep(tables, state, now, p, ask)
-    if not is_beyond(tables, p):
-        admission.plan_operation_above(tables, p)
+    if not is_beyond(tables, state, now, p):
+        admission.plan_operation_above(tables, state, now, p)
     return _send_up(tables, state, now, p, ask, target, lead)
 
 
 def _keep(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Treat the case here, unless it is to be operated on above."""
-    admission.plan_operation_above(tables, p)
-    target = admission.operated_above(tables, p)
+    admission.plan_operation_above(tables, state, now, p)
+    target = admission.operated_above(tables, state, now, p)
     if target != NOWHERE:
         return _send_up(tables, state, now, p, ask, target, NOWHERE)
-    note_first(p, int(not is_beyond(tables, p)))
-    return admission.treat(tables, now, p, ask)
+    note_first(p, int(not is_beyond(tables, state, now, p)))
+    return admission.treat(tables, state, now, p, ask)
 
 
 def note_first(p: Patient, fits: int) -> None:
@@ -81,43 +82,43 @@ def note_first(p: Patient, fits: int) -> None:
         p.decided = RIGHTLY if fits == 1 else WRONGLY
 
 
-def is_beyond(tables: Tables, p: Patient) -> bool:
+def is_beyond(tables: Tables, state: State, now: float, p: Patient) -> bool:
     """Say whether the case is beyond the facility."""
-    return p.complexity > tables.ability.capability[p.facility][p.condition]
+    return not ability.can_treat(tables, state, now, p, p.facility)
 
 
-def is_doubtful(tables: Tables, p: Patient) -> bool:
+def is_doubtful(tables: Tables, state: State, now: float, p: Patient) -> bool:
     """Say whether the case is near the limit of the facility, on this side of it.
 
     As many are as there are cases beyond it: who treats nine of ten is in doubt about the ninth.
     Where all can be treated nobody is in doubt.
     """
-    limit = tables.ability.capability[p.facility][p.condition]
+    limit = ability.limit(tables, state, now, p, p.facility)
     return limit - (1.0 - limit) < p.complexity <= limit
 
 
-def first_capable(tables: Tables, p: Patient) -> int:
+def first_capable(tables: Tables, state: State, now: float, p: Patient) -> int:
     """Return the first facility that this one refers to and that can treat the case."""
     for target in tables.referral.refers[p.facility]:
-        if target == NOWHERE or p.complexity <= tables.ability.capability[target][p.condition]:
+        if target == NOWHERE or ability.can_treat(tables, state, now, p, target):
             return target
     return NOWHERE
 
 
-def _thought_beyond(tables: Tables, p: Patient) -> bool:
+def _thought_beyond(tables: Tables, state: State, now: float, p: Patient) -> bool:
     """Say whether the doctor takes the case for one beyond the facility, rightly or not.
 
     An expert at the hub whose reading tells something of it corrects both errors.
     """
-    if is_beyond(tables, p):
+    if is_beyond(tables, state, now, p):
         return _recognised(tables, p)
     chance = tables.referral.unnecessary[p.facility]
-    if chance == 0.0 or not is_doubtful(tables, p):
+    if chance == 0.0 or not is_doubtful(tables, state, now, p):
         return False
     u = luck.uniform(p.key, luck.UNNECESSARY, p.hop)
     if u < chance * (1.0 - p.hub_recognition):
         return True
-    if u < chance and _would_go(tables, p):
+    if u < chance and _would_go(tables, state, now, p):
         notes.note(p, notes.SPARED)
     return False
 
@@ -130,10 +131,10 @@ def _recognised(tables: Tables, p: Patient) -> bool:
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance
 
 
-def _would_go(tables: Tables, p: Patient) -> bool:
+def _would_go(tables: Tables, state: State, now: float, p: Patient) -> bool:
     """Say whether the patient would be sent up and go, if the doctor took the case for beyond."""
     willing = luck.uniform(p.key, luck.ACCEPTANCE, p.hop) < tables.referral.acceptance
-    target, lead = first_capable(tables, p), alliance.lead_for(tables, p)
+    target, lead = first_capable(tables, state, now, p), alliance.lead_for(tables, state, now, p)
     return willing and (target != NOWHERE or lead != NOWHERE)
 
 
@@ -145,11 +146,14 @@ def _send_up(
     A letter leads to ``lead``, that of an alliance, if there is one; all else to ``target``. Who
     need not have gone and does not want to is treated here.
     """
-    needed = is_beyond(tables, p) or admission.operated_above(tables, p) != NOWHERE
+    needed = (
+        is_beyond(tables, state, now, p)
+        or admission.operated_above(tables, state, now, p) != NOWHERE
+    )
     note_first(p, int(needed))
     if luck.uniform(p.key, luck.ACCEPTANCE, p.hop) >= tables.referral.acceptance:
         if not needed:
-            return admission.treat(tables, now, p, ask)
+            return admission.treat(tables, state, now, p, ask)
         p.ending = UNTREATED
         return LEAVE
     if not needed:

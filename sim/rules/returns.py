@@ -42,7 +42,7 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
     """Come again, to the same facility or to one above: a new hop."""
     p.returned = 1
     p.facility = p.treated_facility
-    target = _target(tables, p)
+    target = _target(tables, state, now, p)
     if target != p.facility:
         p.self_referred += 1
         notes.note(p, notes.OWN)
@@ -51,10 +51,10 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
     return booking.go(tables, state, now, p, ask, target, _way(tables, p, target))
 
 
-def _target(tables: Tables, p: Patient) -> int:
+def _target(tables: Tables, state: State, now: float, p: Patient) -> int:
     """Return where the patient comes."""
     if luck.uniform(p.key, luck.RETURN_HIGHER, p.hop) < tables.returns.higher:
-        above = referral.first_capable(tables, p)
+        above = referral.first_capable(tables, state, now, p)
         if above != NOWHERE:
             return above
     return p.facility

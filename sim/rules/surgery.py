@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, Ask, Patient
+from sim.contract import NOWHERE, ORDINARY, SERVED, STEP, Ask, Patient, State
 from sim.rules import modes, step_down, times
+from sim.rules.ability import can_treat
 from sim.rules.asking import service
 from sim.rules.lists import by_list, list_from
 from sim.rules.stay import stay_in_bed
@@ -47,13 +48,13 @@ def planned(tables: Tables, p: Patient) -> bool:
     return needed(tables, p) and not too_high(tables, p)
 
 
-def first_operating(tables: Tables, p: Patient) -> int:
+def first_operating(tables: Tables, state: State, now: float, p: Patient) -> int:
     """Return the first facility above that can treat the case and does operations of its grade."""
     wanted = grade(tables, p)
     for target in tables.referral.refers[p.facility]:
         if target == NOWHERE:
             break
-        capable = p.complexity <= tables.ability.capability[target][p.condition]
+        capable = can_treat(tables, state, now, p, target)
         if capable and wanted <= tables.surgery.operates[target][p.condition]:
             return target
     return NOWHERE

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sim import luck
+from sim import luck, rules
 from sim.contract import CRITICAL, LEFT_WAITING, NOWHERE, ORDINARY, TREATED, Ask
 from sim.rules import admission, modes, surgery
 from sim.system.durations import Duration
@@ -99,7 +99,7 @@ def test_an_urgent_patient_boards_in_observation_until_a_bed_begins() -> None:
 def test_observation_is_kept_until_the_ward_bed_begins() -> None:
     tables = admitting()
     p, ask = somebody("heart", acuity=2, facility=HOSPITAL), Ask()
-    admission.treat(tables, 10.0, p, ask)
+    admission.treat(tables, rules.initial(tables), 10.0, p, ask)
     assert (ask.keep, ask.free, ask.gives_up) == (0, 0, 58.0)
     admission.board(tables, 11.0, p, ask)
     assert (ask.keep, ask.free, ask.gives_up) == (1, 0b001, 59.0)

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-from sim import contract
+from sim import contract, rules
 from sim.contract import LEAVE, Ask
 from sim.rules import admission, care, modes
 from sim.tables import Tables
@@ -62,7 +62,8 @@ def operating() -> Tables:
 
 def test_to_ask_where_one_is_operated_on_plans_nothing() -> None:
     tables, p = operating(), somebody("heart", acuity=3, facility=TOWN)
-    target = admission.operated_above(tables, p)
+    state = rules.initial(tables)
+    target = admission.operated_above(tables, state, 0.0, p)
     assert p.to_operate == 0
-    admission.plan_operation_above(tables, p)
+    admission.plan_operation_above(tables, state, 0.0, p)
     assert p.to_operate == int(target >= 0) == 1

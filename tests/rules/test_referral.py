@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sim import rules
 from sim.contract import RIGHTLY, TREATED, UNTREATED, WRONGLY, Ask, Patient
 from sim.rules import notes, referral
 from sim.system.network import Tier
@@ -179,10 +180,10 @@ def test_the_green_channel_is_for_urgent_referrals(acuity: int, green: int) -> N
 def test_the_first_that_is_capable_is_taken_and_without_one_the_case_stays() -> None:
     small = with_facility("hospital", capability=0.6)
     tables = at_town(Referral(), network=small)
-    p = visitor(facility=TOWN)
-    assert referral.first_capable(tables, p) == -1
+    p, state = visitor(facility=TOWN), rules.initial(tables)
+    assert referral.first_capable(tables, state, 0.0, p) == -1
     p.complexity = 0.6
-    assert referral.first_capable(tables, p) == HOSPITAL
+    assert referral.first_capable(tables, state, 0.0, p) == HOSPITAL
 
 
 def test_fixed_probabilities_hold_whatever_else_there_is() -> None:
