@@ -140,6 +140,7 @@ class Patient:
     operated: int = 0
     expert: int = 0
     green: int = 0
+    brought_in: int = 0  # 1: by an ambulance, at the first contact
     critical: int = 0  # a finding; 1: read where it was recorded, 2: at the hub
     travel_hours: float = 0.0
     out_of_pocket_cny: float = 0.0

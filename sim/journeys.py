@@ -51,6 +51,7 @@ EPISODES = pa.schema(
         ("grade", pa.int8()),  # I to IV of the operation that was planned; 0: none, or not graded
         ("expert", pa.bool_()),  # treated by a visiting expert
         ("green", pa.bool_()),  # used the green channel
+        ("brought_in", pa.bool_()),  # came to the first facility by ambulance (120送诊)
         ("critical", pa.int8()),  # finding; 0: none, 1: read where recorded, 2: read at the hub
         ("travel_hours", pa.float64()),  # one-way hours on the road
         ("out_of_pocket_cny", pa.float64()),  # paid by the patient, for visits and admissions begun

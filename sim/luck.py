@@ -98,6 +98,7 @@ RETURN_TIME: Final = 108
 RETURN_HIGHER: Final = 109
 TICKET_PATIENCE: Final = 43  # days for a ticket
 WITHOUT_TICKET: Final = 44  # what whoever gets none in time does
+BROUGHT_IN: Final = 45  # whether an ambulance brings an urgent patient at the first contact
 
 
 def mix(z: int) -> int:

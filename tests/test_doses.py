@@ -219,6 +219,12 @@ MECHANISMS = [
         stage=("access.closed_to_emergency=[1,1,0,0]",),
     ),
     Dosed(
+        "brought in",
+        tuple((f"access.brought_in={{critical: {n}, urgent: {n}}}",) for n in (0.1, 0.3, 0.6)),
+        "brought_in",
+        "up",
+    ),
+    Dosed(
         "fewer anaesthetists",
         key("network.facilities.central.surgery.anaesthetists", 3, 2, 1),
         "cancellation_rate",

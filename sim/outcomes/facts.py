@@ -110,6 +110,7 @@ CRITICAL_HERE: Final = _count("critical_here")  # findings that were read where 
 CRITICAL_UP: Final = _count("critical_up")  # of both, who went up with a letter
 CARRIED: Final = _count("carried")  # transfers by ambulance
 WORSENED: Final = _count("worsened")
+BROUGHT_IN: Final = _count("brought_in")  # by ambulance, at the first contact
 BOOKED: Final = _count("booked")  # tickets of a later session
 MISSED: Final = _count("missed")  # of these, not used
 LEFT_TREATED: Final = _count("left_treated")  # for the first time

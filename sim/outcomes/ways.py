@@ -10,6 +10,7 @@ from sim.contract import UNTREATED as ENDED_UNTREATED
 from sim.outcomes.cells import add_everywhere, count_case, count_everywhere, observed
 from sim.outcomes.facts import (
     ADVISED_NOT_GONE,
+    BROUGHT_IN,
     CRITICAL,
     CRITICAL_HERE,
     CRITICAL_UP,
@@ -67,6 +68,8 @@ def _count_resolved(t: Books, patient: Patient, kind: Kind) -> None:
         count_everywhere(t, kind, facility, CRITICAL if by_hub else CRITICAL_HERE)
         if patient.referred_up > 0:
             count_everywhere(t, kind, facility, CRITICAL_UP)
+    if patient.brought_in == 1:
+        count_everywhere(t, kind, facility, BROUGHT_IN)
     if patient.worsened == 1:
         count_everywhere(t, kind, facility, WORSENED)
     _count_decision(t, patient, kind)

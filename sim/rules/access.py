@@ -1,4 +1,4 @@
-"""Access: which facility first."""
+"""Access: which facility first, and who is brought there by ambulance."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
     if target == NOWHERE:
         p.ending = NOT_SOUGHT
         return LEAVE
+    if _is_brought(tables, p, target):
+        return _bring(tables, now, p, ask, _taken_to(tables, p, target))
     emergency = tables.access.home[p.home].emergency
     if emergency != NOWHERE and _will_not_wait(tables, state, now, p, target):
         p.first_facility = emergency
@@ -28,6 +30,35 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
         return booking.go_to_emergency(now, p, ask, emergency, hours)
     p.first_facility = target
     return booking.go(tables, state, now, p, ask, target, tables.ways.travel[p.home][target])
+
+
+def _is_brought(tables: Tables, p: Patient, target: int) -> bool:
+    """Say whether an ambulance brings the patient; what is outside the network is out of sight."""
+    chance = tables.access.brought_in[p.acuity - 1]
+    if chance == 0.0 or tables.access.outside[target] == 1:
+        return False
+    place = _taken_to(tables, p, target)
+    if place == NOWHERE or tables.ways.travel[p.home][place] == 0.0:
+        return False
+    return luck.uniform(p.key, luck.BROUGHT_IN) < chance
+
+
+def _taken_to(tables: Tables, p: Patient, target: int) -> int:
+    """Return the chosen facility if it has an emergency department, or the nearest one.
+
+    The observed shares of first contact count whoever is brought, too.
+    """
+    if tables.flows.emergency[target] != NOWHERE:
+        return target
+    return tables.access.home[p.home].emergency
+
+
+def _bring(tables: Tables, now: float, p: Patient, ask: Ask, place: int) -> int:
+    """Carry the patient to an emergency department, once the ambulance is there."""
+    p.brought_in = 1
+    p.first_facility = place
+    hours = tables.ways.travel[p.home][place] * tables.access.ambulance_pace
+    return booking.go_to_emergency(now + tables.access.response, p, ask, place, hours)
 
 
 def _will_not_wait(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:

@@ -15,6 +15,22 @@ from sim.system.tickets import Tickets
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
+class BroughtIn:
+    """Urgent patients whom an ambulance brings at the first contact (120送诊).
+
+    It takes them to the emergency department of the facility that they choose, or, if that has
+    none, to the nearest one; nobody from a home that has no way there, or one of no length.
+    """
+
+    critical: Share = 0.0
+    """Share of the critical (acuity 1)."""
+    urgent: Share = 0.0
+    """Share of the other emergencies (acuity 2)."""
+    response_minutes: Amount = 15.0
+    """Minutes from the call until the ambulance is there."""
+
+
+@dataclass(frozen=True, kw_only=True, config=STRICT)
 class Access:
     """First contact and appointments."""
 
@@ -34,6 +50,8 @@ class Access:
     closed_to_emergency: tuple[Share, Share, Share, Share] = (0.0, 0.0, 0.0, 0.0)
     """Probability by acuity that whoever finds the chosen clinic closed goes to the nearest
     emergency department; the others wait for its next session."""
+    brought_in: BroughtIn = BroughtIn()
+    """Who comes by ambulance; all others come by themselves."""
     patience_minutes: tuple[DurationOrNever, DurationOrNever, DurationOrNever, DurationOrNever] = (
         None,
         None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.clock import HOURS_PER_MINUTE
 from sim.contract import NOWHERE
 from sim.system import System
 from sim.system.leading import leader
@@ -32,6 +33,9 @@ class AccessTables:
     compliance: list[list[float]]  # [home][acuity - 1] probability of going to the own base
     contract_kept: float  # compliance of those with a family doctor
     closed_to_emergency: list[float]  # [acuity - 1] probability
+    brought_in: list[float]  # [acuity - 1] probability of coming by ambulance
+    response: float  # hours until the ambulance is there
+    ambulance_pace: float  # an ambulance's time over a car's
 
 
 def lower_access(system: System, names: Names) -> AccessTables:
@@ -47,6 +51,9 @@ def lower_access(system: System, names: Names) -> AccessTables:
         compliance=_compliance(system),
         contract_kept=access.family_doctors.compliance,
         closed_to_emergency=list(access.closed_to_emergency),
+        brought_in=[access.brought_in.critical, access.brought_in.urgent, 0.0, 0.0],
+        response=access.brought_in.response_minutes * HOURS_PER_MINUTE,
+        ambulance_pace=network.roads.by_ambulance(1.0),
     )
 
 

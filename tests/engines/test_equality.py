@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from parting import parting, same
 
@@ -67,8 +68,12 @@ def test_a_county_without_and_with_all_levers(mix: str) -> None:
 def test_doses_of_zero_and_a_crowd(mix: str) -> None:
     needs_numba()
     crowd = ("scenario=none", "demand.scale=3", "run.seed=5", "pathways.chest_pain.share=0.8")
-    compiled = recorded(scenario("three_tier", mix, "engine=compiled", *crowd), 1)
-    assert_equal(recorded(scenario("three_tier", mix, "engine=simpy", *crowd), 1), compiled)
+    brought = ("access.brought_in.critical=0.5", "access.brought_in.urgent=0.3")
+    compiled = recorded(scenario("three_tier", mix, "engine=compiled", *crowd, *brought), 1)
+    assert pc.sum(compiled.episodes["brought_in"]).as_py() > 0
+    assert_equal(
+        recorded(scenario("three_tier", mix, "engine=simpy", *crowd, *brought), 1), compiled
+    )
 
 
 def test_the_sources_of_the_machine_without_compilation() -> None:

@@ -35,4 +35,11 @@ _PATHWAYS: Final = Family(
     ),
 )
 
-CRITICAL: Final = (_PATHWAYS,)
+_BROUGHT_IN: Final = Family(
+    "(SELECT *, came_to AS facility, came_to_tier AS tier FROM cases"
+    " WHERE brought_in AND contact AND observed(resolved))",
+    _EVERYWHERE,
+    (Measure("brought_in", "nullif(yearly(count(*)), 0)"),),
+)
+
+CRITICAL: Final = (_PATHWAYS, _BROUGHT_IN)

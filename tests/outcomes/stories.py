@@ -93,6 +93,7 @@ class Story:
             "grade": 0,
             "expert": False,
             "green": False,
+            "brought_in": False,
             "critical": 0,
             "travel_hours": 0.0,
             "out_of_pocket_cny": 0.0,

@@ -310,6 +310,22 @@ def test_cases_are_told_apart_by_urgency_and_what_the_own_base_could_treat() -> 
     assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
 
 
+def test_who_is_brought_in_is_counted_where_the_ambulance_goes_and_nobody_is_no_row() -> None:
+    story = Story()
+    for facility, acuity in (("lead", 1), ("lead", 2), ("branch", 2), ("elsewhere", 2)):
+        story.patient(brought_in=True, first_facility=facility, acuity=acuity)
+    story.patient(brought_in=True, first_facility="lead", acuity=2, left=nan)
+    story.patient(first_facility="town", acuity=2)
+    assert cell(story, "brought_in") == (pytest.approx(3 * YEARLY), 3)
+    assert cell(story, "brought_in", facility="lead") == (pytest.approx(2 * YEARLY), 2)
+    assert cell(story, "brought_in", facility="town") is None
+    assert_same_kpis(outcomes(story.record()), expected(story.record())[0])
+    alone = Story()
+    alone.patient(first_facility="town", acuity=2)
+    assert cell(alone, "brought_in") is None
+    assert_same_kpis(outcomes(alone.record()), expected(alone.record())[0])
+
+
 def test_who_is_spared_the_way_up_is_counted_where_the_recording_was_made() -> None:
     story = Story()
     for what in (SPARED, SPARED, 0):

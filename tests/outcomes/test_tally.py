@@ -32,6 +32,7 @@ DAYS = {
         "network.facilities.central.ward.stay_days={mean: 2}",
         *(f"conditions.{name}.step_down=0.9" for name in ("stroke", "trauma", "tumour")),
         *("pathways.chest_pain.share=0.4", "pathways.stroke.share=0.4"),
+        *("access.brought_in.critical=0.5", "access.brought_in.urgent=0.2"),
         *letters_of(0.5),
     ),
     "jiangmen": ("run.days=0.6", "run.warmup_days=0.2"),

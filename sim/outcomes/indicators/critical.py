@@ -6,8 +6,8 @@ from typing import Final
 
 from sim.outcomes.indicators.group import CELLS, EVERYWHERE, group, theme
 from sim.outcomes.indicators.indicator import ASSUMED, HIGHER, LOWER, NEITHER, Indicator
-from sim.outcomes.indicators.kinds import count, share, spread
-from sim.outcomes.indicators.measure import mean
+from sim.outcomes.indicators.kinds import ONE_A_MONTH, count, share, spread
+from sim.outcomes.indicators.measure import YEARLY, Sum, mean
 
 _FIFTH: Final = (
     "assumed, 2 to 10: a fifth of what an ECG that is sent ahead saves, 25 minutes "
@@ -48,6 +48,27 @@ def _clock(  # noqa: PLR0913  (a time, and a share beside it)
 
 
 CRITICAL: Final = theme(
+    group(
+        CELLS,
+        ("brought_in",),
+        EVERYWHERE,
+        Indicator(
+            "brought_in",
+            "120送诊人次",
+            "brought in by ambulance",
+            measure=Sum("brought_in", ("brought_in",), said=YEARLY, needs="brought_in"),
+            unit="a year",
+            better=NEITHER,
+            matters=ONE_A_MONTH,
+            matters_share=0.05,
+            absent_is_zero=True,
+            meaning=(
+                "Urgent patients whom an ambulance brought at the first contact, where they came, "
+                "who were treated, or left untreated, in the window. Where there are none, they "
+                "are not told from those who come by themselves."
+            ),
+        ),
+    ),
     group(
         CELLS,
         ("carried", "ambulance_wait_events"),
