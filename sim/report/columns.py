@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -114,6 +115,14 @@ def _any_nan(column: pa.ChunkedArray) -> bool:
     return bool(pc.any(pc.is_nan(column)).as_py())
 
 
+def _between(column: pa.ChunkedArray, low: int, high: float = math.inf) -> bool:
+    """Whether all numbers are given, and within bounds."""
+    if column.null_count:
+        return False
+    ends = pc.min_max(column).as_py()
+    return len(column) == 0 or (ends["min"] >= low and ends["max"] <= high)
+
+
 def _unknown(name: str, column: pa.ChunkedArray, known: frozenset[str]) -> Iterator[str]:
     others = set(column.unique().to_pylist()) - known - {None}
     if others:
@@ -123,13 +132,11 @@ def _unknown(name: str, column: pa.ChunkedArray, known: frozenset[str]) -> Itera
 
 def _misfits(name: str, table: pa.Table, weeks: int) -> Iterator[str]:
     """What only columns together show."""
-    if name == "weekly" and table.num_rows:
-        ends = pc.min_max(table["week"]).as_py()
-        if ends["min"] < 0 or ends["max"] > weeks:
-            yield f"weeks from 0 to {weeks}"
-    if name == "levels" and table.num_rows and pc.min(table["events"]).as_py() < 0:
+    if name == "weekly" and not _between(table["week"], 0, weeks):
+        yield f"weeks from 0 to {weeks}"
+    if name == "levels" and not _between(table["events"], 0):
         yield "events that are counted"
-    if name == "flows" and table.num_rows and pc.min(table["value"]).as_py() < 0.0:
+    if name == "flows" and not _between(table["value"], 0):
         yield "flows of people"
     if name == "drift":
         queue = pc.equal(table["kind"], QUEUE)
