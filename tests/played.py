@@ -10,7 +10,7 @@ import numpy as np
 from sim.cohort.people import people
 from sim.engines.compiled import plain_python
 from sim.engines.newcomers import patients
-from sim.engines.process_engine import Engine
+from sim.engines.readable import Engine
 from sim.keeping import Keeper
 from sim.tables import Tables
 from tests.records import fingerprint

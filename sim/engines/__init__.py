@@ -37,7 +37,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from sim.engines.newcomers import patients
-from sim.engines.process_engine import Engine
+from sim.engines.readable import Engine
 from sim.engines.watching import Block, Watcher
 from sim.engines.world import World, world
 from sim.native.compiling import installed

@@ -18,7 +18,7 @@ from sim.contract import LEAVE, NOWHERE, ORDER, ORDINARY, STEP, Ask, Patient, St
 from sim.engines.compiled import Engine as Machine
 from sim.engines.compiled import plain_python
 from sim.engines.newcomers import patients
-from sim.engines.process_engine import Engine
+from sim.engines.readable import Engine
 from sim.keeping import Keeper
 from sim.tables import Tables
 from sim.tables.names import Names

@@ -114,7 +114,7 @@ def test_leaving_gives_up_all_places() -> None:
         (0, "first", 1.0, 1.0, 2.0, 3.0, "served"),
     ]
     assert told.times("third") == {1: (3.0, 4.0)}
-    assert [station.busy for station in told.engine.stations] == [0, 0, 0, 0]
+    assert [station.busy for station in told.engine.servers.stations] == [0, 0, 0, 0]
 
 
 def test_freed_places_serve_their_queues_depth_first() -> None:
@@ -151,7 +151,7 @@ def test_a_chain_of_places_that_free_each_other_is_as_long_as_you_like() -> None
     assert set(told.times("second").values()) == {(7.0, 8.0)}
     moved = [row[0] for row in told.rows if row[1] == "second"]
     assert moved == list(range(1, 2 * lying + 1))
-    assert [station.busy for station in told.engine.stations] == [0, 0, 0, 0]
+    assert [station.busy for station in told.engine.servers.stations] == [0, 0, 0, 0]
 
 
 def test_turnover_keeps_the_server_busy_after_its_patient() -> None:

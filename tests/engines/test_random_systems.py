@@ -31,7 +31,7 @@ from scripted import (
 from sim.contract import NOWHERE, PLACES
 from sim.engines.compiled import machine_code
 from sim.engines.newcomers import patients
-from sim.engines.process_engine import Engine
+from sim.engines.readable import Engine
 from sim.keeping import Keeper
 
 END = 12.0

@@ -129,7 +129,7 @@ def test_everybody_has_left_or_is_inside_and_no_server_is_two(people: Any, horiz
     assert len(told.rows) <= steps
     if horizon == 500.0:
         assert len(told.rows) == steps
-        assert all(station.busy == station.waiting == 0 for station in told.engine.stations)
+        assert all(station.busy == station.waiting == 0 for station in told.engine.servers.stations)
     _nobody_starts_late(told.journeys)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from sim import luck, rules
 from sim.contract import NOT_SOUGHT, NOWHERE, Patient, State
-from sim.engines.process_engine import Engine
+from sim.engines.readable import Engine
 from sim.rules import access
 from sim.system import System
 from sim.system.access import Access

@@ -22,7 +22,7 @@ from sim.contract import (
     Patient,
     State,
 )
-from sim.engines.process_engine import Engine
+from sim.engines.readable import Engine
 from sim.keeping import Keeper
 from sim.rules import chronic
 from sim.system import System

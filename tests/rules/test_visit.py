@@ -20,7 +20,7 @@ from sim.contract import (
     URGENT,
     Ask,
 )
-from sim.engines.process_engine import Engine
+from sim.engines.readable import Engine
 from sim.keeping import Keeper
 from sim.rules import visit
 from sim.system.services import Otherwise, Service

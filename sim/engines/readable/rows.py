@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 
-from simpy import Environment, Event
+from simpy import Environment
 
 from sim.contract import MAX_ORDERS, MAX_STEPS, NOWHERE, SERVED, Ask, Patient
-from sim.engines.timeline import Happening
+from sim.engines.readable.ranks import Happening
 
 
 class Work(Happening, Ask):
     """A step or an order: the rules write into it what they ask for, and it says how it goes.
 
-    As an event it happens at the end of the service or delay.
+    As an event, for which its process waits, it happens at the end of the service or delay.
     """
 
     __slots__ = (
@@ -23,10 +22,10 @@ class Work(Happening, Ask):
     )  # fmt: skip
     hop: int  # of the patient when the rules have answered
 
-    def __init__(self, env: Environment, episode: Episode, end: Callable[[Event], None]) -> None:
+    def __init__(self, env: Environment, episode: Episode) -> None:
         """Begin as a blank question; the rules fill in the rest."""
         self.env = env
-        self.callbacks = [end]
+        self.callbacks = []
         self.episode = episode
         self.is_order = False
         self.asked = env.now
@@ -51,7 +50,6 @@ class Episode:
     """What the engine keeps of a patient who is inside, or has orders out."""
 
     patient: Patient
-    life: Generator[Work] = field(init=False)
     steps: int = 0
     step: Work | None = None
     orders: list[Work] = field(default_factory=list)

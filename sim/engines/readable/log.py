@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.contract import Patient
+from sim.engines.readable.rows import Work
 from sim.engines.watching import Block, Watcher
-from sim.engines.work import Work
 from sim.journeys import EPISODES, CountRow, JourneyRow
 from sim.native.memory import record_type
 

@@ -1,8 +1,11 @@
-"""The timeline: SimPy's, with events at absolute instants, in the order of their kinds.
+"""Order: SimPy's timeline, with events at absolute instants, in the order of their kinds.
 
 SimPy's queue sorts by (time, priority, order of scheduling). The priority is the kind of event
 here, and instants are scheduled as they are, since ``now + (t - now)`` need not be ``t`` in
 floating point.
+
+A process begins, wakes and ends before all else that its instant holds: so whatever an event leads
+to is done before the next one.
 """
 
 from __future__ import annotations
@@ -11,14 +14,17 @@ from heapq import heappush
 from typing import Final
 
 from simpy import Environment, Event
+from simpy.core import SimTime
+from simpy.events import NORMAL, EventPriority
 
 # Kinds of event, in the order in which those of one instant are played.
 HORIZON: Final = -1
-TIMETABLE: Final = 0
-END: Final = 1  # of a service, delay or turnover; an order reaches its station
-GIVING_UP: Final = 2
-ARRIVAL: Final = 3
-AUDIT: Final = 4
+WAKING: Final = 0  # of a process: its begin, its end, and whatever has happened just now
+TIMETABLE: Final = 1
+END: Final = 2  # of a service, delay or turnover; an order reaches its station
+GIVING_UP: Final = 3
+ARRIVAL: Final = 4
+AUDIT: Final = 5
 
 
 class Happening(Event):
@@ -31,10 +37,15 @@ class Happening(Event):
 class Timeline(Environment):
     """SimPy's environment."""
 
+    def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: SimTime = 0) -> None:
+        """Schedule what SimPy itself schedules: a waking, or the end of a ``timeout``."""
+        kind = END if delay > 0 else WAKING
+        heappush(self._queue, (self._now + delay, kind, next(self._eid), event))  # type: ignore[misc]
+
     def schedule_at(self, instant: float, kind: int, event: Event) -> None:
         """Let an event happen at an instant, after those of lower kinds.
 
-        Raises :exc:`RuntimeError` if the instant is past. The one place that touches SimPy's queue.
+        Raises :exc:`RuntimeError` if the instant is past.
         """
         if not instant >= self.now:
             raise RuntimeError(f"an event at {instant}, which is before {self.now}")

@@ -1,0 +1,68 @@
+"""One run: the processes that come from outside (patients, timetable, audits), and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+
+from simpy import Event
+
+from sim import rules as care
+from sim.contract import NOWHERE, Patient
+from sim.engines.entries import Rules
+from sim.engines.readable.living import Living
+from sim.engines.readable.ranks import ARRIVAL, AUDIT, TIMETABLE
+from sim.engines.readable.rows import Episode
+from sim.engines.watching import Watcher
+from sim.journeys import AUDIT_HOURS
+from sim.tables import Tables
+
+
+class Engine(Living):
+    """One run of the rules over tables and the patients of a cohort."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        patients: Iterable[Patient],
+        watchers: Sequence[Watcher],
+        rules: Rules = care,
+    ) -> None:
+        """Prepare a run; nothing happens before :meth:`play`."""
+        super().__init__(tables, watchers, rules)
+        self.arrived = 0
+        self._patients = patients
+
+    def play(self) -> None:
+        """Play to the horizon."""
+        for process in (self._timetable(), self._arrivals(), self._audits()):
+            self.env.process(process)
+        self.env.run_to(self.tables.horizon)
+        self._write_inside()
+        self.log.show()
+
+    def _timetable(self) -> Generator[Event]:
+        """Let stations and rules follow the timetable."""
+        for shift in self.tables.stations.shift:
+            yield self.env.at(shift.time, TIMETABLE)
+            if shift.station == NOWHERE:
+                self.rules.tick(self.tables, self.state, shift)
+            else:
+                self.servers.follow(shift)
+
+    def _arrivals(self) -> Generator[Event]:
+        """Let the patients of the cohort come: each begins to live as a process of its own."""
+        for patient in self._patients:
+            yield self.env.at(patient.onset, ARRIVAL)
+            self.arrived += 1
+            self.inside[patient.number] = Episode(patient)
+            self.env.process(self._live(patient))
+
+    def _audits(self) -> Generator[Event]:
+        """Count who waits and who is served, at every station."""
+        instant = self.tables.begin + AUDIT_HOURS / 2
+        while True:
+            yield self.env.at(instant, AUDIT)
+            for code, station in enumerate(self.servers.stations):
+                self.log.count(instant, code, station.waiting, station.busy, station.capacity)
+            self.log.show_if_full()
+            instant += AUDIT_HOURS
