@@ -4,6 +4,8 @@ What an engine promises, exact enough for two of them to agree to the last bit:
 
 * Events are ordered by time, then kind (timetable; end of a service, delay, order or turnover;
   giving up; arrival; audit), then order of scheduling. Only events before the horizon are played.
+  All that an event leads to is done before the next one: where patients are processes, one begins
+  and wakes before all other kinds of its instant.
 * A server that comes free serves the head of its queue in the same instant, without an event
   between. Queues order by priority, since, order of joining. A step of priority p starts only while
   more than ``reserve[p]`` servers are free; of the servers that there are just then at least one is
