@@ -39,7 +39,7 @@ class Crew:
 def crew(plan: Plan, jobs: int) -> Crew:
     """Return how many processes to use: those asked for, or one a core that there is room for.
 
-    Never more than jobs. If they were asked for, or if there is not room for one, it is only said.
+    Never more than jobs. Those that were asked for stay, and one stays though there is no room.
     """
     asked = plan.run.workers
     wanted = max(1, min(asked or joblib.cpu_count(), jobs))
@@ -50,7 +50,7 @@ def crew(plan: Plan, jobs: int) -> Crew:
     short = f"a worker needs some {each / _GB:.1f} GB of memory, and {free / _GB:.1f} GB are free"
     if room == 0 or asked:
         cure = "fewer workers (run.workers)" if room else "fewer days (run.days) or run.record=none"
-        return Crew(wanted, f"Memory may be too short: {short}; {cure} would need less")
+        return Crew(wanted if asked else 1, f"Memory may be too short: {short}; {cure} would need less")
     return Crew(room, f"{room} of {wanted} workers, since {short}")
 
 

@@ -60,6 +60,7 @@ def test_what_will_not_fit_at_all_is_said_before_it_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     free(monkeypatch, 1.0)
+    assert (crew(plan(), 9).workers, crew(plan(workers=3), 9).workers) == (1, 3)
     compare(fakes.scenarios(), play=fakes.play)
     _, second, *_ = capsys.readouterr().err.splitlines()
     short = "a worker needs some 1.5 GB of memory, and 1.0 GB are free"
