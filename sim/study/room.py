@@ -50,7 +50,9 @@ def crew(plan: Plan, jobs: int) -> Crew:
     short = f"a worker needs some {each / _GB:.1f} GB of memory, and {free / _GB:.1f} GB are free"
     if room == 0 or asked:
         cure = "fewer workers (run.workers)" if room else "fewer days (run.days) or run.record=none"
-        return Crew(wanted if asked else 1, f"Memory may be too short: {short}; {cure} would need less")
+        return Crew(
+            wanted if asked else 1, f"Memory may be too short: {short}; {cure} would need less"
+        )
     return Crew(room, f"{room} of {wanted} workers, since {short}")
 
 
