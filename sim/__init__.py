@@ -1,6 +1,6 @@
 """Tierflow: patient flow in tiered-care consortia, simulated event by event.
 
-The public face is four functions and the classes of what they take, return and raise. Each imports
+The public face is five functions and the classes of what they take, return and raise. Each imports
 what it needs when it is used, so that a program which only reads results loads neither Hydra nor an
 engine. :mod:`sim.levers` has what a lever of one's own needs.
 """
@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from sim.system.faults import Faults
 
 __version__ = "0.1.0"
-__all__ = ["Faults", "Policy", "Run", "Scenario", "Study", "compare", "load", "open", "run"]
+__all__ = [
+    "Faults",
+    "Policy",
+    "Run",
+    "Scenario",
+    "Study",
+    "compare",
+    "load",
+    "open",
+    "report",
+    "run",
+]
 
 _CLASSES: Final = {
     "Faults": "sim.system.faults",
@@ -126,6 +137,20 @@ def open(folder: Path | str) -> Study:  # noqa: A001  (sim.open, as one opens a 
     found = _folder(folder)
     assert found is not None
     return reopened(found)
+
+
+def report(folder: Path | str) -> Path:
+    """Draw the page of a results folder (again), and return its path; nothing is run.
+
+    The same results give the same bytes. Raises :class:`sim.system.faults.Faults` for a folder
+    without finished results.
+    """
+    from sim.page import write
+
+    _wanted(isinstance(folder, str | Path), "folder", folder, "a results folder")
+    found = _folder(folder)
+    assert found is not None
+    return write(found)
 
 
 def _folder(folder: Path | str | None) -> Path | None:

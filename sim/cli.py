@@ -130,14 +130,14 @@ def _compare(args: argparse.Namespace) -> int:
             overrides=words.overrides,
             overwrite=args.overwrite,
         )
-        page = report.write(out)
+        page = report(out)
     _show(study.table(result), study.below(result), _spreadsheets(out), page)
     return 0
 
 
 def _spreadsheets(folder: Path) -> str:
     """Write the tables for a spreadsheet and say where; or why not, if one is open elsewhere."""
-    from sim.report import write_spreadsheets
+    from sim.page import write_spreadsheets
 
     try:
         return f"{write_spreadsheets(folder)} (and CSV files beside it)"
@@ -199,7 +199,7 @@ def _report(args: argparse.Namespace) -> int:
 
     if args.overrides:
         raise Faults((Fault("report", args.overrides[0], "a results folder and nothing else"),))
-    page = report.write(args.folder)
+    page = report(args.folder)
     book = _spreadsheets(args.folder)
     with printing():
         sys.stdout.write(f"{book}\n{page}\n")

@@ -22,7 +22,7 @@ def loaded_by(statement: str) -> set[str]:
 
 @pytest.mark.parametrize("heavy", ["simpy", "hydra", "omegaconf", "sim.engines"])
 def test_the_report_needs_neither_the_simulator_nor_hydra(heavy: str) -> None:
-    assert heavy not in loaded_by("import sim.report")
+    assert heavy not in loaded_by("import sim.page")
 
 
 @pytest.mark.parametrize("heavy", ["hydra", "plotly", "simpy", "duckdb"])

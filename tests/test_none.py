@@ -14,7 +14,7 @@ import sim
 from sim.config.comparison import comparison
 from sim.engines import world
 from sim.outcomes.indicators import DIMENSIONS
-from sim.report import write
+from sim.page import write
 from sim.study import below, compare
 from sim.system.referral import Referral
 from tests.study import fakes

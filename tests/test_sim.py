@@ -1,4 +1,4 @@
-"""The public face: four functions, what they return, and what importing it costs."""
+"""The public face: five functions, what they return, and what importing it costs."""
 
 from __future__ import annotations
 
@@ -133,6 +133,8 @@ def test_what_is_no_results_folder_is_refused(
         (tmp_path / "study.json").write_text(content)
     with pytest.raises(sim.Faults, match=re.escape(expected)):
         sim.open(tmp_path)
+    with pytest.raises(sim.Faults, match=re.escape(expected)):
+        sim.report(tmp_path)
 
 
 def as_file(table: pa.Table, folder: Path) -> bytes:

@@ -16,7 +16,7 @@ from sim.outcomes.indicators import DIMENSIONS, GROUPS, INDICATORS, THEMES
 from sim.outcomes.indicators.indicator import LOWER
 from sim.outcomes.indicators.kinds import share
 from sim.outcomes.tally import tally_of
-from sim.report.chosen import Measure
+from sim.page.chosen import Measure
 from tests.outcomes.stories import Story
 
 ROOT = Path(__file__).parents[2]
@@ -37,12 +37,12 @@ SPELLING = {
     # what is shown, and what is published, is a choice of indicators
     "sim/outcomes/headlines.py",
     "sim/outcomes/shortage.py",
-    "sim/report/moving.py",
-    "sim/report/needs.py",
-    "sim/report/published.py",
-    "sim/report/sentences.py",
-    "sim/report/waiting.py",
-    "sim/report/weeks.py",
+    "sim/page/moving.py",
+    "sim/page/needs.py",
+    "sim/page/published.py",
+    "sim/page/sentences.py",
+    "sim/page/waiting.py",
+    "sim/page/weeks.py",
     "sim/study/swept.py",
     # facts and columns of a record, some of which an indicator is named after
     "sim/contract.py",
@@ -65,7 +65,7 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (indicators, kpis, weekly):
         monkeypatch.setattr(module, "GROUPS", (more, *others))
         monkeypatch.setattr(module, "INDICATORS", named)
-    monkeypatch.setattr("sim.report.chosen.INDICATORS", named)
+    monkeypatch.setattr("sim.page.chosen.INDICATORS", named)
     monkeypatch.setattr("experiments.indicators.GROUPS", (more, *others))
 
 

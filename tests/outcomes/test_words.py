@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sim.outcomes.words import amount, between, digits, estimate, listed
-from sim.report.style import plain
+from sim.page.style import plain
 
 
 @pytest.mark.parametrize(
