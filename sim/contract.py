@@ -9,7 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Annotated, Final
+
+# Whole numbers by their room in a row of compiled code; rules compute with 64 bits.
+Tiny = Annotated[int, "int8"]  # yes or no, a mode, a grade
+Short = Annotated[int, "int16"]  # a count of what takes steps; a mode
+Code = Annotated[int, "int32"]  # somebody or something of the tables or the cohort
 
 # What a rule answers an engine.
 LEAVE: Final = 0  # the episode is over
@@ -37,7 +42,7 @@ ORDINARY: Final = 3  # everybody else
 PRIORITIES: Final = 4
 
 PLACES: Final = 3  # most places that a patient keeps at a time
-NOWHERE: Final = -1  # no station, facility, place, clinic
+NOWHERE: Final = -1  # no station, facility, place, clinic; nothing of its kind
 MAX_STEPS: Final = 1000  # of an episode, orders included; more is an error of the rules
 MAX_ORDERS: Final = 64  # of a patient at a time; as many as a flow can have lines
 
@@ -49,11 +54,11 @@ class Ask:
     A rule that answers STEP or ORDER writes every field: what they held before is not promised.
     """
 
-    stage: int = 0
+    stage: Code = 0
     """What is done, as a code of Tables.stages."""
-    facility: int = NOWHERE
+    facility: Code = NOWHERE
     """Where the patient is."""
-    station: int = NOWHERE
+    station: Code = NOWHERE
     """Where it is done; NOWHERE: a delay."""
     duration: float = 0.0
     """Hours of service or delay."""
@@ -61,17 +66,17 @@ class Ask:
     """A delay may give the instant of its end instead."""
     turnover: float = 0.0
     """Hours that the server stays busy after the patient."""
-    priority: int = ORDINARY
+    priority: Tiny = ORDINARY
     """Queues order by priority, since, and order of joining."""
     since: float = 0.0
     """The instant from which the rank in the queue counts."""
     gives_up: float = math.inf
     """Instant at which the patient stops waiting; not after now: refused at once. Orders wait."""
-    keep: int = NOWHERE
+    keep: Tiny = NOWHERE
     """Place (0, 1 or 2) as which the server is kept when the step ends; not of an order."""
-    free: int = 0
+    free: Tiny = 0
     """Places given up when the step starts, as a set of bits."""
-    after_orders: int = 0
+    after_orders: Tiny = 0
     """1: a delay that starts when the patient's orders are back, unless it gives up before."""
     delay: float = 0.0
     """Hours until an order reaches its station."""
@@ -82,96 +87,106 @@ class Patient:
     """A patient's row: the cohort's word, the rules' memory, the last step, the episode."""
 
     # from the cohort
-    number: int
+    number: Code
     key: int
-    home: int
-    condition: int
-    acuity: int
+    home: Code
+    condition: Code
+    acuity: Tiny
     complexity: float
     onset: float
-    bed: int = NOWHERE  # facility in whose ward the patient lies when the run begins
+    bed: Code = NOWHERE  # facility in whose ward the patient lies when the run begins
     residual: float = math.nan  # hours still to stay there
-    person: int = NOWHERE  # number of the chronic person
-    chronic: int = 0  # what may happen to the person, then what has
+    person: Code = NOWHERE  # number of the chronic person
+    occasion: Tiny = NOWHERE  # what may happen to the person, then what has
     # memory of the rules
-    hop: int = 0
-    facility: int = NOWHERE
-    target: int = NOWHERE  # facility that one is on the way to
-    mode: int = 0
-    line: int = 0
+    hop: Short = 0
+    facility: Code = NOWHERE
+    target: Code = NOWHERE  # facility that one is on the way to
+    mode: Short = 0
+    line: Code = 0
     planned: int = 0  # lines of the flow that the visit needs, as a set of bits
-    by_channel: int = 0  # 1: on the present way up by the green channel
-    priority: int = ORDINARY
-    joined: float = 0.0  # arrival at the facility; later, when theatre was first asked for
-    clinic: int = NOWHERE
-    place: int = NOWHERE  # place in which the bed is kept
-    ward: int = NOWHERE  # station of the bed
+    by_channel: Tiny = 0  # 1: on the present way up by the green channel
+    priority: Tiny = ORDINARY
+    arrived_at: float = math.nan  # at the present facility
+    bed_asked_at: float = math.nan  # first, for a planned operation
+    theatre_asked_at: float = math.nan  # first, unless it works by a list
+    listed_at: float = math.nan  # when day surgery was decided
+    clinic: Code = NOWHERE
+    place: Tiny = NOWHERE  # place in which the bed is kept
+    ward: Code = NOWHERE  # station of the bed
     in_bed: float = math.nan  # when the bed began
     discharge: float = math.nan  # planned end of the stay
-    to_operate: int = 0
-    tries: int = 0
-    choice: int = 0  # next step-down target to ask
-    hub_read: int = 0
+    to_operate: Tiny = 0
+    tries: Short = 0
+    choice: Short = 0  # next step-down target to ask
+    hub_read: Tiny = 0
     hub_recognition: float = 0.0
     tested: int = 0  # tests of the episode so far, as a set of bits
     came: float = math.nan  # to the clinic, and has not seen the doctor yet
-    called: int = 0  # 1: a critical finding has been called in
-    returned: int = 0  # 1: came again after having been treated
-    grade: int = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
+    called: Tiny = 0  # 1: a critical finding has been called in
+    returned: Tiny = 0  # 1: came again after having been treated
+    grade: Tiny = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
     worsens_at: float = math.nan  # unless treated before
-    diagnosed: int = 0  # 1: the time-critical diagnosis is known, and the patient agrees
+    diagnosed: Tiny = 0  # 1: the time-critical diagnosis is known, and the patient agrees
     # the last step
-    outcome: int = SERVED
+    outcome: Tiny = SERVED
     asked: float = 0.0
     started: float = 0.0
     ended: float = 0.0
     # the episode
-    first_facility: int = NOWHERE
-    treated_facility: int = NOWHERE
+    first_facility: Code = NOWHERE
+    treated_facility: Code = NOWHERE
     treated_at: float = math.nan
-    ending: int = 0
-    decided: int = 0  # the first decision of the episode: RIGHTLY or WRONGLY; 0: none yet
-    beyond: int = 0
-    base_could: int = 0
-    referred_up: int = 0
-    self_referred: int = 0
-    referred_down: int = 0
-    admitted: int = 0
-    operated: int = 0
-    expert: int = 0
-    green: int = 0
-    brought_in: int = 0  # 1: by an ambulance, at the first contact
-    critical: int = 0  # a finding; 1: read where it was recorded, 2: at the hub
+    ending: Tiny = 0
+    decided: Tiny = NOWHERE  # the first decision of the episode: RIGHTLY or WRONGLY
+    beyond: Tiny = 0
+    base_could: Tiny = 0
+    referred_up: Short = 0
+    self_referred: Short = 0
+    referred_down: Short = 0
+    admitted: Short = 0
+    operated: Short = 0
+    expert: Tiny = 0
+    green: Tiny = 0
+    brought_in: Tiny = 0  # 1: by an ambulance, at the first contact
+    critical: Tiny = NOWHERE  # a critical finding: READ_HERE or READ_AT_HUB
     travel_hours: float = 0.0
     out_of_pocket_cny: float = 0.0
     notes: int = 0  # of each hop, see sim.rules.notes
-    refused_by: int = NOWHERE  # facility that had no ticket in time for the patient
+    refused_by: Code = NOWHERE  # facility that had no ticket in time for the patient
     refused_at: float = math.nan  # hours
     offered_days: float = math.nan  # until the ticket that one would not wait for
-    controlled: int = 0  # 1: a chronic person whose disease is controlled now
-    worsened: int = 0
-    pathway: int = NOWHERE  # the time-critical diagnosis that the patient has
+    controlled: Tiny = 0  # 1: a chronic person whose disease is controlled now
+    worsened: Tiny = 0
+    pathway: Code = NOWHERE  # the time-critical diagnosis that the patient has
     symptoms_at: float = math.nan  # hours of its onset, and of what follows
     contact_at: float = math.nan
     test_at: float = math.nan
     needle_at: float = math.nan
     device_at: float = math.nan
     door_out_at: float = math.nan
-    in_time: int = 0  # within target: 1 test, 2 needle, 4 device, 8 door out
+    in_time: Tiny = 0  # within target: 1 test, 2 needle, 4 device, 8 door out
     death_risk: float = 0.0  # by what has been done so far
 
 
-# What may happen to a chronic person, and what then has (Patient.chronic).
-RECALL: Final = 1  # an occasion on which nothing is due; who is not called in may still come
-EXACERBATION: Final = 2  # one that control spares
-DUE: Final = 3  # a follow-up that is not held (yet)
-HELD: Final = 4  # a follow-up that is held
-EXACERBATED: Final = 5
+# What may happen to a chronic person, and what then has (Patient.occasion).
+RECALL: Final = 0  # an occasion on which nothing is due; who is not called in may still come
+EXACERBATION: Final = 1  # one that control spares
+DUE: Final = 2  # a follow-up that is not held (yet)
+HELD: Final = 3  # a follow-up that is held
+EXACERBATED: Final = 4
+OCCASIONS: Final = ("recall", "exacerbation", "due", "held", "exacerbated")
 
 
 # Whether a first decision fits the case (Patient.decided).
-RIGHTLY: Final = 1  # kept within own or lent ability, or sent up when beyond
-WRONGLY: Final = 2
+RIGHTLY: Final = 0  # kept within own or lent ability, or sent up when beyond
+WRONGLY: Final = 1
+DECISIONS: Final = ("right", "wrong")
+
+# By whom a critical finding was read (Patient.critical).
+READ_HERE: Final = 0
+READ_AT_HUB: Final = 1
+READERS: Final = ("here", "hub")
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from sim.contract import NOWHERE, Code, Short, Tiny
+
 NAME = pa.dictionary(pa.int32(), pa.string())
 
 JOURNEYS = pa.schema(
@@ -39,26 +41,28 @@ EPISODES = pa.schema(
         ("treated_at", pa.float64()),  # hours of definitive treatment; NaN: none
         ("left", pa.float64()),  # hours; NaN: still inside
         ("ending", NAME),  # as in contract.ENDINGS: treated, elsewhere, not_needed, not_sought, …
-        ("decided", pa.int8()),  # of the first decision: 1 fits the case, 2 does not; 0: none
+        ("first_decision", NAME),  # right or wrong for the case; null: none
         ("beyond", pa.bool_()),  # treated by a facility that is not capable of the case
         ("base_could", pa.bool_()),  # the own base could have treated it
-        ("referred_up", pa.int8()),  # formal referrals up (上转)
-        ("self_referred", pa.int8()),  # went up by oneself
-        ("referred_down", pa.int8()),  # step-downs (下转)
-        ("admitted", pa.int8()),  # admissions
-        ("operated", pa.int8()),  # operations
+        ("referred_up", pa.int16()),  # formal referrals up (上转)
+        ("self_referred", pa.int16()),  # went up by oneself
+        ("referred_down", pa.int16()),  # down with a plan (下转), inpatients and outpatients
+        ("admitted", pa.int16()),  # admissions
+        ("operated", pa.int16()),  # operations
         ("returned", pa.bool_()),  # came again within 30 days of having been treated
         ("grade", pa.int8()),  # I to IV of the operation that was planned; 0: none, or not graded
         ("expert", pa.bool_()),  # treated by a visiting expert
         ("green", pa.bool_()),  # used the green channel
         ("brought_in", pa.bool_()),  # came to the first facility by ambulance (120送诊)
-        ("critical", pa.int8()),  # finding; 0: none, 1: read where recorded, 2: read at the hub
+        (
+            "critical_read",
+            NAME,
+        ),  # critical finding: here, where recorded, or hub; null: none
         ("travel_hours", pa.float64()),  # one-way hours on the road
         ("out_of_pocket_cny", pa.float64()),  # paid by the patient, for visits and admissions begun
         ("person", pa.int32()),  # number of the chronic person; -1: nobody who is followed
-        ("chronic", pa.int8()),  # what happened to the person: RECALL, DUE, … of sim.contract
+        ("occasion", NAME),  # what happened to the person: recall, due, held, …; null: nothing
         ("controlled", pa.bool_()),  # a chronic person whose disease was controlled then
-        ("notes", pa.int64()),  # of each hop seven bits, first hop lowest: sim.rules.notes
         ("refused_by", NAME),  # facility without a ticket in time; null: none, the first if several
         ("refused_at", pa.float64()),  # hours at which it was asked
         ("offered_days", pa.float64()),  # until its first free ticket
@@ -70,11 +74,30 @@ EPISODES = pa.schema(
         ("needle_at", pa.float64()),  # hours of thrombolysis
         ("device_at", pa.float64()),  # hours at which the device's room began
         ("door_out_at", pa.float64()),  # hours of leaving the first facility for the next
-        ("in_time", pa.int8()),  # within target: 1 test + 2 needle + 4 device + 8 door out
+        ("test_in_time", pa.bool_()),  # within its target, as the next three
+        ("needle_in_time", pa.bool_()),
+        ("device_in_time", pa.bool_()),
+        ("door_out_in_time", pa.bool_()),
         ("death_risk", pa.float64()),  # expected mortality
     ]
 )
 """Episodes: one row on leaving, or at the horizon."""
+
+HOPS = pa.schema(
+    [
+        ("patient", pa.int32()),
+        ("hop", pa.int16()),  # n-th facility of the episode, from 0
+        (
+            "way",
+            NAME,
+        ),  # to the next: formal, green, own, allied, down; null: none
+        ("unneeded", pa.bool_()),  # though it could have treated the case itself
+        ("repeated", pa.bool_()),  # tests were done again there that another had done
+        ("recognised", pa.bool_()),  # results of another were accepted there
+        ("spared", pa.bool_()),  # the hub's reading spared the patient the way up
+    ]
+)
+"""Hops: one row for each facility of an episode of which any of this is so; the first eight."""
 
 COUNTS = pa.schema(
     [
@@ -98,17 +121,81 @@ class JourneyRow:
     Codes are those of :class:`~sim.tables.Tables`, and -1 is none.
     """
 
-    patient: int = 0
-    hop: int = 0
-    stage: int = 0
-    facility: int = 0
-    station: int = 0
-    priority: int = 0
+    patient: Code = 0
+    hop: Short = 0
+    stage: Code = 0
+    facility: Code = 0
+    station: Code = 0
+    priority: Tiny = 0
     asked: float = 0.0
     started: float = 0.0
     ended: float = 0.0
     released: float = 0.0
-    outcome: int = 0
+    outcome: Tiny = 0
+
+
+@dataclass(slots=True)
+class EpisodeRow:
+    """A row of the episodes as an engine writes it, with what is noted of its hops."""
+
+    patient: Code = 0
+    home: Code = 0
+    condition: Code = 0
+    acuity: Tiny = 0
+    complexity: float = 0.0
+    onset: float = 0.0
+    resident: Tiny = 0
+    first_facility: Code = 0
+    treated_facility: Code = 0
+    treated_at: float = 0.0
+    left: float = 0.0
+    ending: Tiny = 0
+    first_decision: Tiny = 0
+    """As in DECISIONS of :mod:`sim.contract`; the next two are as in READERS and OCCASIONS."""
+    critical_read: Tiny = 0
+    occasion: Tiny = 0
+    beyond: Tiny = 0
+    base_could: Tiny = 0
+    referred_up: Short = 0
+    self_referred: Short = 0
+    referred_down: Short = 0
+    admitted: Short = 0
+    operated: Short = 0
+    returned: Tiny = 0
+    grade: Tiny = 0
+    expert: Tiny = 0
+    green: Tiny = 0
+    brought_in: Tiny = 0
+    travel_hours: float = 0.0
+    out_of_pocket_cny: float = 0.0
+    person: Code = 0
+    controlled: Tiny = 0
+    refused_by: Code = 0
+    refused_at: float = 0.0
+    offered_days: float = 0.0
+    worsened: Tiny = 0
+    notes: int = 0
+    """Of each hop, as :mod:`sim.rules.notes` says."""
+    course: Code = NOWHERE
+    """Position of its course in the block; NOWHERE: it has none."""
+
+
+@dataclass(slots=True)
+class CourseRow:
+    """The columns of an episode that only time-critical patients have."""
+
+    pathway: Code = 0
+    symptoms_at: float = 0.0
+    contact_at: float = 0.0
+    test_at: float = 0.0
+    needle_at: float = 0.0
+    device_at: float = 0.0
+    door_out_at: float = 0.0
+    test_in_time: Tiny = 0
+    needle_in_time: Tiny = 0
+    device_in_time: Tiny = 0
+    door_out_in_time: Tiny = 0
+    death_risk: float = 0.0
 
 
 @dataclass(slots=True)
@@ -116,10 +203,10 @@ class CountRow:
     """A row of the counts as an engine writes it: its columns in order, the station as a code."""
 
     time: float = 0.0
-    station: int = 0
-    waiting: int = 0
-    busy: int = 0
-    capacity: int = 0
+    station: Code = 0
+    waiting: Code = 0
+    busy: Code = 0
+    capacity: Code = 0
 
 
 STATIONS = pa.schema(
@@ -185,6 +272,7 @@ class Record:
 
     journeys: pa.Table
     episodes: pa.Table
+    hops: pa.Table
     counts: pa.Table
     stations: pa.Table
     openings: pa.Table

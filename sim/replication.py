@@ -52,6 +52,11 @@ class Run:
         return self.record.episodes
 
     @property
+    def hops(self) -> pa.Table:
+        """What is noted of the facilities that a patient went through."""
+        return self.record.hops
+
+    @property
     def counts(self) -> pa.Table:
         """What stations hold, every hour."""
         return self.record.counts

@@ -20,8 +20,9 @@ def fingerprint(table: pa.Table) -> str:
 
 
 def what_happened(record: Record) -> list[str]:
-    """Digests of the journeys, the episodes and the counts."""
-    return [fingerprint(table) for table in (record.journeys, record.episodes, record.counts)]
+    """Digests of the journeys, the episodes with their hops, and the counts."""
+    tables = record.journeys, record.episodes, record.hops, record.counts
+    return [fingerprint(table) for table in tables]
 
 
 def people(record: Record) -> dict[tuple[str, str, float], dict[str, Any]]:

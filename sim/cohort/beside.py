@@ -86,7 +86,7 @@ def beside_file(drawing: Drawing, synthetic: Sequence[Cohort]) -> list[Cohort]:
 def left_out(part: Cohort, reference: Reference, cover: Cover) -> Codes:
     """Return for which facility of the file each patient is left out; NOWHERE: for none."""
     near = (part.time >= cover.begin.min()) & (part.time < cover.end.max())
-    near &= _may_come(reference, cover)[part.home] & (part.chronic != RECALL)
+    near &= _may_come(reference, cover)[part.home] & (part.occasion != RECALL)
     at = np.flatnonzero(near)
     key, home, condition = part.key[at], part.home[at], part.condition[at]
     chosen = reference.chosen(key, home, condition, part.acuity[at])

@@ -127,4 +127,4 @@ def _origin(system: System, some: Persons, condition: str) -> tuple[int, int]:
 def _of(part: Cohort, person: Codes, what: int) -> Cohort:
     """The same, as what may happen to these persons."""
     kind = np.full(len(part), what, dtype=np.int8)
-    return replace(part, person=person.astype(np.int32), chronic=kind)
+    return replace(part, person=person.astype(np.int32), occasion=kind)

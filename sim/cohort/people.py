@@ -44,8 +44,8 @@ class Cohort:
     """Hours of the stay that are left at the start; NaN: not in a bed."""
     person: Codes
     """Number of the chronic person; -1: nobody who is followed."""
-    chronic: Acuities
-    """What may happen to the person, as in :mod:`sim.contract`; 0: nothing of that kind."""
+    occasion: Acuities
+    """What may happen to the person, as in :mod:`sim.contract`; -1: nothing of that kind."""
     remarks: tuple[str, ...] = ()
     """What a planner should know of the file of arrivals, in sentences."""
 
@@ -71,7 +71,7 @@ def people(
 
 def no_persons(count: int) -> tuple[Codes, Acuities]:
     """Return the last columns of patients of whom nobody is followed."""
-    return _spread(-1, count, np.int32), _spread(0, count, np.int8)
+    return _spread(-1, count, np.int32), _spread(-1, count, np.int8)
 
 
 def _spread(value: float, count: int, kind: type) -> npt.NDArray[Any]:

@@ -21,7 +21,7 @@ COLUMNS: Final = {
     "bed": "bed",
     "residual": "residual",
     "person": "person",
-    "chronic": "chronic",
+    "occasion": "occasion",
 }
 """Columns of a cohort by the fields of a patient's row that they fill, after the number."""
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from sim.contract import Patient
-from sim.journeys import CountRow, JourneyRow
+from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow
 from sim.native.memory import record_type
 
 
@@ -23,24 +22,26 @@ class Block:
 
     journeys: npt.NDArray[Any]
     """Rows of :class:`~sim.journeys.JourneyRow`."""
-    leavers: npt.NDArray[Any]
-    """Rows of :class:`~sim.contract.Patient`: who has left, or is inside at the horizon.
-
-    Shown are number, bed, and all that is a column of the episodes; the other cells, what the
-    rules remember, are not to be read: the readable engine leaves them at 0.
-    """
-    left: npt.NDArray[np.float64]
-    """When each of the leavers left, in hours; NaN: still inside."""
+    episodes: npt.NDArray[Any]
+    """Rows of :class:`~sim.journeys.EpisodeRow`: who has left, or is inside at the horizon."""
+    courses: npt.NDArray[Any]
+    """Rows of :class:`~sim.journeys.CourseRow`, of those of the episodes that have one."""
     counts: npt.NDArray[Any]
     """Rows of :class:`~sim.journeys.CountRow`."""
 
 
+ROWS: Final[dict[str, type]] = {
+    "journeys": JourneyRow,
+    "episodes": EpisodeRow,
+    "courses": CourseRow,
+    "counts": CountRow,
+}
+"""The kinds of rows in a block, by its parts."""
+
+
 def nothing() -> Block:
     """Return a block without rows."""
-    journeys, patients, counts = (
-        np.empty(0, record_type(kind)) for kind in (JourneyRow, Patient, CountRow)
-    )
-    return Block(journeys, patients, np.empty(0), counts)
+    return Block(**{name: np.empty(0, record_type(kind)) for name, kind in ROWS.items()})
 
 
 class Watcher(Protocol):

@@ -31,6 +31,7 @@ def record_of(world: World, keeper: Keeper, engine: str, seconds: float) -> Reco
     return Record(
         journeys=keeper.journeys(),
         episodes=keeper.episodes(),
+        hops=keeper.hops(),
         counts=keeper.counts(),
         window=world.window,
         engine=engine,

@@ -14,8 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+_FIRST: Final = 1 << 14
+"""Rows of the first record batch; each has twice as many as the one before, up to CHUNK."""
 CHUNK: Final = 1 << 18
-"""Rows of a record batch."""
+"""Most rows of a record batch."""
 
 
 class Columns:
@@ -35,9 +37,9 @@ class Columns:
         self._schema = schema
         self._names = {name: pa.array(all_, pa.string()) for name, all_ in names.items()}
         self._blank = blank or {}
+        self._usual = [name for name in schema.names if name not in self._blank]
         self._batches: list[pa.RecordBatch] = []
-        self._chunk = self._empty()
-        self._used = 0
+        self._begin(_FIRST)
 
     def add(self, columns: Mapping[str, npt.NDArray[Any]]) -> None:
         """Append columns, all equally long, which are copied; a negative code is none."""
@@ -48,13 +50,13 @@ class Columns:
                 self._chunk[name][: self._used] = self._blank[name]
         done = 0
         while done < count:
-            more = min(count - done, CHUNK - self._used)
+            more = min(count - done, self._rows - self._used)
             for name, cells in self._chunk.items():
                 given = columns[name][done : done + more] if name in columns else self._blank[name]
                 cells[self._used : self._used + more] = given
             self._used += more
             done += more
-            if self._used == CHUNK:
+            if self._used == self._rows:
                 self._close()
 
     def table(self) -> pa.Table:
@@ -62,19 +64,29 @@ class Columns:
         self._close()
         return pa.Table.from_batches(self._batches, schema=self._schema)
 
-    def _empty(self) -> dict[str, npt.NDArray[Any]]:
-        return {name: self._cells(name) for name in self._schema.names if name not in self._blank}
+    def _begin(self, rows: int) -> None:
+        """Begin a batch of so many rows: columns side by side in one piece of memory.
+
+        Large pieces come in large pages, and most of the time to keep a record was that for pages.
+        """
+        kinds = {name: np.dtype(_cell(self._schema.field(name).type)) for name in self._usual}
+        room = np.empty(sum(rows * kind.itemsize for kind in kinds.values()), np.uint8)
+        self._rows, self._used, self._chunk, first = rows, 0, dict[str, npt.NDArray[Any]](), 0
+        for name, kind in kinds.items():
+            last = first + rows * kind.itemsize
+            self._chunk[name] = room[first:last].view(kind)
+            first = last
 
     def _cells(self, name: str) -> npt.NDArray[Any]:
-        """Room for a column of a batch."""
-        return np.empty(CHUNK, _cell(self._schema.field(name).type))
+        """Room for a column that is rare."""
+        return np.empty(self._rows, _cell(self._schema.field(name).type))
 
     def _close(self) -> None:
         """Make a batch of the rows so far."""
         if self._used > 0:
             arrays = [self._array(about, self._filled(about)) for about in self._schema]
             self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
-            self._chunk, self._used = self._empty(), 0
+            self._begin(min(2 * self._rows, CHUNK))
 
     def _filled(self, about: pa.Field) -> npt.NDArray[Any]:
         """The cells of a batch in a column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields
 from typing import Any, Final
 
@@ -11,29 +12,26 @@ import pyarrow as pa
 
 from sim import luck
 from sim.cohort import Cohort
-from sim.contract import ENDINGS, NOWHERE, OUTCOMES, STILL_INSIDE, Patient
+from sim.contract import DECISIONS, ENDINGS, NOWHERE, OCCASIONS, OUTCOMES, READERS
 from sim.engines.watching import Block
-from sim.journeys import COUNTS, EPISODES, JOURNEYS
+from sim.journeys import COUNTS, EPISODES, HOPS, JOURNEYS, CourseRow
 from sim.keeping.columns import Columns
+from sim.keeping.hops import columns_of
+from sim.rules.notes import WAYS
 from sim.scenario import Keep
 from sim.tables import Tables
 
-_RARE: Final = {
-    "refused_by": ("refused_by", "refused_at", "offered_days"),
-    "person": ("person", "chronic", "controlled"),
-    "pathway": (
-        *("pathway", "symptoms_at", "contact_at", "test_at", "needle_at", "device_at"),
-        *("door_out_at", "in_time", "death_risk"),
-    ),
+_REFUSAL: Final = ("refused_by", "refused_at", "offered_days")
+_PERSON: Final = ("person", "occasion", "controlled")
+_COURSE: Final = tuple(field.name for field in fields(CourseRow))
+_BLANK: Final[dict[str, float]] = {
+    **dict.fromkeys((*_REFUSAL, *_PERSON, *_COURSE), math.nan),
+    **dict.fromkeys(("refused_by", "person", "occasion", "pathway"), NOWHERE),
+    **dict.fromkeys((name for name in _COURSE if name.endswith("_in_time")), 0),
+    "controlled": 0,
+    "death_risk": 0.0,
 }
-"""Columns of few episodes, by the one that is NOWHERE in all others."""
-
-_BLANK: Final[dict[str, Any]] = {
-    field.name: field.default
-    for field in fields(Patient)
-    if any(field.name in names for names in _RARE.values())
-}
-"""What stands in these for all others."""
+"""Columns that few episodes have, with what stands there for all others."""
 
 
 class Keeper:
@@ -48,6 +46,7 @@ class Keeper:
         """
         self._journeys = Columns(JOURNEYS, _journey_names(tables))
         self._episodes = Columns(EPISODES, _episode_names(tables), _BLANK)
+        self._hops = Columns(HOPS, {"way": list(WAYS)})
         self._counts = Columns(COUNTS, {"station": tables.names.stations})
         self._patients = record != "none"
         self._chosen = _chosen(cohort.key, share) if record == "sample" else None
@@ -56,9 +55,10 @@ class Keeper:
         """Keep a block."""
         self._counts.add(_by_name(block.counts))
         if self._patients:
-            journeys, leavers, left = self._wanted(block)
+            journeys, episodes = self._wanted(block)
             self._journeys.add(_by_name(journeys))
-            self._episodes.add(_episodes(leavers, left))
+            self._episodes.add(_columns(episodes, block.courses))
+            self._hops.add(columns_of(episodes))
 
     def journeys(self) -> pa.Table:
         """Return the journeys, schema :data:`~sim.journeys.JOURNEYS`."""
@@ -68,17 +68,22 @@ class Keeper:
         """Return the episodes, schema :data:`~sim.journeys.EPISODES`."""
         return self._episodes.table()
 
+    def hops(self) -> pa.Table:
+        """Return what is noted of hops, schema :data:`~sim.journeys.HOPS`."""
+        return self._hops.table()
+
     def counts(self) -> pa.Table:
         """Return the counts, schema :data:`~sim.journeys.COUNTS`."""
         return self._counts.table()
 
-    def _wanted(self, block: Block) -> tuple[Any, Any, Any]:
-        """Journeys, leavers and their leaving, of those patients who are kept."""
+    def _wanted(self, block: Block) -> tuple[Any, Any]:
+        """Journeys and episodes of those patients who are kept."""
         if self._chosen is None:
-            return block.journeys, block.leavers, block.left
-        leavers = self._chosen[block.leavers["number"]]
-        journeys = self._chosen[block.journeys["patient"]]
-        return block.journeys[journeys], block.leavers[leavers], block.left[leavers]
+            return block.journeys, block.episodes
+        journeys, episodes = (
+            rows[self._chosen[rows["patient"]]] for rows in (block.journeys, block.episodes)
+        )
+        return journeys, episodes
 
 
 def _chosen(keys: npt.NDArray[np.uint64], share: float) -> npt.NDArray[np.bool_]:
@@ -95,23 +100,27 @@ def _by_name(rows: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
     return {name: rows[name] for name in rows.dtype.names or ()}
 
 
-def _episodes(leavers: npt.NDArray[Any], left: npt.NDArray[np.float64]) -> dict[str, Any]:
-    """The columns of episodes that ended at ``left`` (NaN: still inside)."""
-    rare = [name for mark, names in _RARE.items() if _none(leavers[mark]) for name in names]
-    columns = _by_name(leavers)
-    for name in rare:
-        del columns[name]
-    return columns | {
-        "patient": leavers["number"],
-        "resident": leavers["bed"] >= 0,
-        "left": left,
-        "ending": np.where(np.isnan(left), STILL_INSIDE, leavers["ending"]),
-    }
+def _columns(episodes: npt.NDArray[Any], courses: npt.NDArray[Any]) -> dict[str, Any]:
+    """The columns of episodes, without those that none of them has."""
+    columns = _by_name(episodes)
+    for mark, names in (("refused_by", _REFUSAL), ("person", _PERSON)):
+        if (columns[mark] == NOWHERE).all():
+            for name in names:
+                del columns[name]
+    some = np.flatnonzero(columns["course"] != NOWHERE)
+    return columns | (_of_some(some, episodes, courses) if len(some) > 0 else {})
 
 
-def _none(codes: npt.NDArray[np.int64]) -> bool:
-    """Say whether all codes are NOWHERE."""
-    return bool((codes == NOWHERE).all())
+def _of_some(
+    some: npt.NDArray[np.intp], episodes: npt.NDArray[Any], courses: npt.NDArray[Any]
+) -> dict[str, Any]:
+    """The columns of courses, which some of the episodes have."""
+    theirs = courses[episodes["course"][some]]
+    columns = {}
+    for name in _COURSE:
+        columns[name] = np.full(len(episodes), _BLANK[name], theirs.dtype[name])
+        columns[name][some] = theirs[name]
+    return columns
 
 
 def _journey_names(tables: Tables) -> dict[str, list[str]]:
@@ -132,4 +141,7 @@ def _episode_names(tables: Tables) -> dict[str, list[str]]:
         "refused_by": tables.names.facilities,
         "pathway": tables.names.pathways,
         "ending": list(ENDINGS),
+        "first_decision": list(DECISIONS),
+        "critical_read": list(READERS),
+        "occasion": list(OCCASIONS),
     }

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from llvmlite import ir
-from numba import from_dtype, typeof, types
+from numba import typeof, types
 from numba.core import cgutils
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import AttributeTemplate
@@ -32,6 +32,8 @@ from numba.extending import (
     unbox,
 )
 from numba.np.arrayobj import getitem_arraynd_intp, load_item, make_array, populate_array
+
+from sim.native.records import kind_of
 
 _WORD = ir.IntType(64)
 _WORDS = 4
@@ -87,12 +89,14 @@ def _kind(member: Any) -> types.Type:
         return types.FunctionType(member.signature)
     if isinstance(member, np.ndarray):
         return _array_kind(member.dtype, member.ndim)
+    if isinstance(member, np.void):
+        return kind_of(member.dtype)
     return typeof(member)
 
 
 @cache
 def _array_kind(dtype: np.dtype[Any], dimensions: int) -> types.Type:
-    return View(from_dtype(dtype), dimensions, "C")
+    return View(kind_of(dtype), dimensions, "C")
 
 
 def _only(function: Dispatcher) -> Any:

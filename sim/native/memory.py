@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from types import SimpleNamespace
-from typing import Any, Protocol, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Protocol, get_args, get_origin, get_type_hints
 
 import numpy as np
 import numpy.typing as npt
@@ -181,7 +181,9 @@ def record_type(kind: Any) -> np.dtype[Any]:
     """Return the record that a dataclass of numbers becomes."""
     if kind in _NUMBERS:
         return np.dtype(kind)  # type: ignore[no-any-return]
-    hints = get_type_hints(kind)
+    if get_origin(kind) is Annotated:
+        return np.dtype(kind.__metadata__[0])  # type: ignore[no-any-return]
+    hints = get_type_hints(kind, include_extras=True)
     parts = [(field.name, record_type(hints[field.name])) for field in fields(kind)]
     return np.dtype(parts, align=True)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.clock import HOURS_PER_WEEK
-from sim.contract import NOWHERE, Patient
-from sim.journeys import JourneyRow
+from sim.contract import NOWHERE
+from sim.journeys import EpisodeRow, JourneyRow
 from sim.outcomes.bins import bin_of
 from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED, WEEK_CELLS
 from sim.outcomes.rows import Books, Kind
@@ -101,23 +101,23 @@ def count_everywhere(t: Books, kind: Kind, facility: int, what: int) -> None:
     count_there(t, kind, facility, what)
 
 
-def count_case(t: Books, patient: Patient, kind: Kind, facility: int, what: int) -> None:
+def count_case(t: Books, episode: EpisodeRow, kind: Kind, facility: int, what: int) -> None:
     """Count everywhere, and for what the case needs."""
     count_everywhere(t, kind, facility, what)
     if kind.partial == 0:
-        t.count[_need_of(t, patient, kind)][what] += 1
+        t.count[_need_of(t, episode, kind)][what] += 1
 
 
-def add_to_need(t: Books, patient: Patient, kind: Kind, what: int, value: float) -> None:
+def add_to_need(t: Books, episode: EpisodeRow, kind: Kind, what: int, value: float) -> None:
     """Add a value for what the case needs."""
     if kind.partial == 0:
-        add(t, _need_of(t, patient, kind), what, value)
+        add(t, _need_of(t, episode, kind), what, value)
 
 
-def _need_of(t: Books, patient: Patient, kind: Kind) -> int:
+def _need_of(t: Books, episode: EpisodeRow, kind: Kind) -> int:
     """Return the cell of what a case needs (``NEEDS``)."""
     waits = 2 if kind.acuity > LAST_URGENT else 0
-    return t.frame.size.needs + waits + 1 - patient.base_could
+    return t.frame.size.needs + waits + 1 - episode.base_could
 
 
 def count_there(t: Books, kind: Kind, facility: int, what: int) -> None:

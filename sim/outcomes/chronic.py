@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD, NOWHERE, Patient
+from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD, NOWHERE
+from sim.journeys import EpisodeRow
 from sim.outcomes.cells import count_kind
 from sim.outcomes.facts import (
     CHRONIC_ADMITTED,
@@ -16,22 +17,22 @@ from sim.outcomes.facts import (
 from sim.outcomes.rows import Books
 
 
-def count_person(t: Books, patient: Patient, who: int) -> None:
+def count_person(t: Books, episode: EpisodeRow, who: int) -> None:
     """Count an episode of a chronic person."""
-    what = patient.chronic
-    if patient.admitted > 0:
+    what = episode.occasion
+    if episode.admitted > 0:
         count_kind(t, who, CHRONIC_ADMITTED)
     if what == EXACERBATED:
         count_kind(t, who, EXACERBATIONS)
     if what in (EXACERBATION, EXACERBATED):
         return
     count_kind(t, who, OCCASIONS)
-    if patient.controlled == 1:
+    if episode.controlled == 1:
         count_kind(t, who, CONTROLLED)
     if what in (DUE, HELD):
         count_kind(t, who, FOLLOW_UPS_DUE)
     if what == HELD:
         count_kind(t, who, FOLLOW_UPS_HELD)
-        first = patient.first_facility
+        first = episode.first_facility
         if first != NOWHERE and t.frame.facility[first].lead == 1:
             count_kind(t, who, HELD_AT_LEAD)

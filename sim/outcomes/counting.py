@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sim.contract import Patient
-from sim.journeys import JourneyRow
+from sim.journeys import CourseRow, EpisodeRow, JourneyRow
 from sim.outcomes.episodes import see_leaver
 from sim.outcomes.rows import Books
 from sim.outcomes.steps import see_step
@@ -32,7 +31,7 @@ def see_steps(t: Books, rows: list[JourneyRow], first: int) -> int:
     return len(rows)
 
 
-def see_leavers(t: Books, patients: list[Patient], left: list[float]) -> None:
-    """Count patients who leave, with the instants at which they do."""
-    for number in range(len(patients)):
-        see_leaver(t, patients[number], left[number])
+def see_leavers(t: Books, episodes: list[EpisodeRow], courses: list[CourseRow]) -> None:
+    """Count the episodes of a block, whose courses some of them have."""
+    for number in range(len(episodes)):
+        see_leaver(t, episodes[number], courses)

@@ -12,10 +12,9 @@ from sim.contract import (
     ELSEWHERE,
     NOT_SOUGHT,
     NOWHERE,
-    STILL_INSIDE,
-    Patient,
 )
 from sim.contract import TREATED as ENDED_TREATED
+from sim.journeys import CourseRow, EpisodeRow
 from sim.outcomes.cells import (
     add_everywhere,
     add_to_need,
@@ -85,45 +84,43 @@ _HIGH = 3
 """Grade of operations from which they are high."""
 
 
-def see_leaver(t: Books, patient: Patient, left: float) -> None:
-    """Count an episode, and its visits; ``left`` is NaN for who is still inside."""
-    who = t.who[patient.number]
+def see_leaver(t: Books, episode: EpisodeRow, courses: list[CourseRow]) -> None:
+    """Count an episode, and its visits; ``courses`` are those of the block."""
+    who = t.who[episode.patient]
     kind = t.frame.kind[who]
     t.head[who][PEOPLE] += 1
-    ending = patient.ending
-    if math.isnan(left):
+    if math.isnan(episode.left):
         t.head[who][INSIDE_AT_END] += 1
-        ending = STILL_INSIDE
     if kind.resident == 0:
-        resolved = _resolved(t, patient, left)
-        if observed(t, patient.onset):
-            _count_contact(t, patient, who, ending)
+        resolved = _resolved(t, episode)
+        if observed(t, episode.onset):
+            _count_contact(t, episode, who)
         if observed(t, resolved):
-            _count_treatment(t, patient, who, ending)
-            if patient.person != NOWHERE:
-                count_person(t, patient, who)
-        if _in_network(t, patient.first_facility):
-            count_way(t, patient, who, resolved, left)
-        see_offer(t, patient, kind)
-        _close_visits(t, patient, who, left)
+            _count_treatment(t, episode, who)
+            if episode.person != NOWHERE:
+                count_person(t, episode, who)
+        if _in_network(t, episode.first_facility):
+            count_way(t, episode, courses, kind, resolved)
+        see_offer(t, episode, kind)
+        _close_visits(t, episode, who)
 
 
-def _resolved(t: Books, patient: Patient, left: float) -> float:
+def _resolved(t: Books, episode: EpisodeRow) -> float:
     """Return when an episode was treated for good, or over; NaN: neither has happened yet."""
-    if math.isnan(patient.treated_at):
-        return left
-    if math.isnan(left) and patient.beyond == 1 and _is_to_return(t, patient):
+    if math.isnan(episode.treated_at):
+        return episode.left
+    if math.isnan(episode.left) and episode.beyond == 1 and _is_to_return(t, episode):
         return math.nan
-    return patient.treated_at
+    return episode.treated_at
 
 
-def _is_to_return(t: Books, patient: Patient) -> bool:
+def _is_to_return(t: Books, episode: EpisodeRow) -> bool:
     """Say whether a patient who is inside is at home until coming again."""
-    v, found = t.open[patient.number], False
+    v, found = t.open[episode.patient], False
     while v != 0:
         found = t.visit[v].to_return < math.inf
         v = t.visit[v].following
-    return found and patient.returned == 0
+    return found and episode.returned == 0
 
 
 def _in_network(t: Books, facility: int) -> bool:
@@ -131,14 +128,14 @@ def _in_network(t: Books, facility: int) -> bool:
     return facility != NOWHERE and t.frame.facility[facility].network == 1
 
 
-def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
+def _count_contact(t: Books, episode: EpisodeRow, who: int) -> None:
     """Count where the episode came first."""
-    kind, facility = t.frame.kind[who], patient.first_facility
+    kind, facility = t.frame.kind[who], episode.first_facility
     if facility == NOWHERE:
-        if ending == NOT_SOUGHT:
+        if episode.ending == NOT_SOUGHT:
             count_kind(t, who, NOT_SEEKING)
             count_kind(t, who, FELL_ILL)
-        if ending == ELSEWHERE:
+        if episode.ending == ELSEWHERE:
             t.flow[BY_FIRST_CONTACT * ENDS + _HOME][_OUTSIDE] += 1
         return
     row = t.frame.facility[facility]
@@ -150,17 +147,17 @@ def _count_contact(t: Books, patient: Patient, who: int, ending: int) -> None:
     count_kind(t, who, FELL_ILL)
     if row.primary == 1:
         count_kind(t, who, AT_BASE)
-    if patient.base_could == 1 and kind.acuity > LAST_URGENT:
+    if episode.base_could == 1 and kind.acuity > LAST_URGENT:
         count_kind(t, who, SUITED)
         if row.primary == 0:
             count_kind(t, who, BYPASSED)
 
 
-def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
+def _count_treatment(t: Books, episode: EpisodeRow, who: int) -> None:
     """Count where the episode was treated."""
-    facility = patient.treated_facility
-    if facility == NOWHERE or math.isnan(patient.treated_at):
-        if ending == ELSEWHERE:
+    facility = episode.treated_facility
+    if facility == NOWHERE or math.isnan(episode.treated_at):
+        if episode.ending == ELSEWHERE:
             _count_treated_in(t, who, _OUTSIDE)
         return
     row = t.frame.facility[facility]
@@ -168,26 +165,26 @@ def _count_treatment(t: Books, patient: Patient, who: int, ending: int) -> None:
     if row.network == 0:
         return
     kind = t.frame.kind[who]
-    hours = patient.treated_at - patient.onset
-    count_case(t, patient, kind, facility, TREATED)
+    hours = episode.treated_at - episode.onset
+    count_case(t, episode, kind, facility, TREATED)
     add_everywhere(t, kind, facility, ONSET_TO_TREATMENT, hours)
-    add_to_need(t, patient, kind, ONSET_TO_TREATMENT, hours)
-    if patient.beyond == 1:
-        count_case(t, patient, kind, facility, BEYOND)
-    if patient.expert == 1:
-        count_case(t, patient, kind, facility, BY_EXPERT)
-    if patient.operated > 0 and patient.grade > 0:
-        _count_grade(t, patient, kind)
+    add_to_need(t, episode, kind, ONSET_TO_TREATMENT, hours)
+    if episode.beyond == 1:
+        count_case(t, episode, kind, facility, BEYOND)
+    if episode.expert == 1:
+        count_case(t, episode, kind, facility, BY_EXPERT)
+    if episode.operated > 0 and episode.grade > 0:
+        _count_grade(t, episode, kind)
 
 
-def _count_grade(t: Books, patient: Patient, kind: Kind) -> None:
+def _count_grade(t: Books, episode: EpisodeRow, kind: Kind) -> None:
     """Count the grade of the operation."""
-    facility = patient.treated_facility
+    facility = episode.treated_facility
     count_everywhere(t, kind, facility, GRADED)
-    if patient.grade < _HIGH:
+    if episode.grade < _HIGH:
         return
     count_everywhere(t, kind, facility, HIGH_GRADE)
-    if patient.grade == GRADES:
+    if episode.grade == GRADES:
         count_everywhere(t, kind, facility, TOP_GRADE)
     if t.frame.facility[facility].tier <= _DISTRICT:
         count_everywhere(t, kind, facility, HIGH_LOCAL)
@@ -199,31 +196,31 @@ def _count_treated_in(t: Books, who: int, tier: int) -> None:
     t.flow[BY_TREATMENT * ENDS + tier][_TREATED] += 1
 
 
-def _close_visits(t: Books, patient: Patient, who: int, left: float) -> None:
+def _close_visits(t: Books, episode: EpisodeRow, who: int) -> None:
     """Count the visits of an episode and the moves between them; their slots are free again.
 
     So are counted those who left treated, and whether they come again: where they were last.
     """
-    first, last = t.open[patient.number], 0
+    first, last = t.open[episode.patient], 0
     v = first
     while v != 0:
         visit = t.visit[v]
         if visit.came == 1:
             if last != 0 and t.visit[last].hop + 1 == visit.hop:
-                _count_move(t, t.visit[last], visit, who, noted(patient, visit.hop - 1))
-            count_visit(t, visit, who, patient.base_could)
-            count_tests(t, visit, who, noted(patient, visit.hop))
-            count_spared(t, visit, who, noted(patient, visit.hop))
+                _count_move(t, t.visit[last], visit, who, noted(episode, visit.hop - 1))
+            count_visit(t, visit, who, episode.base_could)
+            count_tests(t, visit, who, noted(episode, visit.hop))
+            count_spared(t, visit, who, noted(episode, visit.hop))
         if observed(t, visit.to_return):
             count_everywhere(t, t.frame.kind[who], visit.facility, LEFT_TREATED)
             count_everywhere(t, t.frame.kind[who], visit.facility, RETURNED)
         last, v = v, visit.following
     if last != 0:
-        if patient.returned == 0 and patient.ending == ENDED_TREATED and observed(t, left):
+        if episode.returned == 0 and episode.ending == ENDED_TREATED and observed(t, episode.left):
             count_everywhere(t, t.frame.kind[who], t.visit[last].facility, LEFT_TREATED)
         t.visit[last].following = t.used[0].free_visit
         t.used[0].free_visit = first
-        t.open[patient.number] = 0
+        t.open[episode.patient] = 0
 
 
 def _channel(t: Books, here: Visit, there: Visit, way: int) -> int:

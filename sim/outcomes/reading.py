@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sim.contract import ENDINGS, NOWHERE, OUTCOMES, Patient
-from sim.engines.watching import Block
-from sim.journeys import CountRow, JourneyRow, Record
+from sim.contract import DECISIONS, ENDINGS, NOWHERE, OCCASIONS, OUTCOMES, READERS
+from sim.engines.watching import Block, nothing
+from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, Record
+from sim.keeping.hops import notes_of
 from sim.native.memory import record_type
 from sim.outcomes.frame import Codes, Names, Setting
 from sim.tables.codes import STAGES
@@ -51,10 +52,7 @@ def who_of(record: Record, setting: Setting) -> Codes:
 
 
 def blocks_of(record: Record, names: Names) -> Iterator[Block]:
-    """Return the rows of a record in blocks: first all journeys, then all who leave.
-
-    Leavers have what an episode tells, and nothing of the rules' memory.
-    """
+    """Return the rows of a record in blocks: first all journeys, then all who leave."""
     known = {
         "stage": names.stages,
         "facility": names.facilities,
@@ -64,38 +62,41 @@ def blocks_of(record: Record, names: Names) -> Iterator[Block]:
     for first in range(0, record.journeys.num_rows, ROWS):
         part = record.journeys.slice(first, ROWS)
         yield _block(journeys=_filled(JourneyRow, part, known))
+    most = pc.max(record.episodes["patient"]).as_py()
+    notes = notes_of(record.hops, 0 if most is None else most + 1)
     for first in range(0, record.episodes.num_rows, ROWS):
-        part = record.episodes.slice(first, ROWS)
-        yield _block(leavers=_leavers(part, names), left=part["left"].to_numpy())
+        yield _block(**_leavers(record.episodes.slice(first, ROWS), names, notes))
     for first in range(0, record.counts.num_rows, ROWS):
         yield _block(counts=_filled(CountRow, record.counts.slice(first, ROWS), known))
 
 
 def _block(**rows: npt.NDArray[Any]) -> Block:
     """A block of some rows and none of the others."""
-    none = {
-        "journeys": np.zeros(0, record_type(JourneyRow)),
-        "leavers": np.zeros(0, record_type(Patient)),
-        "left": np.zeros(0),
-        "counts": np.zeros(0, record_type(CountRow)),
-    }
-    return Block(**none | rows)
+    return Block(**vars(nothing()) | rows)
 
 
-def _leavers(episodes: pa.Table, names: Names) -> npt.NDArray[Any]:
+def _leavers(
+    episodes: pa.Table, names: Names, notes: npt.NDArray[np.int64]
+) -> dict[str, npt.NDArray[Any]]:
+    """Rows of episodes, and of the courses of some of them; ``notes`` are by patient."""
     known = {
         "home": names.homes,
         "condition": names.conditions,
         "first_facility": names.facilities,
         "treated_facility": names.facilities,
         "refused_by": names.facilities,
-        "pathway": _listed(episodes["pathway"]),
         "ending": ENDINGS,
+        "first_decision": DECISIONS,
+        "critical_read": READERS,
+        "occasion": OCCASIONS,
     }
-    leavers = _filled(Patient, episodes, known)
-    leavers["number"] = episodes["patient"].to_numpy()
-    leavers["bed"] = np.where(episodes["resident"].to_numpy(), 0, NOWHERE)
-    return leavers
+    rows = _filled(EpisodeRow, episodes, known)
+    rows["notes"] = notes[rows["patient"]]
+    some = pc.is_valid(episodes["pathway"]).to_numpy()
+    rows["course"] = np.where(some, np.cumsum(some) - 1, NOWHERE)
+    theirs = episodes.filter(pc.is_valid(episodes["pathway"]))
+    courses = _filled(CourseRow, theirs, {"pathway": _listed(theirs["pathway"])})
+    return {"episodes": rows, "courses": courses}
 
 
 def _filled(kind: Any, table: pa.Table, known: dict[str, Sequence[str]]) -> npt.NDArray[Any]:

@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sim.contract import NOWHERE, Patient
+from sim.contract import NOWHERE
 from sim.engines import World
 from sim.engines.watching import Block
-from sim.journeys import JourneyRow, Record
+from sim.journeys import CourseRow, EpisodeRow, JourneyRow, Record
 from sim.keeping.surroundings import surroundings
 from sim.native.compiling import compiler, usable
 from sim.native.memory import Arrays, Memory, Objects
@@ -116,8 +116,8 @@ class Tally:
         while done < len(journeys):
             self._make_room()
             done = program.see_steps(self._books, journeys, done)
-        leavers, left = program.rows(Patient, block.leavers), program.memory.column(block.left)
-        program.see_leavers(self._books, leavers, left)
+        episodes = program.rows(EpisodeRow, block.episodes)
+        program.see_leavers(self._books, episodes, program.rows(CourseRow, block.courses))
         self._audits.see(block.counts)
 
     def kpis(self) -> pa.Table:

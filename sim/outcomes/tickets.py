@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.contract import NOWHERE, Patient
-from sim.journeys import JourneyRow
+from sim.contract import NOWHERE
+from sim.journeys import EpisodeRow, JourneyRow
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed, spot_of, week_at
 from sim.outcomes.facts import APPOINTMENT_DAYS, ASKED_TICKET, EXTRA_PATIENTS, REFUSED_TICKET
 from sim.outcomes.holding import held_of
@@ -37,10 +37,10 @@ def _count(t: Books, row: JourneyRow, kind: Kind, what: int) -> None:
     count_everywhere(t, kind, row.facility, what)
 
 
-def see_offer(t: Books, patient: Patient, kind: Kind) -> None:
+def see_offer(t: Books, episode: EpisodeRow, kind: Kind) -> None:
     """Count the days that a patient was offered in vain, at the clinic that had no ticket."""
-    if patient.refused_by != NOWHERE and observed(t, patient.refused_at):
-        add_everywhere(t, kind, patient.refused_by, APPOINTMENT_DAYS, patient.offered_days)
+    if episode.refused_by != NOWHERE and observed(t, episode.refused_at):
+        add_everywhere(t, kind, episode.refused_by, APPOINTMENT_DAYS, episode.offered_days)
 
 
 def see_overtime(t: Books, row: JourneyRow, released: float) -> None:

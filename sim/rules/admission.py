@@ -127,7 +127,7 @@ def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     p.place = 1 if p.mode == modes.BOARDING else 0
     p.mode = modes.BEDDING
     if _by_day(tables, p):
-        p.joined = now
+        p.bed_asked_at = now
         return _ask_for_day(tables, now, p, ask)
     p.ward = tables.wards.ward[p.facility][p.condition]
     hours = _patience(tables, p)
@@ -173,18 +173,18 @@ def _ask_for_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     last = _day_ends(tables, now, p)
     if tables.wards.lender[p.facility][p.condition] != NOWHERE:
         last = min(last, _borrows_from(tables, now, p))
-    return _ask_ward(tables, p.joined, p, ask, last)
+    return _ask_ward(tables, p.bed_asked_at, p, ask, last)
 
 
 def _day_ends(tables: Tables, begun: float, p: Patient) -> float:
     """Return when the operation of a planned day that has begun is cancelled, or given up."""
-    patience_ends = max(begun, p.joined + tables.wards.elective)
+    patience_ends = max(begun, p.bed_asked_at + tables.wards.elective)
     return min(begun + tables.surgery.bed_by, patience_ends)
 
 
 def _borrows_from(tables: Tables, begun: float, p: Patient) -> float:
     """Return when on such a day a bed may be borrowed: at once if it could be the day before."""
-    return max(begun, p.joined + tables.wards.overflow)
+    return max(begun, p.bed_asked_at + tables.wards.overflow)
 
 
 def _without_bed_by_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
@@ -193,7 +193,7 @@ def _without_bed_by_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int
     if lender not in (NOWHERE, p.ward) and now >= _borrows_from(tables, p.asked, p):
         p.ward = lender
         return _ask_ward(tables, now, p, ask, _day_ends(tables, p.asked, p))
-    if now >= p.joined + tables.wards.elective:
+    if now >= p.bed_asked_at + tables.wards.elective:
         return _not_admitted(p)
     p.mode = modes.RELISTED
     return delay(ask, p, RELISTED, tables.surgery.relist)

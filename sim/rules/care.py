@@ -194,7 +194,7 @@ def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
             _begin(tables, now, p)
         answer = visit.advance(tables, now, p, ask)
         if answer == DECIDE:
-            if p.chronic == DUE:
+            if p.occasion == DUE:
                 chronic.hold(state, now, p)
             answer = _decide(tables, state, now, p, ask)
     if answer == LEAVE and sent_down.is_due(tables, p):

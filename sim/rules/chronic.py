@@ -25,13 +25,13 @@ def happens(tables: Tables, state: State, now: float, p: Patient) -> bool:
     since = now - person.followed
     control = row.followed if since <= row.effective else row.lapsed
     p.controlled = int(person.rank < control)
-    if p.chronic == EXACERBATION:
+    if p.occasion == EXACERBATION:
         return _worsens(row, p)
     if person.followed == -math.inf:
         return luck.uniform(p.key, luck.BY_ONESELF) < row.by_oneself
     if since < row.due:
         return False
-    p.chronic = DUE
+    p.occasion = DUE
     return luck.uniform(p.key, luck.HAPPENS) < row.kept
 
 
@@ -57,18 +57,18 @@ def _worsens(row: ChronicRow, p: Patient) -> bool:
     """Say whether an exacerbation happens: control spares some."""
     if p.controlled == 1 and luck.uniform(p.key, luck.HAPPENS) < row.spared:
         return False
-    p.chronic = EXACERBATED
+    p.occasion = EXACERBATED
     return True
 
 
 def at_base(tables: Tables, p: Patient) -> bool:
     """Say whether a follow-up is held at the own base."""
-    if p.chronic != DUE or tables.access.home[p.home].base == NOWHERE:
+    if p.occasion != DUE or tables.access.home[p.home].base == NOWHERE:
         return False
     return luck.uniform(p.key, luck.FOLLOWED_AT_BASE) < _disease(tables, p).at_base
 
 
 def hold(state: State, now: float, p: Patient) -> None:
     """Note that a follow-up is held: the doctor sees the person."""
-    p.chronic = HELD
+    p.occasion = HELD
     state.person[p.person].followed = now

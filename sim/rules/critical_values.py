@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from sim import luck
-from sim.contract import CRITICAL, Patient
+from sim.contract import CRITICAL, NOWHERE, READ_HERE, Patient
 from sim.rules.triage import urgent
 from sim.tables import Tables
-
-READ_HERE: Final = 1
-READ_AT_HUB: Final = 2
-"""By whom the finding was read (Patient.critical; 0: there is none)."""
 
 
 def find(tables: Tables, p: Patient, reader: int) -> None:
@@ -20,7 +14,7 @@ def find(tables: Tables, p: Patient, reader: int) -> None:
     The hub never misses one, a doctor on the spot as often as a diagnosis. Who comes again after
     treatment is not found a second time.
     """
-    if p.critical != 0 or p.returned == 1 or not _shows(tables, p):
+    if p.critical != NOWHERE or p.returned == 1 or not _shows(tables, p):
         return
     if reader == READ_HERE:
         seen = tables.referral.recognition[p.facility]
@@ -41,7 +35,7 @@ def _shows(tables: Tables, p: Patient) -> bool:
 
 def call(tables: Tables, p: Patient) -> None:
     """Call a critical finding in, now that the report is back: the patient goes before others."""
-    if p.critical == 0 or p.called == 1 or p.returned == 1:
+    if p.critical == NOWHERE or p.called == 1 or p.returned == 1:
         return
     if luck.uniform(p.key, luck.CALLED) < tables.remote.critical_calls:
         p.called = 1

@@ -38,7 +38,7 @@ def suits(tables: Tables, p: Patient) -> bool:
 def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Put the patient on the first list after the notice; the rank is that of the decision."""
     p.grade = surgery.grade(tables, p)
-    p.joined = now
+    p.listed_at = now
     return _wait_for_list(tables, p, ask, now + tables.day_surgery.notice)
 
 
@@ -66,7 +66,7 @@ def _ask_place(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for a place in the day ward until the last start of the list."""
     p.mode = modes.DAY_PLACED
     place = tables.day_surgery.ward[p.facility]
-    service(tables, ask, p, DAY_PLACE, place, 0.0, ORDINARY, p.joined)
+    service(tables, ask, p, DAY_PLACE, place, 0.0, ORDINARY, p.listed_at)
     ask.keep = 0
     ask.gives_up = tables.surgery.list_day[list_from(tables, p.facility, now)].last_start
     return STEP
@@ -78,7 +78,7 @@ def _to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     if p.outcome != SERVED or now < day.opens:
         return _relist(tables, now, p, ask)
     p.mode = modes.DAY_IN_THEATRE
-    surgery.operate(tables, p, ask, DAY_OPERATION, ORDINARY)
+    surgery.operate(tables, p, ask, DAY_OPERATION, ORDINARY, p.listed_at)
     ask.gives_up = day.last_start
     return STEP
 
@@ -101,7 +101,7 @@ def _after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 def _relist(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Come again on the next list, unless the patience for a planned operation is over."""
-    if now - p.joined > tables.wards.elective:
+    if now - p.listed_at > tables.wards.elective:
         p.ending = LEFT_WAITING
         untreated(p)
         return LEAVE

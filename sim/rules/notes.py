@@ -6,7 +6,7 @@ facility, and whether that was needed. A hop has :data:`BITS` bits, the first ho
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from sim.contract import Patient
 
@@ -16,6 +16,8 @@ GREEN: Final = 2  # with a letter, by the green channel
 OWN: Final = 3  # by oneself
 ALLIED: Final = 4  # with a letter within a specialty alliance
 DOWN: Final = 5  # sent down with a plan (下转)
+WAYS: Final = ("formal", "green", "own", "allied", "down")
+"""Their names, from FORMAL on."""
 WAY: Final = 7  # the bits that hold it
 
 UNNEEDED: Final = 8  # the facility could have treated the case itself
@@ -30,13 +32,19 @@ BITS: Final = 7
 HOPS: Final = 8  # of later hops nothing is noted
 
 
+class Noted(Protocol):
+    """A row that holds notes."""
+
+    notes: int
+
+
 def note(p: Patient, what: int) -> None:
     """Note something of the present facility."""
     if p.hop < HOPS:
         p.notes |= what << (BITS * p.hop)
 
 
-def noted(p: Patient, hop: int) -> int:
+def noted(p: Noted, hop: int) -> int:
     """Return what is noted of a hop."""
     if hop < 0 or hop >= HOPS:
         return 0

@@ -67,7 +67,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 def _known(tables: Tables, p: Patient) -> bool:
     """Say whether the diagnosis is seen, by the doctor or by the hub's reader, and agreed to."""
     seen = max(tables.referral.recognition[p.facility], p.hub_recognition)
-    if p.critical != 0:
+    if p.critical != NOWHERE:
         seen = 1.0
     if luck.uniform(p.key, luck.DIAGNOSED, p.hop) >= seen:
         return False

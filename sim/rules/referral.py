@@ -78,7 +78,7 @@ def _keep(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 def note_first(p: Patient, fits: int) -> None:
     """Note whether a decision fits the case, if it is the first of the episode."""
-    if p.hop == 0 and p.decided == 0:
+    if p.hop == 0 and p.decided == NOWHERE:
         p.decided = RIGHTLY if fits == 1 else WRONGLY
 
 
@@ -125,7 +125,7 @@ def _thought_beyond(tables: Tables, state: State, now: float, p: Patient) -> boo
 
 def _recognised(tables: Tables, p: Patient) -> bool:
     """Say whether the doctor sees that the case is beyond the facility."""
-    if p.critical != 0 or p.returned == 1:
+    if p.critical != NOWHERE or p.returned == 1:
         return True
     chance = max(tables.referral.recognition[p.facility], p.hub_recognition)
     return luck.uniform(p.key, luck.RECOGNITION, p.hop) < chance

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from sim import luck
-from sim.contract import CRITICAL, NOWHERE, ORDER, SOON, URGENT, Ask, Patient
+from sim.contract import (
+    CRITICAL,
+    NOWHERE,
+    ORDER,
+    READ_AT_HUB,
+    READ_HERE,
+    SOON,
+    URGENT,
+    Ask,
+    Patient,
+)
 from sim.rules import critical_values, times
 from sim.rules.asking import order
 from sim.rules.triage import urgent
@@ -23,9 +33,9 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
         )
         ask.delay = reading.delay
         _note_hub_reading(tables, p, row.modality, reading.recognition)
-        critical_values.find(tables, p, critical_values.READ_AT_HUB)
+        critical_values.find(tables, p, READ_AT_HUB)
         return ORDER
-    critical_values.find(tables, p, critical_values.READ_HERE)
+    critical_values.find(tables, p, READ_HERE)
     if row.station == NOWHERE:
         hours = times.hours(reading.local, u)
         return order(tables, ask, p, row.stage, NOWHERE, hours, SOON, now)

@@ -92,32 +92,31 @@ def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """
     if not by_list(tables, p):
         if p.tries == 0:
-            p.joined = now
-        return _ask_theatre(tables, p, ask, now + tables.surgery.patience)
+            p.theatre_asked_at = now
+        return _ask_theatre(tables, p, ask, p.theatre_asked_at, now + tables.surgery.patience)
     day = tables.surgery.list_day[list_from(tables, p.facility, now)]
     if now < day.opens:
         p.mode = modes.BEFORE_THEATRE
         return stay_in_bed(tables, p, ask, BEFORE_OPERATION, day.opens)
-    p.joined = p.in_bed
-    return _ask_theatre(tables, p, ask, day.last_start)
+    return _ask_theatre(tables, p, ask, p.in_bed, day.last_start)
 
 
-def _ask_theatre(tables: Tables, p: Patient, ask: Ask, gives_up: float) -> int:
-    """Ask for a table until the operation is cancelled."""
+def _ask_theatre(tables: Tables, p: Patient, ask: Ask, since: float, gives_up: float) -> int:
+    """Ask for a table, with the rank of an instant, until the operation is cancelled."""
     p.mode = modes.IN_THEATRE
     priority = triage_priority(p) if urgent(p) else ORDINARY
-    operate(tables, p, ask, OPERATION, priority)
+    operate(tables, p, ask, OPERATION, priority, since)
     ask.gives_up = gives_up
     return STEP
 
 
-def operate(tables: Tables, p: Patient, ask: Ask, stage: int, priority: int) -> None:
-    """Ask for the operation, as long as its grade takes."""
+def operate(tables: Tables, p: Patient, ask: Ask, stage: int, priority: int, since: float) -> None:
+    """Ask for the operation, as long as its grade takes, with the rank of an instant."""
     time = tables.surgery.operation[p.facility][p.condition]
     u = luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
     hours = times.hours(time, u) * tables.surgery.grade_factor[p.grade]
     theatre = tables.surgery.theatre[p.facility]
-    service(tables, ask, p, stage, theatre, hours, priority, p.joined)
+    service(tables, ask, p, stage, theatre, hours, priority, since)
 
 
 def after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:

@@ -32,7 +32,7 @@ def begin(tables: Tables, now: float, p: Patient) -> None:
     """Start the visit at the facility to which the patient has come."""
     p.facility = p.target
     p.mode = modes.VISITING
-    p.joined = now
+    p.arrived_at = now
     p.hub_read = 0
     p.hub_recognition = 0.0
     in_clinic = p.clinic != NOWHERE
@@ -164,7 +164,7 @@ def _serve(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
         return order(tables, ask, p, row.stage, row.station, hours, priority, now)
     if row.station == CLINIC:
         station = tables.tickets.clinic[p.clinic].station
-        service(tables, ask, p, row.stage, station, hours, priority, p.joined)
+        service(tables, ask, p, row.stage, station, hours, priority, p.arrived_at)
     else:
         service(tables, ask, p, row.stage, row.station, hours, priority, now)
     ask.gives_up = now + min(row.patience, patience(tables, p, row.luck))

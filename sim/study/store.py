@@ -48,7 +48,7 @@ PARTS: Final = (FLOWS, WEEKLY, KPIS)
 """The tables of a job, in the order in which they are written."""
 TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES, DRIFT)
 """The tables of a study."""
-RECORDS: Final = ("journeys", "episodes")
+RECORDS: Final = ("journeys", "episodes", "hops")
 """The tables of a record."""
 
 
@@ -111,7 +111,7 @@ class Store:
         write_text(error, self._error(job))
 
     def write_journeys(self, job: Job, record: Record) -> None:
-        """Write the journeys and episodes of a job."""
+        """Write the journeys of a job, its episodes and what is noted of their hops."""
         for name in RECORDS:
             write_table(self._marked(getattr(record, name)), self._record(job, name))
 

@@ -159,8 +159,8 @@ def test_of_people_in_management_follow_ups_stay_and_exacerbations_do_not(tmp_pa
     where = followed()
     synthetic = draw(where, DEMAND, UNTIL, 1, 0)
     cohort = beside(written(tmp_path, *rows_of(1.0, 90.0)), where)
-    stays = (np.array(chosen(synthetic)) != HOSPITAL) | (synthetic.chronic == RECALL)
-    assert (synthetic.chronic == EXACERBATION)[~stays].sum() > 0
+    stays = (np.array(chosen(synthetic)) != HOSPITAL) | (synthetic.occasion == RECALL)
+    assert (synthetic.occasion == EXACERBATION)[~stays].sum() > 0
     assert of(cohort, ~in_file(cohort, synthetic)) == of(synthetic, stays)
 
 

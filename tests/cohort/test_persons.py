@@ -53,12 +53,12 @@ def test_without_persons_the_cohort_is_as_it_was_to_the_last_bit() -> None:
     cohort = drawn(followed())
     others = cohort.person < 0
     assert columns(cohort, others) == columns(drawn(system()))
-    assert (cohort.chronic[others] == 0).all()
+    assert (cohort.occasion[others] == -1).all()
 
 
 def test_each_person_has_an_occasion_every_thirty_days() -> None:
     cohort = drawn(followed())
-    recall = cohort.chronic == RECALL
+    recall = cohort.occasion == RECALL
     assert np.bincount(cohort.person[recall]).tolist() == [3] * 100
     days = np.floor(cohort.time[recall] / 24.0)
     for person in range(100):
@@ -69,7 +69,7 @@ def test_each_person_has_an_occasion_every_thirty_days() -> None:
 
 def test_exacerbations_are_as_many_as_without_control() -> None:
     cohort = drawn(followed())
-    worse = cohort.chronic == EXACERBATION
+    worse = cohort.occasion == EXACERBATION
     expected = 100 * 4.0 * 90.0 / 365.0
     assert abs(worse.sum() - expected) < 3.0 * math.sqrt(expected)
     assert set(cohort.condition[worse].tolist()) == {1}
@@ -107,5 +107,5 @@ def test_more_than_demand_holds_cannot_be_taken_out() -> None:
 
 def test_a_home_has_its_own_prevalence_and_without_a_base_only_that() -> None:
     cohort = drawn(followed(prevalence_for={"south": 0.02}))
-    recall = cohort.chronic == RECALL
+    recall = cohort.occasion == RECALL
     assert np.bincount(cohort.home[recall]).tolist() == [300, 30]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from sim.contract import NOWHERE
+
 
 def add_up(m: Any, more: int) -> float:
     """Add up a book into the sum; return something of every kind of member."""
@@ -16,6 +18,15 @@ def add_up(m: Any, more: int) -> float:
     for numbers in m.book.cells:
         total.count += numbers[1] * len(m.book.cells)
     return math.exp(total.share) * m.book.unit + m.book.row.share + m.book.cells[2][0]
+
+
+def in_words(m: Any, number: int) -> int:
+    """Compute with narrow numbers what only 64 bits hold, and write one back."""
+    row, other = m.narrow[0], m.narrow[1]
+    row.count = row.count + number
+    other.flag = -row.flag
+    least = NOWHERE in (row.flag, number, other.count)
+    return (row.count << 40) + row.code * other.code + row.inner.flag * int(least)
 
 
 def half(x: float) -> float:

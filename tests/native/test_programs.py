@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 import sums
 
+from sim.contract import Code, Short, Tiny
 from sim.native.compiling import compiler, usable
 from sim.native.memory import Arrays, Memory, Objects, record_type
 
@@ -36,11 +37,30 @@ class Book:
     cells: list[list[int]]
 
 
+@dataclass(slots=True)
+class Inner:
+    """A narrow row within a row."""
+
+    whole: int = 0
+    flag: Tiny = 7
+
+
+@dataclass(slots=True)
+class Narrow:
+    """A row whose numbers take the room that they need."""
+
+    flag: Tiny = -1
+    count: Short = 300
+    code: Code = 2**31 - 1
+    inner: Inner = field(default_factory=Inner)
+
+
 BOOK = Book("sums", 2.0, Row(3, 0.25), [Row(1, 0.125), Row(5)], [[1, 2], [3, 4], [5, 6]])
 
 
 def machine(memory: Memory) -> Any:
-    return memory.bundle({"book": memory.tables(BOOK), "sum": memory.rows([Row()])})
+    rows = {"sum": memory.rows([Row()]), "narrow": memory.rows([Narrow(), Narrow()])}
+    return memory.bundle({"book": memory.tables(BOOK), **rows})
 
 
 def test_a_program_computes_the_same_bits_compiled_and_not() -> None:
@@ -50,6 +70,26 @@ def test_a_program_computes_the_same_bits_compiled_and_not() -> None:
     assert compiler(sums)(sums.add_up)(compiled, 7) == sums.add_up(plain, 7)
     total = compiled.members["sum"][0]
     assert (total["count"], total["share"]) == (plain.sum[0].count, plain.sum[0].share)
+
+
+def test_narrow_numbers_count_as_64_bits_in_compiled_code() -> None:
+    if not usable():
+        pytest.skip("compiled code needs the extra fast")
+    plain, compiled = machine(Objects()), machine(Arrays())
+    whole = sums.in_words(plain, 1000)
+    assert whole > 2**50
+    assert compiler(sums)(sums.in_words)(compiled, 1000) == whole
+    one, other = compiled.members["narrow"]
+    assert (
+        (one["count"], other["flag"]) == (plain.narrow[0].count, plain.narrow[1].flag) == (1300, 1)
+    )
+
+
+def test_a_record_is_as_wide_as_its_numbers_say() -> None:
+    kind = record_type(Narrow)
+    sizes = {name: kind[name].itemsize for name in ("flag", "count", "code")}
+    assert sizes == {"flag": 1, "count": 2, "code": 4}
+    assert record_type(Inner)["whole"].itemsize == 8
 
 
 def test_records_have_64_bits_and_nest() -> None:

@@ -40,7 +40,7 @@ HOURS_A_YEAR: Final = 8760.0
 HOURS_A_WEEK: Final = 168.0
 
 _RECORDED: Final = (
-    *("episodes", "counts", "stations", "facilities", "stages", "homes"),
+    *("episodes", "hops", "counts", "stations", "facilities", "stages", "homes"),
     "openings",
 )
 
@@ -59,8 +59,6 @@ CREATE MACRO has_left(t, hours) AS
     t >= (SELECT first FROM span) AND t <= (SELECT last FROM span) - hours;
 CREATE MACRO yearly(n) AS n * (SELECT a_year FROM span);
 CREATE MACRO weekly(n) AS n * (SELECT a_week FROM span);
-CREATE MACRO noted(notes, hop) AS CASE WHEN hop BETWEEN 0 AND 7 THEN (notes >> (7 * hop)) & 127
-    ELSE 0 END; -- six bits of each of the first ten hops
 CREATE MACRO height(t) AS enum_code(t::tier)::INTEGER;
 CREATE MACRO in_bed(stage) AS stage IN ('at_home',
     'day_listed', 'day_place', 'day_operation', 'day_recovery',
@@ -147,22 +145,23 @@ WHERE NOT e.resident
 
 _MOVES: Final = """
 CREATE TEMP TABLE moves AS
-WITH hops AS (
+WITH pairs AS (
     SELECT v.patient, v.hop, v.began, p.facility, p.tier, v.facility AS to_facility,
         v.tier AS to_tier, v.home, v.condition,
         v.acuity, sign(height(v.tier) - height(p.tier)) AS direction,
-        noted(e.notes, p.hop) AS note, observed(v.began) AS begins,
+        n.way::VARCHAR AS way, coalesce(n.unneeded, false) AS unneeded,
+        observed(v.began) AS begins,
         CASE WHEN observed(v.seen) THEN v.seen - least(p.decided, v.began) END AS hours
     FROM visits v JOIN visits p ON v.patient = p.patient AND v.hop = p.hop + 1
-    JOIN episodes e ON e.patient = p.patient
+    LEFT JOIN hops n ON n.patient = p.patient AND n.hop = p.hop
     WHERE v.came AND v.facility <> p.facility
 )
 SELECT tier, facility, to_facility, to_tier, home, condition, acuity,
-    CASE WHEN note & 7 = 5 THEN 'referred_down' WHEN direction < 1 THEN 'level'
-        WHEN note & 7 IN (1, 2, 4) THEN 'referred_up'
+    CASE WHEN way = 'down' THEN 'referred_down' WHEN direction < 1 THEN 'level'
+        WHEN way IN ('formal', 'green', 'allied') THEN 'referred_up'
         ELSE 'self_referred' END AS channel,
-    note & 8 = 0 AS needed, note & 7 AS way, hours, begins
-FROM hops
+    NOT unneeded AS needed, way, hours, begins
+FROM pairs
 UNION ALL BY NAME
 SELECT s.tier, s.facility, f.facility::facility AS to_facility, f.tier::tier AS to_tier,
     s.home, s.condition, s.acuity, 'referred_down' AS channel, true AS begins

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD
 from tests.outcomes.oracle_families import ALL, Family, Measure, _count, _share
 
-_OCCASION: Final = f"chronic NOT IN ({EXACERBATION}, {EXACERBATED})"
+_OCCASION: Final = "occasion NOT IN ('exacerbation', 'exacerbated')"
 
 CHRONIC: Final = (
     Family(
@@ -16,9 +15,9 @@ CHRONIC: Final = (
         (ALL, ("home",)),
         (
             _share("chronic_control", "controlled", _OCCASION),
-            _share("chronic_followed", f"chronic = {HELD}", f"chronic IN ({DUE}, {HELD})"),
-            _share("chronic_at_lead", "leads(came_to)", f"chronic = {HELD}"),
-            _count("exacerbations", f"chronic = {EXACERBATED}"),
+            _share("chronic_followed", "occasion = 'held'", "occasion IN ('due', 'held')"),
+            _share("chronic_at_lead", "leads(came_to)", "occasion = 'held'"),
+            _count("exacerbations", "occasion = 'exacerbated'"),
             Measure(
                 "chronic_admission_rate",
                 "count(*) FILTER (admitted > 0) * 365 / 30"

@@ -12,10 +12,10 @@ def _minutes(clock: str) -> str:
     return f"60 * (known({clock}) - contact_at)"
 
 
-def _clock(name: str, clock: str, bit: int) -> tuple[Measure, ...]:
+def _clock(name: str, what: str) -> tuple[Measure, ...]:
     """How long something takes, and how often that is within its target."""
-    in_time = _share(f"{name}_on_time", f"in_time & {bit} <> 0", f"known({clock}) IS NOT NULL")
-    return (*_spread(name, _minutes(clock)), in_time)
+    in_time = _share(f"{name}_on_time", f"{what}_in_time", f"known({what}_at) IS NOT NULL")
+    return (*_spread(name, _minutes(f"{what}_at")), in_time)
 
 
 _PATHWAYS: Final = Family(
@@ -25,10 +25,10 @@ _PATHWAYS: Final = Family(
     _EVERYWHERE,
     (
         _count("time_critical"),
-        *_clock("contact_to_test", "test_at", 1),
-        *_clock("contact_to_needle", "needle_at", 2),
-        *_clock("contact_to_device", "device_at", 4),
-        *_clock("door_in_door_out", "door_out_at", 8),
+        *_clock("contact_to_test", "test"),
+        *_clock("contact_to_needle", "needle"),
+        *_clock("contact_to_device", "device"),
+        *_clock("door_in_door_out", "door_out"),
         *_spread("onset_to_reperfusion", "opened_at - symptoms_at"),
         _share("reperfused_share", "opened_at IS NOT NULL"),
         Measure("expected_mortality", "avg(death_risk)"),

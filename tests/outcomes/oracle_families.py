@@ -190,8 +190,8 @@ _UNTREATED: Final = Family(
         _count("advised_not_gone", "treated_at IS NULL AND ending = 'untreated'"),
         _share(
             "decided_rightly",
-            "decided = 1",
-            "decided > 0 AND within_consortium(tier) AND NOT leads(came_to)",
+            "first_decision = 'right'",
+            "first_decision IS NOT NULL AND within_consortium(tier) AND NOT leads(came_to)",
         ),
     ),
 )
@@ -203,9 +203,9 @@ _RESOLVED: Final = Family(
         _count("left_unseen", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _share("left_unseen_share", "treated_at IS NULL AND ending IN ('no_ticket', 'gave_up')"),
         _count("green_channel", "green"),
-        _count("critical_findings", "critical = 2"),
-        _count("critical_local", "critical = 1"),
-        _count("critical_up", "critical > 0 AND referred_up > 0"),
+        _count("critical_findings", "critical_read = 'hub'"),
+        _count("critical_local", "critical_read = 'here'"),
+        _count("critical_up", "critical_read IS NOT NULL AND referred_up > 0"),
         _count("worsened_waiting", "worsened"),
     ),
 )
@@ -276,28 +276,26 @@ _WAYS: Final = Family(
         _share("appropriate_referrals", "needed", "formal AND begins"),
         _share("self_referral_share", "NOT formal", "begins"),
         _share("avoidable_share", "NOT needed", "begins"),
-        *_spread("formal_referral", "CASE WHEN formal AND way <> 2 THEN hours END"),
-        *_spread("alliance_referral", "CASE WHEN way = 4 THEN hours END"),
-        *_spread("green_referral", "CASE WHEN way = 2 THEN hours END"),
+        *_spread("formal_referral", "CASE WHEN formal AND way <> 'green' THEN hours END"),
+        *_spread("alliance_referral", "CASE WHEN way = 'allied' THEN hours END"),
+        *_spread("green_referral", "CASE WHEN way = 'green' THEN hours END"),
         *_spread("self_referral", "CASE WHEN NOT formal THEN hours END"),
     ),
 )
 
 _TESTS: Final = Family(
-    "(SELECT v.*, noted(e.notes, v.hop) AS note FROM visits v"
-    " JOIN (SELECT patient, notes FROM episodes) e USING (patient)"
-    " WHERE came AND observed(arrived) AND note & 48 <> 0)",
+    "(SELECT v.*, n.repeated, n.recognised FROM visits v JOIN hops n USING (patient, hop)"
+    " WHERE came AND observed(arrived) AND (n.repeated OR n.recognised))",
     (*_PEOPLE, ("tier",), ("facility",)),
     (
-        _count("repeated_tests", "note & 16 <> 0"),
-        _share("mutual_recognition", "note & 32 <> 0"),
+        _count("repeated_tests", "repeated"),
+        _share("mutual_recognition", "recognised"),
     ),
 )
 
 _SPARED: Final = Family(
-    "(SELECT v.*, noted(e.notes, v.hop) AS note FROM visits v"
-    " JOIN (SELECT patient, notes FROM episodes) e USING (patient)"
-    " WHERE came AND observed(seen) AND note & 64 <> 0)",
+    "(SELECT v.* FROM visits v JOIN hops n USING (patient, hop)"
+    " WHERE came AND observed(seen) AND n.spared)",
     (*_PEOPLE, ("tier",), ("facility",)),
     (_count("spared_moves"),),
 )

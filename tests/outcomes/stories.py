@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import nan
 from typing import Any
@@ -10,7 +11,17 @@ import pyarrow as pa
 
 from sim import journeys
 from sim.journeys import Record
-from sim.rules.notes import BITS
+from sim.rules.notes import (
+    BITS,
+    FORMAL,
+    HOPS,
+    RECOGNISED,
+    REPEATED,
+    SPARED,
+    UNNEEDED,
+    WAY,
+    WAYS,
+)
 from sim.tables.codes import IN_BED
 from sim.tables.codes import STAGES as OWN_STAGES
 
@@ -50,8 +61,15 @@ STAGES = (
     *((name, "delay", name == "expert", name in IN_BED, False, nan) for name in OWN_STAGES),
 )
 """Services of the stories, and the stages that every record has."""
+FLAGS = {
+    "unneeded": UNNEEDED,
+    "repeated": REPEATED,
+    "recognised": RECOGNISED,
+    "spared": SPARED,
+}
 WEEK = (0.0, 168.0)
 CLOCKS = ("symptoms_at", "contact_at", "test_at", "needle_at", "device_at", "door_out_at")
+IN_TIME = ("test_in_time", "needle_in_time", "device_in_time", "door_out_in_time")
 
 
 @dataclass
@@ -81,7 +99,7 @@ class Story:
             "treated_at": nan,
             "left": 100.0,
             "ending": "untreated",
-            "decided": 0,
+            "first_decision": None,
             "beyond": False,
             "base_could": False,
             "referred_up": 0,
@@ -94,17 +112,17 @@ class Story:
             "expert": False,
             "green": False,
             "brought_in": False,
-            "critical": 0,
+            "critical_read": None,
             "travel_hours": 0.0,
             "out_of_pocket_cny": 0.0,
             "person": -1,
-            "chronic": 0,
+            "occasion": None,
             "controlled": False,
             "notes": 0,
             "worsened": False,
             "pathway": None,
             **dict.fromkeys(CLOCKS, nan),
-            "in_time": 0,
+            **dict.fromkeys(IN_TIME, False),
             "death_risk": 0.0,
         }
         self.patients.append(usual | facts)
@@ -137,6 +155,7 @@ class Story:
         return Record(
             journeys=pa.Table.from_pylist(self.steps, journeys.JOURNEYS),
             episodes=pa.Table.from_pylist(self.patients, journeys.EPISODES),
+            hops=pa.Table.from_pylist(list(self._hops()), journeys.HOPS),
             counts=journeys.COUNTS.empty_table(),
             stations=_table(STATIONS, journeys.STATIONS),
             openings=_table(self.openings, journeys.OPENINGS),
@@ -147,6 +166,16 @@ class Story:
             engine="told",
             seconds=0.0,
         )
+
+    def _hops(self) -> Iterator[dict[str, Any]]:
+        """What is noted of hops, where something is."""
+        for one in self.patients:
+            for hop in range(HOPS):
+                what = one["notes"] >> (BITS * hop) & ((1 << BITS) - 1)
+                if what:
+                    way = {"way": WAYS[(what & WAY) - FORMAL] if what & WAY else None}
+                    flags = {name: what & bit != 0 for name, bit in FLAGS.items()}
+                    yield {"patient": one["patient"], "hop": hop} | way | flags
 
     def _stages(self) -> tuple[tuple[Any, ...], ...]:
         """The usual stages, and any other service that somebody asks for."""

@@ -284,10 +284,10 @@ def test_referrals_are_appropriate_where_the_case_was_beyond_who_refers() -> Non
 def test_first_decisions_are_those_of_members_below_the_lead() -> None:
     story = Story()
     for facility, decided in (
-        *(("town", 1), ("town", 2), ("branch", 1), ("town", 0)),
-        *(("lead", 2), ("elsewhere", 2)),
+        *(("town", "right"), ("town", "wrong"), ("branch", "right"), ("town", None)),
+        *(("lead", "wrong"), ("elsewhere", "wrong")),
     ):
-        story.patient(first_facility=facility, decided=decided)
+        story.patient(first_facility=facility, first_decision=decided)
     assert cell(story, "decided_rightly") == (pytest.approx(2 / 3), 3)
     assert cell(story, "decided_rightly", facility="town") == (0.5, 2)
     assert cell(story, "untreated", facility="town") == (pytest.approx(3 * YEARLY), 3)

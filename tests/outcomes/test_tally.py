@@ -128,12 +128,12 @@ class _OneByOne:
         self.tally = tally
 
     def see(self, block: Block) -> None:
-        journeys, leavers, left = block.journeys, block.leavers, block.left
-        for n in range(len(journeys)):
-            self.tally.see(Block(journeys[n : n + 1], leavers[:0], left[:0], block.counts[:0]))
-        for n in range(len(leavers)):
-            one = slice(n, n + 1)
-            self.tally.see(Block(journeys[:0], leavers[one], left[one], block.counts[:0]))
+        nobody, nothing = block.episodes[:0], block.counts[:0]
+        for n in range(len(block.journeys)):
+            self.tally.see(Block(block.journeys[n : n + 1], nobody, block.courses, nothing))
+        for n in range(len(block.episodes)):
+            one = block.episodes[n : n + 1]
+            self.tally.see(Block(block.journeys[:0], one, block.courses, nothing))
 
 
 def test_a_tally_begins_small_and_grows() -> None:

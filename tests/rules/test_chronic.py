@@ -59,7 +59,7 @@ def begun(tables: Tables, followed: float = 0.0, rank: float = 0.5) -> State:
 
 
 def occasion(day: float = 0.0, **facts: Any) -> Patient:
-    return somebody(**{"onset": 9.0 + day * DAY, "person": 0, "chronic": RECALL} | facts)
+    return somebody(**{"onset": 9.0 + day * DAY, "person": 0, "occasion": RECALL} | facts)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_follow_up_is_due_after_the_interval_in_steps_of_thirty_days(
     tables = tables_of(sick())
     p = occasion(day)
     assert chronic.happens(tables, begun(tables, 9.0), p.onset, p) == due
-    assert p.chronic == (DUE if due else RECALL)
+    assert p.occasion == (DUE if due else RECALL)
 
 
 def test_an_occasion_on_which_nothing_is_due_is_no_visit() -> None:
@@ -85,7 +85,7 @@ def test_who_does_not_keep_a_follow_up_stays_due() -> None:
     tables = tables_of(sick(kept=0.0))
     p, state = occasion(), begun(tables, -90.0 * DAY)
     assert walk(tables, p, state) == []
-    assert (p.chronic, state.person[0].followed) == (DUE, -90.0 * DAY)
+    assert (p.occasion, state.person[0].followed) == (DUE, -90.0 * DAY)
 
 
 @pytest.mark.parametrize(("share", "facility"), [(0.0, HOSPITAL), (1.0, TOWN)])
@@ -94,7 +94,7 @@ def test_a_follow_up_is_held_at_the_base_or_where_residents_go(share: float, fac
     p, state = occasion(), begun(tables, -90.0 * DAY)
     steps = walk(tables, p, state)
     seen = next(end for stage, _, _, end in steps if stage == "results")
-    assert (p.chronic, p.ending, p.first_facility) == (HELD, TREATED, facility)
+    assert (p.occasion, p.ending, p.first_facility) == (HELD, TREATED, facility)
     assert state.person[0].followed == pytest.approx(seen)
 
 
@@ -124,7 +124,7 @@ def test_whoever_is_not_called_in_comes_as_often_as_demand_holds(reach: float) -
             called += 1
             continue
         came, controlled = came + happens, controlled + p.controlled
-        assert p.chronic == RECALL  # neither due nor held
+        assert p.occasion == RECALL  # neither due nor held
     assert called / len(KEYS) == pytest.approx(reach, abs=0.05)
     others = len(KEYS) - called
     assert came == pytest.approx(0.3 * others, abs=0.05 * others)
@@ -135,10 +135,10 @@ def test_control_spares_its_share_of_the_exacerbations_and_adds_none() -> None:
     tables = tables_of(sick())
     happened: dict[float, list[bool]] = {}
     for rank in (0.1, 0.9):
-        ill = [occasion(key=key, chronic=EXACERBATION) for key in KEYS]
+        ill = [occasion(key=key, occasion=EXACERBATION) for key in KEYS]
         state = begun(tables, 0.0, rank)
         happened[rank] = [chronic.happens(tables, state, p.onset, p) for p in ill]
-        assert {p.chronic for p in ill} == {
+        assert {p.occasion for p in ill} == {
             EXACERBATED if done else EXACERBATION for done in happened[rank]
         } | {EXACERBATED}
     assert all(happened[0.9])
@@ -147,7 +147,7 @@ def test_control_spares_its_share_of_the_exacerbations_and_adds_none() -> None:
 
 def test_an_exacerbation_goes_where_its_condition_goes() -> None:
     tables = tables_of(sick(at_base=1.0))
-    p = occasion(condition="heart", acuity=2, chronic=EXACERBATION)
+    p = occasion(condition="heart", acuity=2, occasion=EXACERBATION)
     assert walk(tables, p, begun(tables, 0.0, 0.9))[1][0] == "emergency_consultation"
     assert p.first_facility == HOSPITAL
 
@@ -183,5 +183,5 @@ def test_the_engine_carries_from_one_episode_to_the_next_what_was_held() -> None
     keeper = Keeper(tables, nobody())
     Engine(tables, patients, [keeper]).play()
     episodes = keeper.episodes().sort_by("patient")
-    assert episodes["chronic"].to_pylist() == [HELD, RECALL]
+    assert episodes["occasion"].to_pylist() == ["held", "recall"]
     assert pc.is_nan(episodes["treated_at"]).to_pylist() == [False, True]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sim import luck
-from sim.contract import CRITICAL, SOON, Ask, Patient
+from sim.contract import CRITICAL, NOWHERE, READ_AT_HUB, READ_HERE, SOON, Ask, Patient
 from sim.rules import critical_values, modes, notes, returns
 from sim.system.durations import Duration
 from sim.system.network import Tier
@@ -67,7 +67,7 @@ def walk(tables: Tables, p: Patient) -> list[Any]:
 
 @pytest.mark.parametrize(
     ("share", "reader", "known"),
-    [(HERE, critical_values.READ_HERE, 10.25), (AT_HUB, critical_values.READ_AT_HUB, 9.8)],
+    [(HERE, READ_HERE, 10.25), (AT_HUB, READ_AT_HUB, 9.8)],
 )
 def test_whoever_reads_it_calls_and_the_patient_goes_up_with_letter_and_ambulance(
     share: float, reader: int, known: float
@@ -89,7 +89,12 @@ def test_a_doctor_on_the_spot_may_miss_it_and_the_hub_never_does() -> None:
     missed, found = urgent(), urgent()
     walk(at_town(HERE, recognition={Tier.BASE: 0.0}), missed)
     walk(at_town(AT_HUB, recognition={Tier.BASE: 0.0}), found)
-    assert (missed.critical, missed.called, found.critical, found.called) == (0, 0, 2, 1)
+    assert (missed.critical, missed.called, found.critical, found.called) == (
+        NOWHERE,
+        0,
+        READ_AT_HUB,
+        1,
+    )
 
 
 @pytest.mark.parametrize(("finding", "shown"), [(0.3, {True, False}), (0.6, {True})])
@@ -103,7 +108,7 @@ def test_findings_are_among_the_time_critical_or_all_of_these_have_one(
         p = urgent(key=key)
         walk(tables, p)
         has = luck.uniform(key, luck.PATHWAY) < 0.5
-        (diagnosed if has else others).add(p.critical != 0)
+        (diagnosed if has else others).add(p.critical != NOWHERE)
     assert diagnosed == shown
     assert (True in others) is (finding > 0.5)
 
@@ -120,7 +125,7 @@ def test_without_calls_the_finding_is_seen_and_nothing_else_changes() -> None:
     p = urgent()
     steps = walk(at_town(critical_calls=0.0), p)
     assert [step[0] for step in steps] == ["results", "return_consultation", "travel"]
-    assert (p.critical, p.called, p.referred_up, p.self_referred) == (2, 0, 0, 1)
+    assert (p.critical, p.called, p.referred_up, p.self_referred) == (READ_AT_HUB, 0, 0, 1)
 
 
 def test_who_can_be_treated_in_the_town_stays_there() -> None:
@@ -135,14 +140,16 @@ def test_who_can_be_treated_in_the_town_stays_there() -> None:
 def test_others_are_called_in_by_nobody(facts: dict[str, Any], critical: float) -> None:
     p = urgent(**facts)
     walk(at_town(critical=critical), p)
-    assert (p.critical, p.called, p.referred_up) == (0, 0, 0)
+    assert (p.critical, p.called, p.referred_up) == (NOWHERE, 0, 0)
 
 
 def test_who_comes_again_after_treatment_is_no_longer_called_in() -> None:
     tables = at_town()
-    p = urgent(critical=2, called=1, facility=TOWN, treated_facility=TOWN, mode=modes.AT_HOME)
+    p = urgent(
+        critical=READ_AT_HUB, called=1, facility=TOWN, treated_facility=TOWN, mode=modes.AT_HOME
+    )
     returns.go_on(tables, fresh(tables), 50.0, p, Ask())
-    assert (p.critical, p.called) == (2, 0)
+    assert (p.critical, p.called) == (READ_AT_HUB, 0)
     critical_values.call(tables, p)
     assert p.called == 0
 
@@ -155,5 +162,6 @@ def test_both_engines_let_the_patient_go_before_others(share: float) -> None:
         row["patient"]: row["priority"] for row in rows if row["stage"] == "return_consultation"
     }
     assert seen == {0: CRITICAL, 1: SOON}
-    assert [row["critical"] for row in episodes] in ([1 + int(share), 0], [0, 1 + int(share)])
+    reader = "hub" if share else "here"
+    assert {row["critical_read"] for row in episodes} == {reader, None}
     assert sorted(row["referred_up"] for row in episodes) == [0, 1]

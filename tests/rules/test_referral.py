@@ -215,13 +215,14 @@ def test_fixed_probabilities_replace_the_decision_by_capability() -> None:
     assert (home.referred_up, home.treated_facility) == (0, TOWN)
 
 
-@pytest.mark.parametrize(("complexity", "unneeded"), [(0.5, notes.UNNEEDED), (HARD, 0)])
+@pytest.mark.parametrize(("complexity", "unneeded"), [(0.5, True), (HARD, False)])
 def test_both_engines_note_alike_whether_a_referral_was_needed(
-    complexity: float, unneeded: int
+    complexity: float, unneeded: bool
 ) -> None:
     tables = at_town(Referral(unnecessary={Tier.BASE: 1.0}))
     for row in tables.choice.option[0]:
         row[0].facility = TOWN
     _, episodes = played(tables, [9.0, 9.0], 0, 4, complexity)
-    assert {row["notes"] for row in episodes} == {notes.FORMAL | unneeded}
+    hops = [row["hops"][0] for row in episodes]
+    assert {(hop["way"], hop["unneeded"]) for hop in hops} == {("formal", unneeded)}
     assert {row["treated_facility"] for row in episodes} == {"hospital"}

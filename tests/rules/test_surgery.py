@@ -265,7 +265,7 @@ def test_day_surgery_goes_home_the_same_day_without_a_bed() -> None:
 
 def test_day_surgery_keeps_its_place_until_it_is_cancelled() -> None:
     tables, ask = listed(day_share=1.0), Ask()
-    p = somebody("heart", acuity=3, facility=HOSPITAL, mode=modes.DAY_LISTED, joined=3.0)
+    p = somebody("heart", acuity=3, facility=HOSPITAL, mode=modes.DAY_LISTED, listed_at=3.0)
     day_surgery.go_on(tables, TUESDAY + 9.0, p, ask)
     assert (ask.keep, ask.gives_up, ask.since) == (0, TUESDAY + 11.0, 3.0)
     day_surgery.go_on(tables, TUESDAY + 9.0, p, ask)
@@ -285,7 +285,7 @@ def test_day_surgery_keeps_its_place_until_it_is_cancelled() -> None:
 
 def test_day_surgery_is_given_up_after_the_patience_for_a_planned_operation() -> None:
     tables, ask = listed(day_share=1.0), Ask()
-    p = somebody("heart", acuity=3, facility=HOSPITAL, mode=modes.DAY_PLACED, joined=-2000.0)
+    p = somebody("heart", acuity=3, facility=HOSPITAL, mode=modes.DAY_PLACED, listed_at=-2000.0)
     p.outcome = GAVE_UP
     assert day_surgery.go_on(tables, TUESDAY + 11.0, p, ask) == LEAVE
     assert (p.ending, p.treated_facility) == (LEFT_WAITING, NOWHERE)

@@ -13,14 +13,14 @@ from typing import Any, Final, NamedTuple
 
 from sim import rules
 from sim.contract import Patient
-from sim.engines import reserve
+from sim.engines import reserve, writing
 from sim.engines.compiled import living, loop, ranks, serving, slots
 from sim.engines.compiled.rows import Work
 from sim.native.compiling import compiler
 from sim.native.memory import record_type
 from sim.tables.stations import ShiftRow
 
-_MACHINE: Final = (reserve, ranks, slots, serving, living, loop)
+_MACHINE: Final = (reserve, writing, ranks, slots, serving, living, loop)
 _APART: Final = (serving.settle, living.live)
 """Large functions that many call: to have them everywhere would double the time to compile."""
 
@@ -70,9 +70,11 @@ def promised_rules(tables: Any, state: Any) -> Any:
 
 def _forms(tables: Any, state: Any) -> dict[str, Any]:
     """What the entries of rules take and answer."""
-    from numba import float64, from_dtype, int64, void
+    from numba import float64, int64, void
 
-    patient, ask, shift = (from_dtype(record_type(kind)) for kind in (Patient, Work, ShiftRow))
+    from sim.native.records import kind_of
+
+    patient, ask, shift = (kind_of(record_type(kind)) for kind in (Patient, Work, ShiftRow))
     question = int64(tables, state, float64, patient, ask)
     return {"arrive": question, "next_step": question, "tick": void(tables, state, shift)}
 

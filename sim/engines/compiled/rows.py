@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from sim.contract import NOWHERE, SERVED, Ask, Patient, State
+from sim.contract import NOWHERE, SERVED, Ask, Code, Patient, Short, State, Tiny
 from sim.engines.entries import Rules
-from sim.journeys import CountRow, JourneyRow
+from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow
 from sim.tables import Tables
 
 # Kinds of scheduled event, in the order in which those of one instant are played.
@@ -43,33 +43,33 @@ TOO_MANY_ORDERS: Final = 5
 class Work(Ask):
     """A step or an order: what the rules asked for, and how it goes."""
 
-    episode: int = NOWHERE
-    is_order: int = 0
-    hop: int = 0
+    episode: Code = NOWHERE
+    is_order: Tiny = 0
+    hop: Short = 0
     asked: float = 0.0
     started: float = math.nan
     ended: float = math.nan
-    outcome: int = SERVED
+    outcome: Tiny = SERVED
     joined: int = NOWHERE  # order of joining, while waiting
     patience: int = NOWHERE  # rank of the event that ends it, if it waits now
-    serves: int = 0  # 1: holds a server of its own
-    following: int = NOWHERE  # the patient's next order, or the next free slot
+    serves: Tiny = 0  # 1: holds a server of its own
+    following: Code = NOWHERE  # the patient's next order, or the next free slot
     # the queue, a heap of works: see ranks.py
-    child: int = NOWHERE
-    sibling: int = NOWHERE
-    before: int = NOWHERE
+    child: Code = NOWHERE
+    sibling: Code = NOWHERE
+    before: Code = NOWHERE
 
 
 @dataclass(slots=True)
 class Episode:
     """What the engine keeps of a patient who is inside, or has orders out."""
 
-    inside: int = 0  # 1: has not left
-    step: int = NOWHERE  # work
-    orders: int = NOWHERE  # first of the orders that are out
-    out: int = 0  # how many they are
-    steps: int = 0
-    following: int = NOWHERE  # the next free slot
+    inside: Tiny = 0  # 1: has not left
+    step: Code = NOWHERE  # work
+    orders: Code = NOWHERE  # first of the orders that are out
+    out: Short = 0  # how many they are
+    steps: Short = 0
+    following: Code = NOWHERE  # the next free slot
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class Newcomers:
     bed: list[int]
     residual: list[float]
     person: list[int]
-    chronic: list[int]
+    occasion: list[int]
 
 
 @dataclass(slots=True)
@@ -133,6 +133,7 @@ class Clock:
     jobs: int = 0
     journeys: int = 0
     leavers: int = 0
+    courses: int = 0
     counts: int = 0
     fault: int = 0
     fault_work: int = NOWHERE
@@ -157,6 +158,6 @@ class Machine(Protocol):
     blank: list[Patient]  # one row: a patient before all
     newcomers: Newcomers
     journey: list[JourneyRow]  # a block of the record
-    leaver: list[Patient]  # a block of the record
-    left: list[float]  # [leaver] instant; NaN: still inside
+    leaver: list[EpisodeRow]  # a block of the record
+    course: list[CourseRow]  # a block of the record, at most one for each leaver
     count: list[CountRow]  # a block of the record

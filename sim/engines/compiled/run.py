@@ -33,8 +33,8 @@ from sim.engines.compiled.rows import (
 )
 from sim.engines.entries import Rules
 from sim.engines.newcomers import COLUMNS
-from sim.engines.watching import Block, Watcher
-from sim.journeys import AUDIT_HOURS, CountRow, JourneyRow
+from sim.engines.watching import ROWS, Block, Watcher
+from sim.journeys import AUDIT_HOURS, CountRow, CourseRow, EpisodeRow, JourneyRow
 from sim.native.compiling import usable
 from sim.native.memory import Arrays, Memory, Objects
 from sim.tables import Tables
@@ -44,6 +44,13 @@ BLOCK: Final = 1 << 14
 
 _KINDS: Final = {"work": Work, "event": Event, "job": int, "journey": JourneyRow}
 _SEATS: Final = {"episode": (Episode, 0), "patient": (Patient, 0), "place": (int, PLACES)}
+_RECORD: Final = {
+    "journeys": ("journey", "journeys"),
+    "episodes": ("leaver", "leavers"),
+    "courses": ("course", "courses"),
+    "counts": ("count", "counts"),
+}
+"""The rows of each part of a block, and how many the clock says that there are."""
 _SAYS: Final = {
     NEVER_LEAVES: "patient {patient} never leaves: {stage}",
     WAITS_FOR_EVER: "a patient who keeps a place may not wait for ever: {stage}",
@@ -204,16 +211,14 @@ class Engine:
 
     def _show(self) -> None:
         """Show the blocks of the record to the watchers, and begin them anew."""
-        rows, clock, records = self._rows, self._clock(), self._memory.records
-        block = Block(
-            journeys=records(JourneyRow, rows["journey"], int(clock.journeys)),
-            leavers=records(Patient, rows["leaver"], int(clock.leavers)),
-            left=records(float, rows["left"], int(clock.leavers)),
-            counts=records(CountRow, rows["count"], int(clock.counts)),
-        )
+        clock, records = self._clock(), self._memory.records
+        parts = {
+            part: records(ROWS[part], self._rows[rows], int(getattr(clock, used)))
+            for part, (rows, used) in _RECORD.items()
+        }
         for watcher in self._watchers:
-            watcher.see(block)
-        clock.journeys = clock.leavers = clock.counts = 0
+            watcher.see(Block(**parts))
+        clock.journeys = clock.leavers = clock.courses = clock.counts = 0
 
     def _fault(self) -> str:
         """What the rules did wrong."""
@@ -235,8 +240,8 @@ def _rows(memory: Memory, tables: Tables, patients: int) -> dict[str, Any]:
         "clock": memory.rows([clock]),
         "station": memory.rows(stations),
         "blank": memory.pattern(Patient(0, 0, 0, 0, 0, 0.0, 0.0)),
-        "leaver": memory.empty(Patient, BLOCK),
-        "left": memory.empty(float, BLOCK),
+        "leaver": memory.empty(EpisodeRow, BLOCK),
+        "course": memory.empty(CourseRow, BLOCK),
         "count": memory.empty(CountRow, max(BLOCK, len(stations))),
         **{name: memory.empty(kind, BLOCK) for name, kind in _KINDS.items()},
         **{name: memory.empty(kind, BLOCK, width) for name, (kind, width) in _SEATS.items()},

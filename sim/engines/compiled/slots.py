@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.contract import GAVE_UP, NOWHERE, PLACES, REFUSED, SERVED
+from sim.engines import writing
 from sim.engines.compiled.rows import Machine
 
 
@@ -81,7 +82,7 @@ def _seat(m: Machine, e: int) -> None:
     patient.bed = newcomers.bed[n]
     patient.residual = newcomers.residual[n]
     patient.person = newcomers.person[n]
-    patient.chronic = newcomers.chronic[n]
+    patient.occasion = newcomers.occasion[n]
     clock.arrived += 1
 
 
@@ -114,7 +115,10 @@ def write(m: Machine, w: int, released: float) -> None:
 
 def write_episode(m: Machine, e: int, left: float) -> None:
     """Write down an episode that ended at ``left`` (NaN: still inside)."""
-    clock = m.clock[0]
-    m.leaver[clock.leavers] = m.patient[e]
-    m.left[clock.leavers] = left
+    clock, patient, course = m.clock[0], m.patient[e], NOWHERE
+    if patient.pathway != NOWHERE:
+        course = clock.courses
+        clock.courses += 1
+        writing.write_course(m.course[course], patient)
+    writing.write_episode(m.leaver[clock.leavers], patient, left, course)
     clock.leavers += 1

@@ -9,37 +9,39 @@ from struct import Struct
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
-from sim.contract import Patient
+from sim.contract import NOWHERE, Patient
 from sim.engines.readable.rows import Work
-from sim.engines.watching import Block, Watcher
-from sim.journeys import EPISODES, CountRow, JourneyRow
+from sim.engines.watching import ROWS, Block, Watcher
+from sim.engines.writing import write_course, write_episode
+from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow
 from sim.native.memory import record_type
 
 FULL: Final = 1 << 14
 """Patients who have left, or counts, that are gathered at least before they are shown."""
 
-_SHOWN: Final = {"number", "bed", *EPISODES.names}
-_CELLS: Final = [field.name for field in fields(Patient) if field.name in _SHOWN]
-"""Cells of a leaver's row that are shown; the memory of the rules is left at 0."""
-_cells: Final = attrgetter(*_CELLS)
 
-
-def _packer(kind: type, cells: Sequence[str]) -> Callable[..., bytes]:
-    """What packs some cells of a row as its record is laid out, with zeros for the others."""
-    forms = {"int64": "q", "float64": "d"}
+def _packer(kind: Any) -> Callable[..., bytes]:
+    """What packs the cells of a row, in the order of its fields, as its record is laid out."""
     record = record_type(kind)
-    names = record.names or ()
-    return Struct("".join(forms[str(record[n])] if n in cells else "8x" for n in names)).pack
+    places: Any = record.fields
+    form, end = "<", 0
+    for name in record.names or ():
+        cell, offset = places[name][:2]
+        form += f"{offset - end}x{_FORMS[cell.str[1:]]}"
+        end = offset + cell.itemsize
+    return Struct(f"{form}{record.itemsize - end}x").pack
 
 
-def _all(kind: Any) -> list[str]:
-    return [field.name for field in fields(kind)]
+_FORMS: Final = {"i1": "b", "i2": "h", "i4": "i", "i8": "q", "f8": "d"}
+_journey, _episode, _course, _count = map(_packer, (JourneyRow, EpisodeRow, CourseRow, CountRow))
 
 
-_journey, _count = (_packer(kind, _all(kind)) for kind in (JourneyRow, CountRow))
-_leaver = _packer(Patient, _CELLS)
+def _cells(kind: Any) -> Callable[[Any], tuple[float, ...]]:
+    return attrgetter(*(field.name for field in fields(kind)))
+
+
+_episode_cells, _course_cells = map(_cells, (EpisodeRow, CourseRow))
 
 
 class Log:
@@ -48,15 +50,15 @@ class Log:
     def __init__(self, watchers: Sequence[Watcher]) -> None:
         """Begin an empty log."""
         self._watchers = watchers
+        self._row = EpisodeRow()
         self._begin()
 
     def _begin(self) -> None:
-        self._journeys, self._leavers, self._counts = bytearray(), bytearray(), bytearray()
-        self._left: list[float] = []
+        self._packed = {part: bytearray() for part in ROWS}
 
     def journey(self, work: Work, released: float) -> None:
         """Write down a step or order; one's own place and a delay show no station."""
-        self._journeys += _journey(
+        self._packed["journeys"] += _journey(
             work.episode.patient.number,
             work.hop,
             work.stage,
@@ -72,31 +74,33 @@ class Log:
 
     def leaver(self, patient: Patient, left: float) -> None:
         """Write down an episode that ended at ``left`` (NaN: still inside)."""
-        self._leavers += _leaver(*_cells(patient))
-        self._left.append(left)
+        course = NOWHERE
+        if patient.pathway != NOWHERE:
+            course, row = self._rows("courses"), CourseRow()
+            write_course(row, patient)
+            self._packed["courses"] += _course(*_course_cells(row))
+        write_episode(self._row, patient, left, course)
+        self._packed["episodes"] += _episode(*_episode_cells(self._row))
 
     def count(self, *cells: float) -> None:
         """Write down what a station holds: a row of the counts."""
-        self._counts += _count(*cells)
+        self._packed["counts"] += _count(*cells)
 
     def show_if_full(self) -> None:
         """Show what has been gathered if it is a block."""
-        rows = len(self._journeys) // record_type(JourneyRow).itemsize
-        if max(rows, len(self._left)) >= FULL:
+        if max(self._rows("journeys"), self._rows("episodes")) >= FULL:
             self.show()
 
     def show(self) -> None:
         """Show what has been gathered, and begin anew."""
-        block = Block(
-            journeys=_rows(JourneyRow, self._journeys),
-            leavers=_rows(Patient, self._leavers),
-            left=np.array(self._left, np.float64),
-            counts=_rows(CountRow, self._counts),
-        )
+        rows = {
+            part: np.frombuffer(packed, record_type(ROWS[part]))
+            for part, packed in self._packed.items()
+        }
         for watcher in self._watchers:
-            watcher.see(block)
+            watcher.see(Block(**rows))
         self._begin()
 
-
-def _rows(kind: type, packed: bytearray) -> npt.NDArray[Any]:
-    return np.frombuffer(packed, record_type(kind))
+    def _rows(self, part: str) -> int:
+        """How many rows of a part have been gathered."""
+        return len(self._packed[part]) // record_type(ROWS[part]).itemsize
