@@ -6,7 +6,7 @@ import math
 
 from sim.contract import INSIDE, MAX_STEPS, NOWHERE, PLACES
 from sim.engines.compiled.living import come, deliver, end_order, end_step, give_up
-from sim.engines.compiled.ranks import drop_first
+from sim.engines.compiled.ranks import drop_first, go_ahead
 from sim.engines.compiled.rows import (
     ABOUT,
     ABOUT_BITS,
@@ -38,6 +38,8 @@ def play(m: Machine, until: float) -> int:
         if not _has_room(m):
             return ROOM
         shift, arrival = clock.shift_at, clock.arrival_at
+        if clock.events == 0 and clock.later > 0:
+            go_ahead(m)
         end = m.event[0].when if clock.events > 0 else math.inf
         now = min(shift, end, arrival, clock.audit)
         if now >= until:
@@ -79,7 +81,8 @@ def _has_room(m: Machine) -> bool:
     return (
         clock.works + room < len(m.work)
         and clock.episodes < len(m.episode)
-        and clock.events + room < len(m.event)
+        and clock.events + clock.later + room < len(m.event)
+        and clock.laters + room < len(m.later)
         and room < len(m.job)
         and clock.journeys + room < len(m.journey)
         and clock.leavers < len(m.leaver)

@@ -1,9 +1,11 @@
-"""Order: the heap of events, and the queues of works.
+"""Order: the events, and the queues of works.
 
-Events are a binary heap by instant, kind and order of scheduling. A queue is a pairing heap
-(Fredman, Sedgewick, Sleator and Tarjan 1986, doi 10.1007/BF01840439) by priority, since and order
-of joining: its links lie in the works, so that all queues share their slots and whoever gives up is
-taken out.
+Near events are a heap of four branches by instant, kind and order of scheduling. All others wait in
+chains, one a span of time, and come into the heap when their span does: so the heap is small,
+however many patients lie in beds (a calendar queue, Brown 1988, doi 10.1145/63039.63045). A queue
+is a pairing heap (Fredman, Sedgewick, Sleator and Tarjan 1986, doi 10.1007/BF01840439) by priority,
+since and order of joining: its links lie in the works, so that all queues share their slots and
+whoever gives up is taken out.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from sim.engines.compiled.rows import ABOUT_BITS, TOO_LATE, Event, Machine, Stat
 from sim.engines.compiled.slots import fail
 
 _KIND: Final = 1 << 56  # more than events are ever scheduled
+_SPANS_AN_HOUR: Final = 12.0
+SPANS: Final = 1 << 12  # chains; a span further ahead shares one with those before it
 
 
 def schedule(m: Machine, when: float, kind: int, about: int, whom: int) -> int:
@@ -26,9 +30,70 @@ def schedule(m: Machine, when: float, kind: int, about: int, whom: int) -> int:
         clock.fault_instant = when
         return rank
     clock.scheduled += 1
-    clock.events += 1
-    _rise(m, clock.events - 1, when, rank, whom << ABOUT_BITS | about)
+    if when >= m.tables.horizon:
+        return rank  # which nobody will see
+    if span_of(when) <= clock.span:
+        _come_near(m, when, rank, whom << ABOUT_BITS | about)
+    else:
+        _wait_apart(m, when, rank, whom << ABOUT_BITS | about)
     return rank
+
+
+def span_of(when: float) -> int:
+    """Return the number of the span of time in which an instant lies."""
+    return int(when * _SPANS_AN_HOUR)
+
+
+def _come_near(m: Machine, when: float, rank: int, what: int) -> None:
+    """Put an event into the heap."""
+    clock = m.clock[0]
+    clock.events += 1
+    _rise(m, clock.events - 1, when, rank, what)
+
+
+def _wait_apart(m: Machine, when: float, rank: int, what: int) -> None:
+    """Put an event into the chain of its span."""
+    clock = m.clock[0]
+    slot = clock.free_later
+    if slot == NOWHERE:
+        slot = clock.laters
+        clock.laters += 1
+    else:
+        clock.free_later = m.later[slot].following
+    clock.later += 1
+    event, chain = m.later[slot], span_of(when) & (SPANS - 1)
+    event.when = when
+    event.rank = rank
+    event.what = what
+    event.following = m.chain[chain]
+    m.chain[chain] = slot
+
+
+def go_ahead(m: Machine) -> None:
+    """Go on to the next span that has events, if none is near; there must be some."""
+    clock = m.clock[0]
+    while clock.events == 0:
+        clock.span += 1
+        chain = clock.span & (SPANS - 1)
+        slot = m.chain[chain]
+        m.chain[chain] = NOWHERE
+        while slot != NOWHERE:
+            slot = _sort_in(m, slot, chain)
+
+
+def _sort_in(m: Machine, slot: int, chain: int) -> int:
+    """Put a later event into the heap, or back if its span is yet to come; return the next."""
+    clock, event = m.clock[0], m.later[slot]
+    following = event.following
+    if span_of(event.when) > clock.span:
+        event.following = m.chain[chain]
+        m.chain[chain] = slot
+        return following
+    _come_near(m, event.when, event.rank, event.what)
+    clock.later -= 1
+    event.following = clock.free_later
+    clock.free_later = slot
+    return following
 
 
 def drop_first(m: Machine) -> None:

@@ -93,6 +93,13 @@ class Event:
 
 
 @dataclass(slots=True)
+class LaterEvent(Event):
+    """An event that is not near: one of a chain of those of its span, or a free slot."""
+
+    following: Code = NOWHERE
+
+
+@dataclass(slots=True)
 class Newcomers:
     """Columns of a block of the cohort, by the fields of a patient's row that they fill."""
 
@@ -129,7 +136,11 @@ class Clock:
     free_work: int = NOWHERE  # first free slot below
     episodes: int = 0
     free_episode: int = NOWHERE
-    events: int = 0
+    events: int = 0  # near ones
+    later: int = 0  # those that are not
+    laters: int = 0  # slots ever used
+    free_later: int = NOWHERE
+    span: int = 0  # the last one that is near
     jobs: int = 0
     journeys: int = 0
     leavers: int = 0
@@ -153,7 +164,9 @@ class Machine(Protocol):
     episode: list[Episode]
     patient: list[Patient]  # [episode]
     place: list[list[int]]  # [episode][place] work
-    event: list[Event]  # a heap
+    event: list[Event]  # a heap: those of spans up to Clock.span
+    later: list[LaterEvent]  # all others
+    chain: list[int]  # [span % SPANS] first of its later events
     job: list[int]  # servers to hand on and places to give up, last first
     blank: list[Patient]  # one row: a patient before all
     newcomers: Newcomers

@@ -14,6 +14,7 @@ from sim.cohort import Cohort
 from sim.cohort.people import nobody
 from sim.contract import MAX_ORDERS, NOWHERE, PLACES, Patient
 from sim.engines.compiled import loop
+from sim.engines.compiled.ranks import SPANS, span_of
 from sim.engines.compiled.rows import (
     COHORT,
     DONE,
@@ -27,6 +28,7 @@ from sim.engines.compiled.rows import (
     Clock,
     Episode,
     Event,
+    LaterEvent,
     Newcomers,
     Station,
     Work,
@@ -42,7 +44,13 @@ from sim.tables import Tables
 BLOCK: Final = 1 << 14
 """Rows of the cohort and of the record that are kept at a time, and slots to begin with."""
 
-_KINDS: Final = {"work": Work, "event": Event, "job": int, "journey": JourneyRow}
+_KINDS: Final = {
+    "work": Work,
+    "event": Event,
+    "later": LaterEvent,
+    "job": int,
+    "journey": JourneyRow,
+}
 _SEATS: Final = {"episode": (Episode, 0), "patient": (Patient, 0), "place": (int, PLACES)}
 _RECORD: Final = {
     "journeys": ("journey", "journeys"),
@@ -199,7 +207,8 @@ class Engine:
         room, seats = int(loop.need(clock)), int(clock.episodes) + 1
         wanted = {
             "work": int(clock.works) + room,
-            "event": int(clock.events) + room,
+            "event": int(clock.events + clock.later) + room,
+            "later": int(clock.laters) + room,
             "job": room,
             "journey": room,
             **dict.fromkeys(_SEATS, seats),
@@ -236,9 +245,11 @@ def _rows(memory: Memory, tables: Tables, patients: int) -> dict[str, Any]:
     """The rows of an empty machine at the begin of a run."""
     stations = [Station(row.runs_over) for row in tables.stations.station]
     clock = Clock(tables.begin, tables.begin + AUDIT_HOURS / 2, to_come=patients)
+    clock.span = span_of(tables.begin)
     return {
         "clock": memory.rows([clock]),
         "station": memory.rows(stations),
+        "chain": memory.rows([NOWHERE] * SPANS),
         "blank": memory.pattern(Patient(0, 0, 0, 0, 0, 0.0, 0.0)),
         "leaver": memory.empty(EpisodeRow, BLOCK),
         "course": memory.empty(CourseRow, BLOCK),
