@@ -106,7 +106,7 @@ def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
     whole = tables.choice.whole[p.home] == 1
     if urgent(p):
         return appeal.whole if whole else appeal.gained
-    wait, ticket = state.expected[facility].wait, _ticket(tables, state, p, facility)
+    wait, ticket = expected_wait(state, facility), _ticket(tables, state, p, facility)
     if whole:
         worth, cost = appeal.whole, appeal.cost_whole
     else:
@@ -114,6 +114,11 @@ def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
         wait -= tables.choice.expected_wait[facility]
         ticket -= tables.choice.expected_ticket[facility]
     return worth + cost + tables.choice.wait * wait + tables.choice.ticket * ticket
+
+
+def expected_wait(state: State, facility: int) -> float:
+    """Return the hours that residents expect to wait in the rooms of a facility."""
+    return state.expected[facility].wait
 
 
 def _ticket(tables: Tables, state: State, p: Patient, facility: int) -> float:
