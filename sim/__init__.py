@@ -80,7 +80,7 @@ def run(
     engine: str | None = None,
     record: Keep = "full",
 ) -> Run:
-    """Return one replication: its journeys, episodes, counts, kpis, flows and weekly as tables.
+    """Return one replication as tables: journeys, episodes, counts, stocks, kpis, flows, weekly.
 
     ``record`` says whose journeys and episodes are kept: ``full``, a ``sample`` of the patients
     (the scenario's ``run.sample_share``), or ``none``. Nothing else depends on it.

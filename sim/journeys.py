@@ -113,6 +113,20 @@ COUNTS = pa.schema(
 AUDIT_HOURS = 1.0
 """Hours from one audit to the next; the first comes half of that after the run has begun."""
 
+STOCKS = pa.schema(
+    [
+        ("time", pa.float64()),  # hours
+        ("name", NAME),  # what is audited, as in tables.stocks.STOCK_NAMES: expected_wait
+        ("facility", NAME),  # whose stock it is
+        ("what_for", NAME),  # which of several that the facility has; null: it has one only
+        ("value", pa.float64()),  # in the unit of the stock; expected_wait: hours
+    ]
+)
+"""Stocks: what State holds at audit instants, once a day at half past midnight."""
+
+STOCKS_EVERY = 24
+"""Stocks are audited with every so many audits of the counts, from the first one of a run on."""
+
 
 @dataclass(slots=True)
 class JourneyRow:
@@ -209,6 +223,20 @@ class CountRow:
     capacity: Code = 0
 
 
+@dataclass(slots=True)
+class StockRow:
+    """A row of the stocks as an engine writes it: its columns in order, names as codes.
+
+    Codes are those of :class:`~sim.tables.stocks.StockTables`, and -1 is none.
+    """
+
+    time: float = 0.0
+    name: int = 0
+    facility: int = 0
+    what_for: int = 0
+    value: float = 0.0
+
+
 STATIONS = pa.schema(
     [
         ("station", NAME),  # facility/station
@@ -274,6 +302,7 @@ class Record:
     episodes: pa.Table
     hops: pa.Table
     counts: pa.Table
+    stocks: pa.Table
     stations: pa.Table
     openings: pa.Table
     facilities: pa.Table

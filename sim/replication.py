@@ -61,6 +61,11 @@ class Run:
         """What stations hold, every hour."""
         return self.record.counts
 
+    @property
+    def stocks(self) -> pa.Table:
+        """What State holds, every day: the waits that residents expect."""
+        return self.record.stocks
+
 
 @without_collection()
 def run(scenario: Scenario, replication: int, record: Keep = "full") -> Run:

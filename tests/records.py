@@ -20,8 +20,8 @@ def fingerprint(table: pa.Table) -> str:
 
 
 def what_happened(record: Record) -> list[str]:
-    """Digests of the journeys, the episodes with their hops, and the counts."""
-    tables = record.journeys, record.episodes, record.hops, record.counts
+    """Digests of the journeys, the episodes with their hops, the counts and the stocks."""
+    tables = record.journeys, record.episodes, record.hops, record.counts, record.stocks
     return [fingerprint(table) for table in tables]
 
 

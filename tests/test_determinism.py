@@ -16,11 +16,11 @@ from tests.records import what_happened
 
 pytestmark = pytest.mark.slow
 
-SHORT = ("network=three_tier", "run.days=1", "run.warmup_days=0")
+SHORT = ("network=three_tier", "run.days=1.1", "run.warmup_days=0")  # two audits of stocks
 
 
 def played(replication: int, *overrides: str) -> list[str]:
-    """Digests of the journeys, episodes and counts of a short run."""
+    """Digests of the journeys, episodes, counts and stocks of a short run."""
     return what_happened(recorded(sim.load(*SHORT, *overrides), replication))
 
 

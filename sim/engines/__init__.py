@@ -22,6 +22,9 @@ What an engine promises, exact enough for two of them to agree to the last bit:
   otherwise the run stops with the stage's name.
 * An order reaches its station after its delay and queues beside the patient, at most
   ``MAX_ORDERS`` at a time. A step that waits for orders starts when the last is back, or gives up.
+* Audits of the counts come every hour on the half hour, and every 24th of them, from the first on,
+  is one of the stocks too: half past midnight of each day. An audit changes nothing; the value of
+  each stock is what the rules answer, in the order of ``Tables.stocks``.
 * The rules see what stations hold, ``State.station``, as of the very moment they are asked.
 * A row of the journeys is written when a step or order ends; that of a kept place when the place
   is given up. At the horizon those inside are written in the order of patients: places, orders,

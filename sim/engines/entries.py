@@ -1,4 +1,4 @@
-"""Entries: the three questions that an engine asks of the rules."""
+"""Entries: the four questions that an engine asks of the rules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Protocol
 from sim.contract import Ask, Patient, State
 from sim.tables import Tables
 from sim.tables.stations import ShiftRow
+from sim.tables.stocks import AuditedRow
 
 
 class Rules(Protocol):
@@ -20,3 +21,6 @@ class Rules(Protocol):
 
     def tick(self, tables: Tables, state: State, shift: ShiftRow) -> None:
         """Follow an event of the timetable that is not about capacity."""
+
+    def value_of(self, tables: Tables, state: State, now: float, stock: AuditedRow) -> float:
+        """Tell the value of a stock at an audit, and change nothing."""

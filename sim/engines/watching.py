@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow
+from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
 from sim.native.memory import record_type
 
 
@@ -28,6 +28,8 @@ class Block:
     """Rows of :class:`~sim.journeys.CourseRow`, of those of the episodes that have one."""
     counts: npt.NDArray[Any]
     """Rows of :class:`~sim.journeys.CountRow`."""
+    stocks: npt.NDArray[Any]
+    """Rows of :class:`~sim.journeys.StockRow`."""
 
 
 ROWS: Final[dict[str, type]] = {
@@ -35,6 +37,7 @@ ROWS: Final[dict[str, type]] = {
     "episodes": EpisodeRow,
     "courses": CourseRow,
     "counts": CountRow,
+    "stocks": StockRow,
 }
 """The kinds of rows in a block, by its parts."""
 

@@ -33,6 +33,7 @@ def record_of(world: World, keeper: Keeper, engine: str, seconds: float) -> Reco
         episodes=keeper.episodes(),
         hops=keeper.hops(),
         counts=keeper.counts(),
+        stocks=keeper.stocks(),
         window=world.window,
         engine=engine,
         seconds=seconds,

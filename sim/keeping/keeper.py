@@ -1,4 +1,4 @@
-"""The keeper: a watcher that keeps journeys, episodes and counts, of all patients or a sample."""
+"""The keeper: a watcher that keeps the record, of all patients or a sample of them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from sim import luck
 from sim.cohort import Cohort
 from sim.contract import DECISIONS, ENDINGS, NOWHERE, OCCASIONS, OUTCOMES, READERS
 from sim.engines.watching import Block
-from sim.journeys import COUNTS, EPISODES, HOPS, JOURNEYS, CourseRow
+from sim.journeys import COUNTS, EPISODES, HOPS, JOURNEYS, STOCKS, CourseRow
 from sim.keeping.columns import Columns
 from sim.keeping.hops import columns_of
 from sim.rules.notes import WAYS
 from sim.scenario import Keep
 from sim.tables import Tables
+from sim.tables.stocks import STOCK_NAMES
 
 _REFUSAL: Final = ("refused_by", "refused_at", "offered_days")
 _PERSON: Final = ("person", "occasion", "controlled")
@@ -35,7 +36,7 @@ _BLANK: Final[dict[str, float]] = {
 
 
 class Keeper:
-    """Keeps the record of a run in the planner's words; counts are always kept."""
+    """Keeps the record of a run in the planner's words; counts and stocks are always kept."""
 
     def __init__(
         self, tables: Tables, cohort: Cohort, record: Keep = "full", share: float = 1.0
@@ -48,12 +49,14 @@ class Keeper:
         self._episodes = Columns(EPISODES, _episode_names(tables), _BLANK)
         self._hops = Columns(HOPS, {"way": list(WAYS)})
         self._counts = Columns(COUNTS, {"station": tables.names.stations})
+        self._stocks = Columns(STOCKS, _stock_names(tables))
         self._patients = record != "none"
         self._chosen = _chosen(cohort.key, share) if record == "sample" else None
 
     def see(self, block: Block) -> None:
         """Keep a block."""
         self._counts.add(_by_name(block.counts))
+        self._stocks.add(_by_name(block.stocks))
         if self._patients:
             journeys, episodes = self._wanted(block)
             self._journeys.add(_by_name(journeys))
@@ -75,6 +78,10 @@ class Keeper:
     def counts(self) -> pa.Table:
         """Return the counts, schema :data:`~sim.journeys.COUNTS`."""
         return self._counts.table()
+
+    def stocks(self) -> pa.Table:
+        """Return the stocks, schema :data:`~sim.journeys.STOCKS`."""
+        return self._stocks.table()
 
     def _wanted(self, block: Block) -> tuple[Any, Any]:
         """Journeys and episodes of those patients who are kept."""
@@ -129,6 +136,14 @@ def _journey_names(tables: Tables) -> dict[str, list[str]]:
         "facility": tables.names.facilities,
         "station": tables.names.stations,
         "outcome": list(OUTCOMES),
+    }
+
+
+def _stock_names(tables: Tables) -> dict[str, list[str]]:
+    return {
+        "name": list(STOCK_NAMES),
+        "facility": tables.names.facilities,
+        "what_for": tables.stocks.what_for,
     }
 
 

@@ -8,5 +8,6 @@ stands here; :mod:`sim.rules.care` hands each question to the module that it con
 from __future__ import annotations
 
 from sim.rules.care import arrive, initial, next_step, tick
+from sim.rules.stocks import value_of
 
-__all__ = ["arrive", "initial", "next_step", "tick"]
+__all__ = ["arrive", "initial", "next_step", "tick", "value_of"]

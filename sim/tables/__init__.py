@@ -29,6 +29,7 @@ from sim.tables.returns import ReturnTables, lower_returns
 from sim.tables.roster import roster, window_of
 from sim.tables.stations import StationTables, lower_stations
 from sim.tables.step_down import StepDownTables, lower_step_down
+from sim.tables.stocks import StockTables, lower_stocks
 from sim.tables.surgery import SurgeryTables, lower_surgery
 from sim.tables.tickets import TicketTables, lower_tickets
 from sim.tables.transfer import TransferTables, lower_transfer
@@ -66,6 +67,7 @@ class Tables:
     returns: ReturnTables
     prescriptions: PrescriptionTables
     chronic: ChronicTables
+    stocks: StockTables
 
 
 def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
@@ -99,6 +101,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         returns=lower_returns(system.returns),
         prescriptions=lower_prescriptions(system),
         chronic=lower_chronic(system),
+        stocks=lower_stocks(names),
     )
 
 

@@ -23,6 +23,7 @@ from sim.keeping import Keeper
 from sim.tables import Tables
 from sim.tables.names import Names
 from sim.tables.stations import ShiftRow, StationRow, StationTables
+from sim.tables.stocks import AuditedRow, StockTables
 
 DESK, ROOM, BED, BELOW = range(4)
 STATIONS = ["clinic/desk", "clinic/room", "clinic/bed", "below/bed"]
@@ -98,6 +99,10 @@ class Stories:
         """Remember whose turn it was."""
         self.ticks.append(shift.clinic)
 
+    def value_of(self, tables: Tables, state: State, now: float, stock: AuditedRow) -> float:
+        """Tell the hour, and how many wait at all stations."""
+        return now + sum(station.waiting for station in state.station)
+
 
 @dataclass
 class Told:
@@ -109,6 +114,7 @@ class Told:
     journeys: list[dict[str, Any]]
     episodes: list[dict[str, Any]]
     counts: list[tuple[float, str, int, int, int]]
+    stocks: list[tuple[float, str, str, str | None, float]]
 
     def times(self, stage: str) -> dict[int, tuple[float | None, float | None]]:
         """When a stage started and ended, by patient."""
@@ -142,8 +148,11 @@ def play(
     keys = ("patient", "stage", "asked", "started", "ended", "released", "outcome")
     rows = [tuple(row[key] for key in keys) for row in journeys]
     episodes = [_plain(row) for row in keeper.episodes().to_pylist()]
-    counts = [tuple(row.values()) for row in keeper.counts().to_pylist()]
-    return Told(engine, rules, rows, journeys, episodes, counts)
+    counts, stocks = (
+        [tuple(row.values()) for row in table.to_pylist()]
+        for table in (keeper.counts(), keeper.stocks())
+    )
+    return Told(engine, rules, rows, journeys, episodes, counts, stocks)
 
 
 def play_both(engine: Engine, machine: Machine) -> None:
@@ -166,6 +175,7 @@ def assert_same(simpy: Keeper, machine: Keeper) -> None:
     assert (said := parting(rows)) is None, said
     assert same(simpy.episodes(), machine.episodes())
     assert same(simpy.counts(), machine.counts())
+    assert same(simpy.stocks(), machine.stocks())
 
 
 def cohort_at(hours: list[float]) -> Cohort:
@@ -208,6 +218,9 @@ def tables_of(
         station=[StationRow(CLINIC, int(station.runs_over), 0.0, 0) for station in stations],
         shift=sorted(shifts, key=lambda row: row.time),
         reserve=[list(station.reserve) for station in stations],
+    )
+    tables.stocks = StockTables(
+        what_for=["cough"], stock=[AuditedRow(0, CLINIC, NOWHERE), AuditedRow(0, ELSEWHERE, 0)]
     )
     return tables
 

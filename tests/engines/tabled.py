@@ -11,6 +11,7 @@ from sim.tables.choice import ChoiceTables
 from sim.tables.chronic import ChronicTables
 from sim.tables.names import Names
 from sim.tables.stations import ShiftRow, StationTables
+from sim.tables.stocks import AuditedRow, StockTables
 from sim.tables.tickets import ClinicRow, TicketTables
 
 
@@ -25,6 +26,7 @@ class StoryTables:
     stations: StationTables
     choice: ChoiceTables
     chronic: ChronicTables
+    stocks: StockTables
     names: Names
     begin: float
     horizon: float
@@ -66,6 +68,14 @@ def next_step(tables: StoryTables, state: State, now: float, p: Patient, ask: As
 def tick(tables: StoryTables, state: State, shift: ShiftRow) -> None:
     """Remember whose turn it was."""
     state.clinic[0].current = 2 * state.clinic[0].current + shift.clinic
+
+
+def value_of(tables: StoryTables, state: State, now: float, stock: AuditedRow) -> float:
+    """Tell the hour, how full all stations are, whose turn it was, and which stock it is."""
+    value = now + state.clinic[0].current + 0.5 * stock.facility + 0.25 * stock.what_for
+    for station in range(len(state.station)):
+        value = 0.5 * value + state.station[station].waiting + 3 * state.station[station].busy
+    return value
 
 
 def _write(told: Ask, ask: Ask) -> None:

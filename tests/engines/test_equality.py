@@ -1,4 +1,4 @@
-"""Two engines, one set of rules: equal journeys, episodes and counts, to the last bit."""
+"""Two engines, one set of rules: equal journeys, episodes, counts, stocks, to the last bit."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def assert_equal(one: Record, other: Record) -> None:
     assert (said := parting({one.engine: one.journeys, other.engine: other.journeys})) is None, said
     assert same(one.episodes, other.episodes)
     assert same(one.counts, other.counts)
+    assert same(one.stocks, other.stocks)
 
 
 @pytest.mark.parametrize("mix", MIXES)
@@ -96,6 +97,7 @@ def assert_tables(run: Engine, keeper: Keeper, record: Record) -> None:
     assert parting({"simpy": record.journeys, "machine": keeper.journeys()}) is None
     assert same(record.episodes, keeper.episodes())
     assert same(record.counts, keeper.counts())
+    assert same(record.stocks, keeper.stocks())
 
 
 def prepared(scenario: Scenario) -> tuple[Engine, Keeper]:

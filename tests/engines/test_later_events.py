@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from scripted import DESK, delay, play, servers, step
+
 from sim.engines.compiled.ranks import SPANS, span_of
 
 DAY = 24.0

@@ -12,7 +12,7 @@ import sim
 from sim import luck
 from sim.engines import play, world
 from sim.engines.watching import nothing
-from sim.journeys import COUNTS, EPISODES, JOURNEYS
+from sim.journeys import COUNTS, EPISODES, JOURNEYS, STOCKS
 from sim.keeping import Keeper
 from sim.keeping.columns import CHUNK, Columns
 from sim.scenario import Scenario
@@ -76,18 +76,20 @@ def test_a_sample_holds_all_rows_of_the_patients_whom_their_luck_chose(scenario:
         assert 0 < len(part) == len(wanted)
         assert fingerprint(part) == fingerprint(wanted)
     assert fingerprint(sample.counts()) == fingerprint(full.counts())
+    assert fingerprint(sample.stocks()) == fingerprint(full.stocks())
 
 
-def test_nobody_is_kept_where_none_is_asked_for_but_the_counts(scenario: Scenario) -> None:
+def test_nobody_is_kept_where_none_is_asked_for_but_counts_and_stocks(scenario: Scenario) -> None:
     full, none = kept(scenario), kept(scenario, "none")
     assert (none.journeys(), none.episodes()) == (JOURNEYS.empty_table(), EPISODES.empty_table())
     assert fingerprint(none.counts()) == fingerprint(full.counts())
+    assert fingerprint(none.stocks()) == fingerprint(full.stocks())
 
 
 def test_what_is_kept_is_valid_and_has_the_schemas(scenario: Scenario) -> None:
     keeper = kept(scenario)
-    tables = (keeper.journeys(), keeper.episodes(), keeper.counts())
-    for table, schema in zip(tables, (JOURNEYS, EPISODES, COUNTS), strict=True):
+    tables = (keeper.journeys(), keeper.episodes(), keeper.counts(), keeper.stocks())
+    for table, schema in zip(tables, (JOURNEYS, EPISODES, COUNTS, STOCKS), strict=True):
         table.validate(full=True)
         assert table.schema == schema
         assert len(table) > 0

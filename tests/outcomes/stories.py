@@ -157,6 +157,7 @@ class Story:
             episodes=pa.Table.from_pylist(self.patients, journeys.EPISODES),
             hops=pa.Table.from_pylist(list(self._hops()), journeys.HOPS),
             counts=journeys.COUNTS.empty_table(),
+            stocks=journeys.STOCKS.empty_table(),
             stations=_table(STATIONS, journeys.STATIONS),
             openings=_table(self.openings, journeys.OPENINGS),
             facilities=_table(FACILITIES, journeys.FACILITIES),

@@ -1,4 +1,4 @@
-"""Renaming: what a service is does not hang on how it is called."""
+"""Renaming: what a service or a facility is does not hang on how it is called."""
 
 from __future__ import annotations
 
@@ -57,3 +57,12 @@ def test_services_may_be_called_anything() -> None:
     for indicator in ("visits", "primary_share", "visit_wait_mean", "first_contact_base"):
         value = before[indicator, None][0]
         assert after[indicator, None][0] == pytest.approx(value, rel=0.05), indicator
+
+
+def test_a_facility_may_be_called_anything_and_its_stocks_are_called_so() -> None:
+    scenario = sim.load("network=three_tier", "run.days=0.2", "run.warmup_days=0")
+    names = {"central": "中心医院"}
+    other = config.scenario_from(renamed(yaml.safe_load(scenario.resolved), names))
+    before, after = (sim.run(one, record="none").stocks.to_pylist() for one in (scenario, other))
+    assert len(before) == len(scenario.system.network.facilities)
+    assert after == [row | {"facility": names.get(name := row["facility"], name)} for row in before]

@@ -10,6 +10,7 @@ import pytest
 
 from sim.config import levers, load
 from sim.engines import Block, World, play, world
+from sim.engines.watching import nothing
 from sim.journeys import Record
 from sim.keeping import Keeper, record_of
 from sim.native.compiling import usable
@@ -128,12 +129,11 @@ class _OneByOne:
         self.tally = tally
 
     def see(self, block: Block) -> None:
-        nobody, nothing = block.episodes[:0], block.counts[:0]
+        rest = replace(nothing(), courses=block.courses)
         for n in range(len(block.journeys)):
-            self.tally.see(Block(block.journeys[n : n + 1], nobody, block.courses, nothing))
+            self.tally.see(replace(rest, journeys=block.journeys[n : n + 1]))
         for n in range(len(block.episodes)):
-            one = block.episodes[n : n + 1]
-            self.tally.see(Block(block.journeys[:0], one, block.courses, nothing))
+            self.tally.see(replace(rest, episodes=block.episodes[n : n + 1]))
 
 
 def test_a_tally_begins_small_and_grows() -> None:

@@ -22,7 +22,7 @@ from sim.engines.compiled.rows import (
 )
 from sim.engines.compiled.serving import come_free, follow, settle
 from sim.engines.compiled.slots import write, write_episode
-from sim.journeys import AUDIT_HOURS
+from sim.journeys import AUDIT_HOURS, STOCKS_EVERY
 
 
 def play(m: Machine, until: float) -> int:
@@ -87,6 +87,7 @@ def _has_room(m: Machine) -> bool:
         and clock.journeys + room < len(m.journey)
         and clock.leavers < len(m.leaver)
         and clock.counts + len(m.station) <= len(m.count)
+        and clock.stocks + len(m.tables.stocks.stock) <= len(m.stock)
     )
 
 
@@ -122,7 +123,7 @@ def _turn(m: Machine) -> None:
 
 
 def _audit(m: Machine) -> None:
-    """Count who waits and who is served, at every station."""
+    """Count who waits and who is served, at every station; value the stocks once a day."""
     clock = m.clock[0]
     for code in range(len(m.station)):
         station, row = m.state.station[code], m.count[clock.counts]
@@ -132,7 +133,23 @@ def _audit(m: Machine) -> None:
         row.waiting = station.waiting
         row.busy = station.busy
         row.capacity = station.capacity
+    if clock.audits % STOCKS_EVERY == 0:
+        _audit_stocks(m)
+    clock.audits += 1
     clock.audit = clock.now + AUDIT_HOURS
+
+
+def _audit_stocks(m: Machine) -> None:
+    """Write down the value of every stock."""
+    clock, stocks = m.clock[0], m.tables.stocks.stock
+    for number in range(len(stocks)):
+        stock, row = stocks[number], m.stock[clock.stocks]
+        clock.stocks += 1
+        row.time = clock.now
+        row.name = stock.name
+        row.facility = stock.facility
+        row.what_for = stock.what_for
+        row.value = m.rules.value_of(m.tables, m.state, clock.now, stock)
 
 
 def write_inside(m: Machine, episodes: list[int], first: int) -> int:

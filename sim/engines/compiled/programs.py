@@ -19,6 +19,7 @@ from sim.engines.compiled.rows import Work
 from sim.native.compiling import compiler
 from sim.native.memory import record_type
 from sim.tables.stations import ShiftRow
+from sim.tables.stocks import AuditedRow
 
 _MACHINE: Final = (reserve, writing, ranks, slots, serving, living, loop)
 _APART: Final = (serving.settle, living.live)
@@ -74,9 +75,15 @@ def _forms(tables: Any, state: Any) -> dict[str, Any]:
 
     from sim.native.records import kind_of
 
-    patient, ask, shift = (kind_of(record_type(kind)) for kind in (Patient, Work, ShiftRow))
+    rows = (Patient, Work, ShiftRow, AuditedRow)
+    patient, ask, shift, stock = (kind_of(record_type(kind)) for kind in rows)
     question = int64(tables, state, float64, patient, ask)
-    return {"arrive": question, "next_step": question, "tick": void(tables, state, shift)}
+    return {
+        "arrive": question,
+        "next_step": question,
+        "tick": void(tables, state, shift),
+        "value_of": float64(tables, state, float64, stock),
+    }
 
 
 def _parts(package: ModuleType) -> list[ModuleType]:

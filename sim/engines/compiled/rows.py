@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from sim.contract import NOWHERE, SERVED, Ask, Code, Patient, Short, State, Tiny
 from sim.engines.entries import Rules
-from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow
+from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
 from sim.tables import Tables
 
 # Kinds of scheduled event, in the order in which those of one instant are played.
@@ -145,7 +145,9 @@ class Clock:
     journeys: int = 0
     leavers: int = 0
     courses: int = 0
+    audits: int = 0  # of the counts, since the run has begun
     counts: int = 0
+    stocks: int = 0
     fault: int = 0
     fault_work: int = NOWHERE
     fault_instant: float = math.nan
@@ -174,3 +176,4 @@ class Machine(Protocol):
     leaver: list[EpisodeRow]  # a block of the record
     course: list[CourseRow]  # a block of the record, at most one for each leaver
     count: list[CountRow]  # a block of the record
+    stock: list[StockRow]  # a block of the record

@@ -36,7 +36,7 @@ from sim.engines.compiled.rows import (
 from sim.engines.entries import Rules
 from sim.engines.newcomers import COLUMNS
 from sim.engines.watching import ROWS, Block, Watcher
-from sim.journeys import AUDIT_HOURS, CountRow, CourseRow, EpisodeRow, JourneyRow
+from sim.journeys import AUDIT_HOURS, CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
 from sim.native.compiling import usable
 from sim.native.memory import Arrays, Memory, Objects
 from sim.tables import Tables
@@ -57,6 +57,7 @@ _RECORD: Final = {
     "episodes": ("leaver", "leavers"),
     "courses": ("course", "courses"),
     "counts": ("count", "counts"),
+    "stocks": ("stock", "stocks"),
 }
 """The rows of each part of a block, and how many the clock says that there are."""
 _SAYS: Final = {
@@ -227,7 +228,7 @@ class Engine:
         }
         for watcher in self._watchers:
             watcher.see(Block(**parts))
-        clock.journeys = clock.leavers = clock.courses = clock.counts = 0
+        clock.journeys = clock.leavers = clock.courses = clock.counts = clock.stocks = 0
 
     def _fault(self) -> str:
         """What the rules did wrong."""
@@ -254,6 +255,7 @@ def _rows(memory: Memory, tables: Tables, patients: int) -> dict[str, Any]:
         "leaver": memory.empty(EpisodeRow, BLOCK),
         "course": memory.empty(CourseRow, BLOCK),
         "count": memory.empty(CountRow, max(BLOCK, len(stations))),
+        "stock": memory.empty(StockRow, max(BLOCK, len(tables.stocks.stock))),
         **{name: memory.empty(kind, BLOCK) for name, kind in _KINDS.items()},
         **{name: memory.empty(kind, BLOCK, width) for name, (kind, width) in _SEATS.items()},
     }

@@ -14,7 +14,7 @@ from sim.contract import NOWHERE, Patient
 from sim.engines.readable.rows import Work
 from sim.engines.watching import ROWS, Block, Watcher
 from sim.engines.writing import write_course, write_episode
-from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow
+from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
 from sim.native.memory import record_type
 
 FULL: Final = 1 << 14
@@ -34,7 +34,8 @@ def _packer(kind: Any) -> Callable[..., bytes]:
 
 
 _FORMS: Final = {"i1": "b", "i2": "h", "i4": "i", "i8": "q", "f8": "d"}
-_journey, _episode, _course, _count = map(_packer, (JourneyRow, EpisodeRow, CourseRow, CountRow))
+_journey, _count, _stock = map(_packer, (JourneyRow, CountRow, StockRow))
+_episode, _course = map(_packer, (EpisodeRow, CourseRow))
 
 
 def _cells(kind: Any) -> Callable[[Any], tuple[float, ...]]:
@@ -85,6 +86,10 @@ class Log:
     def count(self, *cells: float) -> None:
         """Write down what a station holds: a row of the counts."""
         self._packed["counts"] += _count(*cells)
+
+    def stock(self, *cells: float) -> None:
+        """Write down the value of a stock: a row of the stocks."""
+        self._packed["stocks"] += _stock(*cells)
 
     def show_if_full(self) -> None:
         """Show what has been gathered if it is a block."""

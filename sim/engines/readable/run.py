@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
+from itertools import count
 
 from simpy import Event
 
@@ -13,7 +14,7 @@ from sim.engines.readable.living import Living
 from sim.engines.readable.ranks import ARRIVAL, AUDIT, TIMETABLE
 from sim.engines.readable.rows import Episode
 from sim.engines.watching import Watcher
-from sim.journeys import AUDIT_HOURS
+from sim.journeys import AUDIT_HOURS, STOCKS_EVERY
 from sim.tables import Tables
 
 
@@ -58,11 +59,19 @@ class Engine(Living):
             self.env.process(self._live(patient))
 
     def _audits(self) -> Generator[Event]:
-        """Count who waits and who is served, at every station."""
+        """Count who waits and who is served, at every station; value the stocks once a day."""
         instant = self.tables.begin + AUDIT_HOURS / 2
-        while True:
+        for number in count():
             yield self.env.at(instant, AUDIT)
             for code, station in enumerate(self.servers.stations):
                 self.log.count(instant, code, station.waiting, station.busy, station.capacity)
+            if number % STOCKS_EVERY == 0:
+                self._audit_stocks(instant)
             self.log.show_if_full()
             instant += AUDIT_HOURS
+
+    def _audit_stocks(self, now: float) -> None:
+        """Write down the value of every stock."""
+        for stock in self.tables.stocks.stock:
+            value = self.rules.value_of(self.tables, self.state, now, stock)
+            self.log.stock(now, stock.name, stock.facility, stock.what_for, value)
