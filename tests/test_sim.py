@@ -18,7 +18,7 @@ import pytest
 import sim
 from sim.config.document import Engine
 from sim.files import write_table
-from sim.journeys import COUNTS, EPISODES, JOURNEYS
+from sim.journeys import COUNTS, EPISODES, JOURNEYS, STOCKS
 from sim.outcomes.flows import FLOWS
 from sim.replication import Run
 from sim.scenario import ENGINES, Keep
@@ -27,7 +27,7 @@ from sim.system.faults import Faults
 pytestmark = pytest.mark.slow
 
 SMALL = ("network=three_tier", "run.days=0.5", "run.warmup_days=0", "run.replications=2")
-TABLES = ("journeys", "episodes", "hops", "counts", "kpis", "flows")
+TABLES = ("journeys", "episodes", "hops", "counts", "stocks", "kpis", "flows")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,7 @@ def test_a_run_shows_its_tables(once: Run) -> None:
     assert once.journeys.schema.names == JOURNEYS.names
     assert once.episodes.schema.names == EPISODES.names
     assert once.counts.schema.names == COUNTS.names
+    assert once.stocks.schema.names == STOCKS.names
     assert {"indicator", "value", "unit"} <= set(once.kpis.schema.names)
     assert once.flows.schema == FLOWS
     assert all(getattr(once, table).num_rows > 0 for table in TABLES)
@@ -105,6 +106,12 @@ def test_a_study_keeps_the_journeys_that_it_is_asked_for(tmp_path: Path) -> None
     )
     assert 0 < len(sample) < len(full)
     assert set(sample) < set(full)
+    one, other = (
+        pq.read_table(tmp_path / record / "journeys/today.stocks.parquet")
+        for record in ("sample", "full")
+    )
+    assert one.num_rows > 0
+    assert one.equals(other)
 
 
 def test_results_are_opened_again(tmp_path: Path) -> None:

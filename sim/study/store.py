@@ -48,8 +48,8 @@ PARTS: Final = (FLOWS, WEEKLY, KPIS)
 """The tables of a job, in the order in which they are written."""
 TABLES: Final = (KPIS, FLOWS, WEEKLY, LEVELS, DIFFERENCES, DRIFT)
 """The tables of a study."""
-RECORDS: Final = ("journeys", "episodes", "hops")
-"""The tables of a record."""
+RECORDS: Final = ("journeys", "episodes", "hops", "stocks")
+"""The tables of a record that are kept."""
 
 
 class UnreadableError(FailedError):
@@ -111,7 +111,7 @@ class Store:
         write_text(error, self._error(job))
 
     def write_journeys(self, job: Job, record: Record) -> None:
-        """Write the journeys of a job, its episodes and what is noted of their hops."""
+        """Write the journeys of a job, its episodes, what is noted of their hops, and the stocks."""
         for name in RECORDS:
             write_table(self._marked(getattr(record, name)), self._record(job, name))
 

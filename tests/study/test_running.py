@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from sim.journeys import STOCKS
 from sim.scenario import Scenario
 from sim.study import JobsFailedError, Study, compare
 from sim.study.plan import Job
@@ -90,6 +91,7 @@ def test_the_folder_explains_itself(tmp_path: Path) -> None:
     assert about["overrides"] == ["network=three_tier"]
     assert (tmp_path / "scenarios/more.yaml").read_text() == scenarios["more"].resolved
     assert pq.read_table(tmp_path / "journeys/today.journeys.parquet").num_rows == 80
+    assert pq.read_schema(tmp_path / "journeys/today.stocks.parquet").names == STOCKS.names
 
 
 def test_a_failed_job_costs_only_itself(tmp_path: Path, whole: Study) -> None:
