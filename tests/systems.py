@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sim import rules
 from sim.clock import Calendar
-from sim.contract import (
-    GAVE_UP,
-    LEAVE,
-    ORDER,
-    SERVED,
-    Ask,
-    ClinicState,
-    Patient,
-    SessionState,
-    State,
-)
+from sim.contract import LEAVE, Ask, ClinicState, Patient, SessionState, State
+from sim.engines import idle
 from sim.system import System
 from sim.system.admission import Admission
 from sim.system.conditions import Condition
@@ -185,29 +174,16 @@ def walk(
     Orders take their time beside the patient. Who asks for a ``denied`` stage waits in vain until
     the patience ends.
     """
-    state, now, ready = state or fresh(tables), p.onset, 0.0
-    taken: list[Step] = []
-    ask = Ask()
-    answer = rules.arrive(tables, state, now, p, ask)
+    alone = idle.Alone(tables, state or fresh(tables), [p])
+    ask, going, taken = alone.ask[0], alone.going[0], []
+    answer = idle.set_out(alone)
     while answer != LEAVE:
-        start = max(now, ready) if ask.after_orders else now
-        end = start + ask.duration if math.isnan(ask.until) else ask.until
         stage = tables.names.stages[ask.stage]
         if stage in denied:
-            end = ask.gives_up
-        place = (
-            tables.names.stations[ask.station]
-            if ask.station >= 0
-            else tables.names.facilities[ask.facility]
-        )
-        taken.append((stage, place, round(start, 9), round(end + ask.delay, 9)))
-        if answer == ORDER:
-            ready = max(ready, end + ask.delay)
-        else:
-            p.outcome = GAVE_UP if stage in denied else SERVED
-            p.asked, p.started, p.ended, now = now, start, end, end
-        ask = Ask()
-        answer = rules.next_step(tables, state, now, p, ask)
+            idle.wait_in_vain(alone)
+        end = round(going.end + ask.delay, 9)
+        taken.append((stage, _place(tables, ask), round(going.start, 9), end))
+        answer = idle.go_on(alone, answer)
     return taken
 
 

@@ -11,6 +11,7 @@ from sim import rules
 from sim.clock import DAYS_PER_WEEK, HOURS_PER_DAY, HOURS_PER_WEEK
 from sim.cohort.people import Floats
 from sim.contract import PLACES, Patient
+from sim.engines import idle
 from sim.engines.compiled.rows import Work
 from sim.native.memory import Arrays, Memory, Objects
 from sim.offered_load import walk
@@ -36,10 +37,11 @@ class Walks:
             from sim.native.compiling import compiler
 
             given["rules"] = compiled_rules(given["tables"].kind, given["state"].kind)
-            self._play = compiler(walk)(walk.play)
+            self._play = compiler(walk, idle)(walk.play)
         self._rows = given | {
             "patient": memory.empty(Patient, 1),
             "ask": memory.empty(Work, 1),
+            "going": memory.empty(idle.Going, 1),
             "kept": memory.empty(walk.Kept, PLACES),
             "slot": memory.column(slots(tables)),
         }

@@ -1,18 +1,12 @@
-"""Walk: episodes in an empty system, one after the other, as a program that can be compiled.
-
-It asks the rules what an engine would ask them, and does at once what they want: nobody waits.
-"""
+"""Walk: episodes in an empty system, one after the other, as a program that can be compiled."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Protocol
 
-from sim.contract import LEAVE, MAX_STEPS, NOWHERE, ORDER, PLACES, SERVED, Patient, State
-from sim.engines.compiled.rows import Work
-from sim.engines.entries import Rules
-from sim.tables import Tables
+from sim.contract import LEAVE, MAX_STEPS, NOWHERE, PLACES, Patient
+from sim.engines.idle import Idle, go_on, set_out
 
 
 @dataclass(slots=True)
@@ -23,15 +17,10 @@ class Kept:
     since: float = 0.0
 
 
-class Ground(Protocol):
+class Ground(Idle, Protocol):
     """All that walks read and keep."""
 
-    rules: Rules
-    tables: Tables
-    state: State
     blank: list[Patient]  # one row: a patient of the stream before all
-    patient: list[Patient]  # one row
-    ask: list[Work]  # one row
     kept: list[Kept]  # [place]
     weight: list[float]  # [part] for how many of a batch each patient of a part stands
     key: list[int]  # [patient of the call], and so the next three
@@ -69,23 +58,17 @@ def _seat(g: Ground, number: int) -> None:
 
 
 def _episode(g: Ground, batch: int, weight: float) -> None:
-    """Go through an episode without waiting, as far as the tables reach."""
-    p, ask, now = g.patient[0], g.ask[0], g.patient[0].onset
-    answer = g.rules.arrive(g.tables, g.state, now, p, ask)
+    """Go through an episode as far as the tables reach. Nobody waits for orders."""
+    going = g.going[0]
+    going.awaits = 0
+    answer = set_out(g)
     for _ in range(MAX_STEPS):
-        if answer == LEAVE or now >= g.tables.horizon:
+        if answer == LEAVE or going.now >= g.tables.horizon:
             break
-        end = now + ask.duration if math.isnan(ask.until) else max(now, ask.until)
-        _take(g, batch, weight, now, end)
-        _give_up(g, batch, weight, now, ask.free)
-        if answer != ORDER:
-            p.outcome = SERVED
-            p.asked = now
-            p.started = now
-            p.ended = end
-            now = end
-        answer = g.rules.next_step(g.tables, g.state, now, p, ask)
-    _give_up(g, batch, weight, now, (1 << PLACES) - 1)
+        _take(g, batch, weight, going.now, going.end)
+        _give_up(g, batch, weight, going.now, g.ask[0].free)
+        answer = go_on(g, answer)
+    _give_up(g, batch, weight, going.now, (1 << PLACES) - 1)
 
 
 def _take(g: Ground, batch: int, weight: float, now: float, end: float) -> None:
