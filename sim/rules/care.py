@@ -154,17 +154,18 @@ def _outpatient(
 
 def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask, concern: int) -> int:
     """Go on with a patient who has been admitted, or is to be."""
+    answer = LEAVE  # the last stay is over
     if concern == modes.ADMISSION:
-        return admission.go_on(tables, now, p, ask)
-    if concern == modes.SURGERY:
-        return surgery.go_on(tables, now, p, ask)
-    if concern == modes.DAY_SURGERY:
-        return day_surgery.go_on(tables, now, p, ask)
-    if concern == modes.STEP_DOWN:
-        return step_down.go_on(tables, now, p, ask)
-    if concern == modes.BOUNCE_BACK:
-        return bounce_back.go_on(tables, now, p, ask)
-    return LEAVE  # the last stay is over
+        answer = admission.go_on(tables, now, p, ask)
+    elif concern == modes.SURGERY:
+        answer = surgery.go_on(tables, now, p, ask)
+    elif concern == modes.DAY_SURGERY:
+        answer = day_surgery.go_on(tables, now, p, ask)
+    elif concern == modes.STEP_DOWN:
+        answer = step_down.go_on(tables, now, p, ask)
+    elif concern == modes.BOUNCE_BACK:
+        answer = bounce_back.go_on(tables, now, p, ask)
+    return answer
 
 
 def _learn(tables: Tables, state: State, p: Patient) -> int:
