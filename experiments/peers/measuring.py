@@ -78,7 +78,7 @@ def _peak(task: Task) -> float:
 def _jiangmen(engine: str, days: float, seed: int) -> tuple[int, float]:
     """The consortium at full volume with every lever on; patients and seconds."""
     every = f"policy=[{','.join(levers())}]"
-    run = (f"run.days={days!r}", "run.warmup_days=0", f"run.seed={seed}")
+    run = ("name=every_lever", f"run.days={days!r}", "run.warmup_days=0", f"run.seed={seed}")
     scenario = sim.load("network=jiangmen", every, *run, f"engine={engine}")
     begun = time.perf_counter()
     record = recorded(scenario, 0)

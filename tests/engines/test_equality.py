@@ -38,7 +38,8 @@ def needs_numba() -> None:
 def scenario(network: str, mix: str, *more: str) -> Scenario:
     """A few days of a network with levers."""
     days = ((SHORT | COUNTY)[network], "run.warmup_days=0")
-    return load(f"network={network}", f"policy=[{mix}]", *days, *more)
+    # With a name of its own, since that of all levers together grows too long for files.
+    return load(f"network={network}", f"policy=[{mix}]", "name=mix", *days, *more)
 
 
 def assert_equal(one: Record, other: Record) -> None:

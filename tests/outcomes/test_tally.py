@@ -23,7 +23,7 @@ from tests.outcomes.oracle import expected
 from tests.outcomes.stories import Story
 from tests.systems import letters_of
 
-EVERY_LEVER = f"policy=[{','.join(levers())}]"
+EVERY_LEVER = (f"policy=[{','.join(levers())}]", "name=every_lever")
 NETWORKS = ["three_tier", pytest.param("jiangmen", marks=pytest.mark.slow)]
 DAYS = {
     "three_tier": (
@@ -44,7 +44,7 @@ ENGINE = "compiled" if usable() else "simpy"
 @cache
 def played(network: str, engine: str = ENGINE) -> tuple[World, Record, Tally]:
     """A world, its full record, and a tally that watched it being played."""
-    seen = world(load(f"network={network}", EVERY_LEVER, *DAYS[network]), 0)
+    seen = world(load(f"network={network}", *EVERY_LEVER, *DAYS[network]), 0)
     keeper, tally = Keeper(seen.tables, seen.cohort), tally_for(seen)
     play(seen, engine, [keeper, tally])
     return seen, record_of(seen, keeper, engine, 0.0), tally

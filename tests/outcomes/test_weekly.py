@@ -18,7 +18,7 @@ from tests.outcomes.comparing import bits
 from tests.outcomes.oracle import expected
 from tests.outcomes.stories import Story
 
-EVERY_LEVER = f"policy=[{','.join(levers())}]"
+EVERY_LEVER = (f"policy=[{','.join(levers())}]", "name=every_lever")
 OF_THE_RUN = (
     *("station_use", "bed_use", "overtime_share"),
     *("treated_7_days", "treated_30_days", "reading_on_time"),
@@ -32,7 +32,7 @@ Cells = dict[tuple[Any, ...], tuple[float, int]]
 
 @pytest.fixture(scope="module")
 def played() -> Run:
-    scenario = load("network=three_tier", EVERY_LEVER, "run.days=9", "run.warmup_days=0.3")
+    scenario = load("network=three_tier", *EVERY_LEVER, "run.days=9", "run.warmup_days=0.3")
     return run(scenario, 0)
 
 
