@@ -111,7 +111,7 @@ class Store:
         write_text(error, self._error(job))
 
     def write_journeys(self, job: Job, record: Record) -> None:
-        """Write the journeys of a job, its episodes, what is noted of their hops, and the stocks."""
+        """Write the journeys of a job, its episodes with their hops, and its stocks."""
         for name in RECORDS:
             write_table(self._marked(getattr(record, name)), self._record(job, name))
 
