@@ -1,0 +1,1 @@
+"""Tests of Tierflow; a package, since others install one of that name."""
