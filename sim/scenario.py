@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
+from dataclasses import field
 from datetime import date
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -13,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
+from sim.assumptions import Assumption
 from sim.clock import HOURS_PER_DAY, SATURDAY, Calendar
 from sim.policies.base import Policy
 from sim.system import System
@@ -181,6 +183,8 @@ class Scenario:
     """The whole configuration as YAML, enough to run it again."""
     says: str = ""
     """What readers should know of it without its levers, in words of its file."""
+    assumptions: tuple[Assumption, ...] = field(default=(), compare=False)
+    """What its files say of their numbers beside the values; no part of what is played."""
 
     @property
     def until(self) -> float:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sim.config.compose import compose
 from sim.config.document import scenario_and_faults
 from sim.config.folders import config_dir, options
+from sim.config.limits import assumptions
+from sim.config.notes import NOTES
 from sim.config.origin import placed
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
@@ -36,12 +39,14 @@ def scenario_from(config: Mapping[str, Any], refused: Sequence[Fault] = ()) -> S
     Raises :class:`~sim.system.faults.Faults`, those of the overrides that were ``refused`` on the
     way to the configuration among them.
     """
+    known, notes = {fault.key for fault in refused}, config.get(NOTES, ())
+    config = {key: part for key, part in config.items() if key != NOTES}
     scenario, faults = scenario_and_faults(config)
-    if refused or faults or scenario is None:
-        known = {fault.key for fault in refused}
-        more = (fault for fault in faults if fault.key not in known)
+    found, beyond = assumptions(config, notes)
+    if refused or faults or beyond or scenario is None:
+        more = (fault for fault in (*faults, *beyond) if fault.key not in known)
         raise Faults(tuple(dict.fromkeys((*refused, *more))))
-    return scenario
+    return replace(scenario, assumptions=found)
 
 
 def levers(config_dir: Path | str | None = None) -> tuple[str, ...]:

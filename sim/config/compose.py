@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from hydra import compose as hydra_compose
-from hydra import initialize_config_dir
+from hydra import version
+from hydra._internal.hydra import Hydra
 from hydra.core.global_hydra import GlobalHydra
 from hydra.errors import HydraException
 from hydra.initialize import get_gh_backup, restore_gh_from_backup
@@ -15,9 +16,10 @@ from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.errors import InterpolationResolutionError, OmegaConfBaseException
 from yaml import YAMLError
 
-from sim.config.folders import config_dir, folder_faults, options, own_folder
+from sim.config.folders import folder_faults, options, own_folder
+from sim.config.notes import NOTES, Note, gathered
 from sim.config.overrides import choice, is_group, parsed, repeated, sample, value
-from sim.config.source import search_path
+from sim.config.source import search_path, shipped_path
 from sim.config.words import shown, shown_all, shown_fault
 from sim.system.faults import Fault, Faults
 
@@ -37,6 +39,7 @@ def compose(
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Return the resolved configuration, and the faults of those overrides that were left out.
 
+    What its files say of their numbers stands in it under :data:`~sim.config.notes.NOTES`.
     ``extra`` is a planner's own folder, searched after the shipped one. Levers that a scenario's
     file gives doses of are chosen by that. Raises :class:`~sim.system.faults.Faults` if nothing can
     be composed at all.
@@ -53,7 +56,17 @@ def compose(
     for name, dose in doses.items():
         kept = {key: value for key, value in dose.items() if f"policy.{name}.{key}" not in typed}
         whole["policy"][name] = {**whole["policy"][name], **kept}
+        whole[NOTES] = _noted(whole[NOTES], found[NOTES], ("policy", name), set(kept))
     return whole, faults
+
+
+def _noted(
+    notes: list[Note], others: list[Note], whole: tuple[str, ...], keys: set[str]
+) -> list[Note]:
+    """The notes of a configuration in which some keys of a part are as in another one."""
+    taken = [one for one in others if one.path[:2] == whole and one.path[2] in keys]
+    said = {one.path for one in taken}
+    return [*(one for one in notes if one.path not in said), *taken]
 
 
 def option_of(group: str, overrides: Sequence[str], extra: Path | str | None = None) -> str:
@@ -89,8 +102,8 @@ def _resolved_and_faults(
     with open_dict(config):
         del config["hydra"]
         config.setdefault("name", name)
-    resolved = shown_all(_resolved(config, faults))
-    return resolved, [shown_fault(fault) for fault in faults]
+    resolved, notes, wrong = gathered(shown_all(_resolved(config, faults)))
+    return {**resolved, NOTES: notes}, [*map(shown_fault, faults), *wrong]
 
 
 def settled(
@@ -168,9 +181,10 @@ def _hydra(lines: Sequence[str], extra: Path | None) -> DictConfig:
     outer = get_gh_backup()  # of an application of Hydra that we may be called in, as in a sweep
     GlobalHydra.instance().clear()
     try:
-        with initialize_config_dir(str(config_dir()), version_base="1.3"):
-            words = [*search_path(extra), *lines]
-            return hydra_compose("config", words, return_hydra_config=True)
+        version.setbase("1.3")
+        Hydra.create_main_hydra2(task_name="app", config_search_path=shipped_path())
+        words = [*search_path(extra), *lines]
+        return hydra_compose("config", words, return_hydra_config=True)
     finally:
         restore_gh_from_backup(outer)
 

@@ -15,6 +15,7 @@ from omegaconf import DictConfig, OmegaConf
 from sim.config.document import Document
 from sim.config.folders import options
 from sim.config.levers import lever_class
+from sim.config.notes import NOTES
 from sim.config.references import PLAIN, asks_the_machine
 from sim.config.schema import field_names, type_at
 from sim.config.words import hidden, hidden_text, hidden_value, hidden_word, quoted, shown
@@ -23,6 +24,7 @@ from sim.system.fields import nearest
 
 _HYDRA_TAKEN = re.compile(r"hydra([/.])(launcher|sweeper)\b(?!.*_target_)")
 _HYDRA = "a key of the model; of Hydra itself only a launcher or sweeper can be chosen"
+_KNOWN = "a key that is known"
 _DEEPEST = 50
 _FULL_WIDTH = str.maketrans("，：＝［］｛｝", ",:=[]{}")
 _QUOTED = re.compile(r"""\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*(?=,|\Z)""")
@@ -121,6 +123,8 @@ def _refused(key: str, given: str) -> Fault | None:
         return Fault(key, given, _HYDRA)
     if name == "hydra":
         return Fault(key, given, _HYDRA)
+    if NOTES in name.split("."):
+        return Fault(key, given, _KNOWN)
     if asks_the_machine(given):
         return Fault(key, given, PLAIN)
     if sum(map(given.count, "([{")) > _DEEPEST:
@@ -176,7 +180,7 @@ def _wanted(names: Sequence[str], depth: int) -> str:
     """What would have been right where the name at a depth of a key is not known."""
     if depth == 1 and names[0] == "policy":
         return f"a lever that is chosen; there is no {names[1]} in policy=[…]"
-    there = "a key that is known"
+    there = _KNOWN
     if depth < len(names) - 1:
         there += f"; there is no {'.'.join(names[: depth + 1])}"
     if get_origin(type_at(Document, names[:depth])) is dict:
@@ -191,4 +195,4 @@ def _known(config: DictConfig, path: Sequence[str]) -> set[str]:
     kind: Any = Document
     if path[:1] == ["policy"] and len(path) > 1:
         kind, path = lever_class(OmegaConf.select(config, ".".join(path[:2]))), path[2:]
-    return there - {"hydra"} | field_names(type_at(kind, path))
+    return there - {"hydra", NOTES} | field_names(type_at(kind, path))

@@ -1,4 +1,4 @@
-"""A planner's own folder, as Hydra reads it: strictly, and whatever its path is called."""
+"""Folders of YAML files as Hydra reads them: strictly, and whatever their paths are called."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
 from hydra._internal.sources_registry import SourcesRegistry
+from hydra._internal.utils import create_config_search_path
+from hydra.core.config_search_path import ConfigSearchPath
 from hydra.core.object_type import ObjectType
 from hydra.core.plugins import Plugins
 from hydra.plugins.config_source import ConfigResult, ConfigSource
@@ -16,6 +18,7 @@ from omegaconf import OmegaConf
 
 from sim.config.document import Document
 from sim.config.folders import config_dir, own_folder
+from sim.config.notes import NOTES, apart
 from sim.config.reading import Written, texts, written
 from sim.config.references import PLAIN, asks_the_machine
 from sim.config.schema import field_names, type_at
@@ -31,12 +34,19 @@ _TARGET = "to stand in a lever only: policy.NAME._target_"
 def search_path(extra: Path | str | None) -> list[str]:
     """Return the override that lets Hydra look into a planner's own folder too."""
     own = own_folder(extra)
-    if own is None:
-        return []
+    return [] if own is None else [f"hydra.searchpath=['{_address(OwnSource, own)}']"]
+
+
+def shipped_path() -> ConfigSearchPath:
+    """Return where Hydra looks for the shipped files."""
+    return create_config_search_path(_address(ShippedSource, config_dir()))
+
+
+def _address(source: type[OwnSource], folder: Path) -> str:
+    """The address of a folder that is read in one of our ways."""
     Plugins.instance()  # which registers Hydra's own sources
-    SourcesRegistry.instance().register(OwnSource)
-    place = quote(os.fsencode(own.resolve()), safe="/:")
-    return [f"hydra.searchpath=['{OwnSource.scheme()}://{place}']"]
+    SourcesRegistry.instance().register(source)
+    return f"{source.scheme()}://{quote(os.fsencode(folder.resolve()), safe='/:')}"
 
 
 class OwnSource(ConfigSource):
@@ -65,7 +75,7 @@ class OwnSource(ConfigSource):
         package = package_of(found, place)
         if faults := _faults(found, package):
             raise Faults(tuple(faults))
-        config = OmegaConf.create(_for_hydra(found.data))
+        config = OmegaConf.create(_for_hydra(apart(found.data)))
         return ConfigResult(self.provider, self.full_path(), config, {"package": package})
 
     def available(self) -> bool:
@@ -89,6 +99,22 @@ class OwnSource(ConfigSource):
 
     def _file(self, config_path: str) -> Path:
         return self._folder / f"{shown(config_path).removesuffix('.yaml')}.yaml"
+
+
+class ShippedSource(OwnSource):
+    """The shipped files: they may say how Hydra works, and each says itself where it goes."""
+
+    @staticmethod
+    def scheme() -> str:
+        """Return what the path of their folder begins with."""
+        return "shipped"
+
+    def load_config(self, config_path: str) -> ConfigResult:
+        """Return what a file holds and where in the configuration it goes."""
+        file = self._file(config_path)
+        found = written(file, file.relative_to(self._folder).as_posix())
+        config = OmegaConf.create(_for_hydra(apart(found.data)))
+        return ConfigResult(self.provider, self.full_path(), config, {"package": _header(found)})
 
 
 def package_of(found: Written, place: str) -> str | None:
@@ -143,6 +169,8 @@ def _faults(found: Written, package: str | None) -> list[Fault]:
             faults.append(line.fault(text, _HYDRA))
         elif path[-1] == "_target_" and (len(whole), whole[0]) != (3, "policy"):
             faults.append(line.fault("_target_", _TARGET))
+        elif path[-1] == NOTES:
+            faults.append(line.fault(NOTES, "a key that is known"))
         elif asks_the_machine(text):
             faults.append(line.fault(text, PLAIN))
     return list(dict.fromkeys(faults))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SOURCES = Path(__file__).resolve().parents[1]
 """The package's folder."""
 
+_SAID: Final = {"resolved", "assumptions"}  # no part of what is played
 _KNOWN: Final = {"sim", "builtins", "abc", "typing"}
 """Packages whose classes a lever is made of beside a planner's own."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built with it
@@ -82,7 +83,7 @@ def _scenario(scenario: Scenario) -> list[Any]:
         for one in fields(scenario.run)
         if one.name != "workers"
     }
-    return [config, {name: value for name, value in played.items() if name != "resolved"}]
+    return [config, {name: value for name, value in played.items() if name not in _SAID}]
 
 
 def _plain(part: Any) -> Any:
