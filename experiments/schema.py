@@ -2,7 +2,7 @@
 
 ``python -m experiments.schema [out=FILE.json]`` prints it; ``docs/schema.json`` is its output. A
 file may leave out any key, for it is put on top of others. ``never``, null for what is taken away,
-and references (``${…}``) may stand where the model wants numbers.
+references (``${…}``) and numbers with a range may stand where the model wants numbers.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from experiments.words import write_page
+from sim.assumptions import Kind
 from sim.config import config_dir, levers
 from sim.config.document import Document
 from sim.config.levers import lever_class
@@ -25,8 +26,26 @@ _ELSEWHERE: Final[list[dict[str, Any]]] = [
     {"const": "never"},
     {"type": "null"},
     {"type": "string", "pattern": r"^\$\{.+\}$"},
+    {"$ref": "#/$defs/Given"},
 ]
 """What may stand instead of a number or a whole part."""
+
+_PAIR: Final = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_GIVEN: Final[dict[str, Any]] = {
+    "type": "object",
+    "description": "A number, or a list or names of numbers, with its range and where it is from.",
+    "properties": {
+        "value": {"description": "The number, or the list or the names of numbers."},
+        "range": _PAIR | {"description": "Its two ends, as in [25, 50]."},
+        "plus_minus": {"type": "number", "description": "By how much it may differ."},
+        "times": _PAIR | {"description": "By which factors it may differ, as in [0.7, 1.3]."},
+        "class": {"enum": [str(one) for one in Kind], "default": str(Kind.ASSUMED)},
+        "source": {"type": "string", "description": "Who states it."},
+    },
+    "required": ["value"],
+    "additionalProperties": False,
+}
+"""How a number is written with its range."""
 
 _NUMBERS: Final = ("number", "integer")
 
@@ -36,7 +55,7 @@ def schema() -> dict[str, Any]:
     whole: dict[str, Any] = TypeAdapter(Document).json_schema()
     parts = whole.pop("$defs")
     policies = dict(_policies(parts))
-    parts["Usual"] = _usual(parts)
+    parts |= {"Usual": _usual(parts), "Given": _GIVEN}
     parts["Network"]["properties"]["usual"] = {"$ref": "#/$defs/Usual"}
     whole["properties"] |= {
         "policy": {"type": "object", "properties": policies},
@@ -47,7 +66,8 @@ def schema() -> dict[str, Any]:
         "title": "A file of Tierflow's configuration",
     }
     found: dict[str, Any] = head | _open(whole)
-    return found | {"$defs": {name: _open(part) for name, part in parts.items()}}
+    opened = {name: part if part is _GIVEN else _open(part) for name, part in parts.items()}
+    return found | {"$defs": opened}
 
 
 def _policies(parts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -83,7 +103,8 @@ def _open(part: Any) -> Any:
     if _scalar(part.get("default")):
         kept["default"] = part["default"]
     about = {"description": kept.pop("description")} if "description" in kept else {}
-    if part.get("type") in _NUMBERS or set(part) & {"$ref", "minItems"}:
+    whole = part.get("type") in {"array", "object"} and "properties" not in part
+    if part.get("type") in _NUMBERS or whole or "$ref" in part:
         return about | {"anyOf": [kept, *_ELSEWHERE]}
     return about | kept
 

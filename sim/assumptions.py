@@ -1,4 +1,4 @@
-"""Assumptions: what a file says of a number beside its value, so that sweeps and readers know it."""
+"""Assumptions: what files say of their numbers beside the values: range, class and source."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from sim.assumptions import Assumption, Kind
 from sim.config.document import Document
 from sim.config.levers import lever_class
-from sim.config.notes import Note, at
+from sim.config.notes import Note, Parts, at
 from sim.config.ranges import is_number
 from sim.config.usual import HOME, KEY
 from sim.system.faults import Fault
@@ -53,12 +53,12 @@ def assumptions(
     return tuple(found), faults
 
 
-def limits_at(config: Mapping[str, Any], path: Sequence[str]) -> Limits:
+def limits_at(config: Mapping[str, Any], path: Parts) -> Limits:
     """Return between which bounds the number at a path may be."""
     root: Any = Document
     if path[:1] == ("policy",) and len(path) > 1:
-        root, path = lever_class(at(config, tuple(path[:2]))), path[2:]
-    elif tuple(path[:2]) == _USUAL:
+        root, path = lever_class(at(config, path[:2])), path[2:]
+    elif path[:2] == _USUAL:
         path = ("network", "homes" if path[2] == HOME else "facilities", *path[2:])
     for name in path:
         root = _below(_bare(root), name)
@@ -75,7 +75,9 @@ def _assumption(note: Note, value: float, limits: Limits) -> Assumption:
 
 def _beyond(one: Assumption, ends: Sequence[float | None]) -> Fault:
     given = " to ".join(f"{end:g}" for end in ends if end is not None)
-    return Fault(f"{one.key}.range", given, f"a range that the key may have, {one.low} to {one.high}")
+    return Fault(
+        f"{one.key}.range", given, f"a range that the key may have, {one.low} to {one.high}"
+    )
 
 
 def _below(kind: Any, name: str) -> Any:

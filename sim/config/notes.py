@@ -1,7 +1,7 @@
 """Notes: what files say of their numbers, kept beside the numbers until all is put together.
 
-A mapping that holds such numbers has one entry more, :data:`NOTES`: by the name of each number, or of
-the list with numbers in it, one text. When files are merged, notes go with them name by name.
+A mapping that holds such numbers has one entry more, :data:`NOTES`: by the name of each number,
+or of the list with numbers in it, one text. When files are merged, notes go along name by name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 from typing import Any, Final
 
-from sim.config.ranges import Noted, Said, Wrong, is_number, is_reference, read
+from sim.config.ranges import Misfit, Noted, Said, Wrong, is_number, is_reference, read
 from sim.system.faults import Fault
 
 NOTES: Final = "_assumed_"
@@ -128,6 +128,6 @@ def _gathered(part: Any, path: Parts, notes: list[Note], faults: list[Fault]) ->
     }
 
 
-def _fault(path: Parts, found: tuple[str, str, str, str | None]) -> Fault:
+def _fault(path: Parts, found: Misfit) -> Fault:
     word, given, expected, near = found
     return Fault(".".join(one for one in (*path, word) if one), given, expected, near)

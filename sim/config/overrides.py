@@ -121,10 +121,8 @@ def _refused(key: str, given: str) -> Fault | None:
         return Fault(ascii(key), ascii(given), "a text in UTF-8, as the terminal should send it")
     if name.startswith(("hydra.", "hydra/")) and not _HYDRA_TAKEN.match(f"{name}={given}"):
         return Fault(key, given, _HYDRA)
-    if name == "hydra":
-        return Fault(key, given, _HYDRA)
-    if NOTES in name.split("."):
-        return Fault(key, given, _KNOWN)
+    if name == "hydra" or NOTES in name.split("."):
+        return Fault(key, given, _HYDRA if name == "hydra" else _KNOWN)
     if asks_the_machine(given):
         return Fault(key, given, PLAIN)
     if sum(map(given.count, "([{")) > _DEEPEST:

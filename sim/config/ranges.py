@@ -1,8 +1,8 @@
 """Ranges: numbers that a file gives with a range, ``{value: 35, range: [25, 50]}``.
 
-A file is read apart: the plain number stays where it stood, and what is said of it goes into a note
-beside it, under :data:`NOTES`. So Hydra sees plain numbers, and another file or an override that
-gives a number alone leaves the note as it is. After composition :mod:`sim.config.notes` gathers them.
+A file is read apart: the plain number stays where it stood, and what is said of it becomes a note
+beside it (:mod:`sim.config.notes`). So Hydra sees plain numbers, and another file or an override
+that gives a number alone leaves the note as it is.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from sim.assumptions import Kind
 from sim.system.fields import nearest
 
 VALUE: Final = "value"
 SPANS: Final = ("range", "plus_minus", "times")
-"""How a range is written, one of them: its two ends, or by how much or how many times it differs."""
+"""How a range is written, by one of these: its ends, by how much it differs, or how many times."""
 WORDS: Final = (VALUE, *SPANS, "class", "source")
 """All keys of such a mapping."""
+
+Misfit = tuple[str, str, str, str | None]
+"""What is wrong: the word (or the whole), what was given and expected, the nearest right word."""
 
 _PAIR: Final = 2
 _DIGITS: Final = ".12g"  # of an end that is worked out, so that .1 + .2 reads as .3
@@ -51,8 +54,7 @@ class Wrong:
 
     value: Any
     """The value; None if there is none."""
-    faults: tuple[tuple[str, str, str, str | None], ...]
-    """Of each fault the word, what was given, what was expected, and the nearest right word."""
+    faults: tuple[Misfit, ...]
 
 
 def is_note(part: Any) -> bool:
@@ -83,7 +85,7 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def is_reference(value: Any) -> bool:
+def is_reference(value: Any) -> TypeGuard[str]:
     """Return whether a value is to be that of another key."""
     return isinstance(value, str) and "${" in value
 
@@ -135,7 +137,7 @@ def _rounded(value: float) -> float:
     return float(format(value, _DIGITS))
 
 
-def _faults(part: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str | None]]:
+def _faults(part: Mapping[str, Any]) -> Iterator[Misfit]:
     """What is wrong with the words of a mapping."""
     for word in part:
         if word not in WORDS:
@@ -154,7 +156,7 @@ def _faults(part: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str | None
         yield "source", str(part["source"]), "a text; put it in quotes if it is one", None
 
 
-def _wrong_value(part: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str | None]]:
+def _wrong_value(part: Mapping[str, Any]) -> Iterator[Misfit]:
     value = part.get(VALUE)
     if VALUE not in part:
         yield "", "(missing)", "to be given", None
