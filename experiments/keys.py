@@ -30,6 +30,13 @@ Generated from the code by `python -m experiments.keys`; do not edit. A key of a
 the name in its path, as in `network.facilities.lead.stations.registration.servers=3`. Keys marked
 with \\* must be given. Times are in the unit that the key's name says. ``never`` is written as it
 stands: nobody gives up; to leave it empty means the same.
+
+Wherever a number may stand, or a list or a block of numbers, it may be written with its range:
+`{value: 35, range: [25, 50], class: assumed, source: "a survey"}`. Instead of `range` there may
+be `plus_minus: 0.1` or `times: [0.7, 1.3]`, for each number of a block. The class is `assumed`
+(also where none is given), `published`, `derived`, `calibrated` or `design choice`. The value is
+played, and the rest goes into the results beside it. [assumptions.md](assumptions.md) has those
+that ship.
 """
 
 USUAL = """\

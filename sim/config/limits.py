@@ -75,9 +75,8 @@ def _assumption(note: Note, value: float, limits: Limits) -> Assumption:
 
 def _beyond(one: Assumption, ends: Sequence[float | None]) -> Fault:
     given = " to ".join(f"{end:g}" for end in ends if end is not None)
-    return Fault(
-        f"{one.key}.range", given, f"a range that the key may have, {one.low} to {one.high}"
-    )
+    fits = " to ".join(f"{end:g}" for end in (one.low, one.high) if end is not None)
+    return Fault(one.key, given, f"a range that the key may have, {fits}")
 
 
 def _below(kind: Any, name: str) -> Any:

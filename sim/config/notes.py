@@ -83,7 +83,8 @@ def _text(part: Any) -> str:
     wrong = [[path, one.faults] for path, one in inside if isinstance(one, Wrong)]
     if not notes and not wrong:
         return ""
-    return json.dumps([_shape(_bare(part)), notes, wrong], ensure_ascii=False)
+    text = json.dumps([_shape(_bare(part)), notes, wrong], ensure_ascii=False)
+    return text.replace("${", r"$\u007b")  # the same in JSON, and no reference for Hydra to follow
 
 
 def _inside(part: Any, path: Parts) -> Iterator[tuple[Parts, Noted | Wrong]]:

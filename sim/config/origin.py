@@ -11,6 +11,7 @@ from typing import Final
 
 from sim.config.compose import files_of
 from sim.config.folders import own_folder
+from sim.config.ranges import VALUE
 from sim.config.reading import Line, Written, written
 from sim.config.source import package_of
 from sim.config.words import shown
@@ -63,7 +64,16 @@ def _placed(fault: Fault, files: Sequence[tuple[Parts, Written]], typed: Sequenc
 def _line(key: Parts, package: Parts, found: Written) -> Line | None:
     """Where exactly a key stands in a file; None if it does not."""
     inside = key[len(package) :]
-    return found.lines.get(inside) if key[: len(package)] == package else None
+    if key[: len(package)] != package:
+        return None
+    return found.lines.get(inside) or next(
+        (line for path, line in found.lines.items() if _without_value(path) == inside), None
+    )
+
+
+def _without_value(path: Parts) -> Parts:
+    """The path of a number, whether or not it is written with a range."""
+    return tuple(part for part in path if part != VALUE)
 
 
 def _path(key: str) -> Parts:

@@ -66,6 +66,15 @@ class _Inputs(_Part):
     demand_file: Text | None = None
 
 
+class _Assumption(_Part):
+    key: Text
+    value: Number
+    low: Number | None = None
+    high: Number | None = None
+    kind: Text
+    source: Text = ""
+
+
 class _Calendar(_Part):
     holidays: Annotated[list[Name], Field(max_length=_MANY)] = []
     seasonal: bool = False
@@ -95,6 +104,7 @@ class About(_Part):
     started: Text
     seconds: Annotated[float, Field(ge=0.0, le=1e12)]
     inputs: _Inputs = Field(default_factory=_Inputs)
+    assumptions: Annotated[list[_Assumption], Field(max_length=100 * _MANY)] = []
     calendar: _Calendar = Field(default_factory=_Calendar)
     remarks: Annotated[list[Text], Field(max_length=_MANY)] = []
     killed: Annotated[list[Text], Field(max_length=_MANY)] = []

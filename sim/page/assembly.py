@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from sim.files import write_text
 from sim.outcomes.words import listed, said_of
 from sim.page import evidence, moving, needs, sentences, waiting
+from sim.page.assumed import assumed, outside
 from sim.page.blocks import Table
 from sim.page.chosen import HEADLINE, PLACES, present
 from sim.page.door import setting_of
@@ -185,6 +186,8 @@ def _inputs(found: Results) -> dict[str, Any]:
     ]
     return {
         "inputs": plain_table("How these results were made", ("Setting", "Value"), rows, texts=2),
+        "assumed": assumed(found),
+        "outside": outside(found),
         "settings": settings,
         "redraw": "tierflow report FOLDER",
         "rerun": _again(study),

@@ -41,10 +41,18 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "facilities": _facilities(baseline),
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),
+        "assumptions": _assumptions(plan),
         "calendar": _calendar(baseline),
         "remarks": [*plan.remarks, *remarks(baseline), *_remarks(plan)],
         "digest": digest,
     }
+
+
+def _assumptions(plan: Plan) -> list[dict[str, Any]]:
+    """What is said of the numbers of any scenario, the baseline first; each once."""
+    scenarios = [plan.scenarios[plan.baseline], *plan.scenarios.values()]
+    found = dict.fromkeys(one for scenario in scenarios for one in scenario.assumptions)
+    return [{**asdict(one), "kind": str(one.kind)} for one in found]
 
 
 def _remarks(plan: Plan) -> list[str]:
