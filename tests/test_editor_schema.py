@@ -61,6 +61,9 @@ def test_every_shipped_file_is_right(file: str, editor: Draft202012Validator) ->
         {"run": {"days": -1}},
         {"policy": {"outreach": {"half_day": 10}}},
         {"network": {"facilities": {"a": {"tier": "distric"}}}},
+        {"access": {"rebook": {"value": 0.7, "rnage": [0.5, 0.9]}}},
+        {"access": {"rebook": {"range": [0.5, 0.9]}}},
+        {"access": {"rebook": {"value": 0.7, "class": "asumed"}}},
     ],
     ids=str,
 )
@@ -79,6 +82,10 @@ def test_what_is_wrong_is_underlined(wrong: Any, editor: Draft202012Validator) -
         },
         {"network": {"usual": {"base": {"capability": 0.7}}, "facilities": {"old": None}}},
         {"run": {"days": "${oc.select:x}"}},
+        {"access": {"rebook": {"value": 0.7, "range": [0.5, 0.9], "source": "them"}}},
+        {"access": {"tickets": {"to_emergency": [{"value": 0.2, "plus_minus": 0.1}, 0.1]}}},
+        {"referral": {"recognition": {"value": {"base": 0.5}, "times": [0.5, 1.5]}}},
+        {"network": {"homes": {"a": {"travel_minutes": {"value": {"b": 9}, "class": "derived"}}}}},
     ],
     ids=str,
 )
