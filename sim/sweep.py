@@ -6,22 +6,22 @@ import json
 import re
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import hydra
+from hydra._internal.utils import run_and_report
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig
 
 from sim import cohort, study
 from sim.command import FailedError, begun, in_words
-from sim.config import config_dir, load
+from sim.config import load
 from sim.config.compose import settled
 from sim.config.jobs import wrong_jobs
-from sim.config.source import search_path
+from sim.config.source import search_path, shipped
 from sim.config.words import quoted, shown
 from sim.files import remove_temporary, write_text
 from sim.scenario import Scenario
@@ -111,7 +111,7 @@ def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
 
     place = f"hydra.sweep.dir={quoted(folder.resolve().as_posix())}"
     with _held(folder, [*overrides]):
-        code = _multirun(task, ["--multirun", *search_path(extra), place, *lines])
+        code = _multirun(task, [*search_path(extra), place, *lines])
     if refused and noted:
         raise FailedError(f"{refused[0]}; run before that: job {', '.join(noted)}")
     if refused:
@@ -152,17 +152,14 @@ def _admit(folder: Path, overrides: list[str]) -> None:
     remove_temporary(folder)
 
 
-def _multirun(task: object, words: list[str]) -> int:
+def _multirun(task: Callable[[DictConfig], None], words: list[str]) -> int:
     """Let Hydra run a task for each job; return its exit code."""
-    before = sys.argv
-    sys.argv = ["tierflow", *words]  # where Hydra looks
-    try:
-        start = hydra.main(version_base="1.3", config_path=str(config_dir()), config_name="config")
-        start(task)()  # type: ignore[arg-type]
-    except SystemExit as stop:  # Hydra has said on stderr what it does not take
-        return REFUSED if stop.code else 0
-    finally:
-        sys.argv = before
+    words = [*words, "hydra.mode=MULTIRUN"]
+    with shipped() as hydra:
+        try:
+            run_and_report(lambda: hydra.multirun("config", task, words))
+        except SystemExit as stop:  # Hydra has said on stderr what it does not take
+            return REFUSED if stop.code else 0
     return 0
 
 

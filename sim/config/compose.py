@@ -7,11 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from hydra import compose as hydra_compose
-from hydra import version
-from hydra._internal.hydra import Hydra
-from hydra.core.global_hydra import GlobalHydra
 from hydra.errors import HydraException
-from hydra.initialize import get_gh_backup, restore_gh_from_backup
 from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.errors import InterpolationResolutionError, OmegaConfBaseException
 from yaml import YAMLError
@@ -19,7 +15,7 @@ from yaml import YAMLError
 from sim.config.folders import folder_faults, options, own_folder
 from sim.config.notes import NOTES, Note, gathered
 from sim.config.overrides import choice, is_group, parsed, repeated, sample, value
-from sim.config.source import search_path, shipped_path
+from sim.config.source import search_path, shipped
 from sim.config.words import shown, shown_all, shown_fault
 from sim.system.faults import Fault, Faults
 
@@ -178,15 +174,8 @@ def _faults(text: str, error: Exception) -> list[Fault]:
 
 
 def _hydra(lines: Sequence[str], extra: Path | None) -> DictConfig:
-    outer = get_gh_backup()  # of an application of Hydra that we may be called in, as in a sweep
-    GlobalHydra.instance().clear()
-    try:
-        version.setbase("1.3")
-        Hydra.create_main_hydra2(task_name="app", config_search_path=shipped_path())
-        words = [*search_path(extra), *lines]
-        return hydra_compose("config", words, return_hydra_config=True)
-    finally:
-        restore_gh_from_backup(outer)
+    with shipped():
+        return hydra_compose("config", [*search_path(extra), *lines], return_hydra_config=True)
 
 
 def _one_line(error: Exception) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
+from hydra import version
+from hydra._internal.hydra import Hydra
 from hydra._internal.sources_registry import SourcesRegistry
 from hydra._internal.utils import create_config_search_path
-from hydra.core.config_search_path import ConfigSearchPath
+from hydra.core.global_hydra import GlobalHydra
 from hydra.core.object_type import ObjectType
 from hydra.core.plugins import Plugins
+from hydra.initialize import get_gh_backup, restore_gh_from_backup
 from hydra.plugins.config_source import ConfigResult, ConfigSource
 from omegaconf import OmegaConf
 
@@ -37,9 +42,17 @@ def search_path(extra: Path | str | None) -> list[str]:
     return [] if own is None else [f"hydra.searchpath=['{_address(OwnSource, own)}']"]
 
 
-def shipped_path() -> ConfigSearchPath:
-    """Return where Hydra looks for the shipped files."""
-    return create_config_search_path(_address(ShippedSource, config_dir()))
+@contextmanager
+def shipped() -> Iterator[Hydra]:
+    """A Hydra that reads the shipped files, instead of one that an application may have begun."""
+    outer = get_gh_backup()
+    GlobalHydra.instance().clear()
+    try:
+        version.setbase("1.3")
+        path = create_config_search_path(_address(ShippedSource, config_dir()))
+        yield Hydra.create_main_hydra2(task_name="tierflow", config_search_path=path)
+    finally:
+        restore_gh_from_backup(outer)
 
 
 def _address(source: type[OwnSource], folder: Path) -> str:
