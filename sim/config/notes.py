@@ -1,7 +1,7 @@
 """Notes: what files say of their numbers, kept beside the numbers until all is put together.
 
-A mapping that holds such numbers has one entry more, :data:`NOTES`: by the name of each number,
-or of the list with numbers in it, one text. When files are merged, notes go along name by name.
+Beside a number ``car_kmh`` of which a file says more, or a list with such numbers in it, stands one
+entry more, ``_assumed_car_kmh``, a text. When files are merged, it goes along.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.config.ranges import Misfit, Noted, Said, Wrong, is_number, is_referenc
 from sim.system.faults import Fault
 
 NOTES: Final = "_assumed_"
-"""Where the notes of a mapping stand in it."""
+"""What the name of a note begins with; in a composed configuration, where all notes stand."""
 
 Parts = tuple[str, ...]
 
@@ -54,17 +54,15 @@ def at(part: Any, path: Parts) -> Any:
 
 
 def _apart(part: Any) -> Any:
-    """Data with plain numbers; each mapping in no list has its notes."""
+    """Data with plain numbers, with notes in each mapping that is in no list."""
     if isinstance(part, Wrong):
         return _apart(part.value)
     if isinstance(part, list):
         return [_bare(one) for one in part]
     if not isinstance(part, dict):
         return _bare(part)
-    plain = {name: _apart(one) for name, one in part.items() if name != NOTES}
-    found = {name: text for name, one in part.items() if (text := _text(one))}
-    notes = {**part.get(NOTES, {}), **found}
-    return {**plain, NOTES: notes} if notes else plain
+    plain = {name: _apart(one) for name, one in part.items()}
+    return plain | {NOTES + name: text for name, one in part.items() if (text := _text(one))}
 
 
 def _bare(part: Any) -> Any:
@@ -117,15 +115,16 @@ def _blank(part: Any) -> Any:
 def _gathered(part: Any, path: Parts, notes: list[Note], faults: list[Fault]) -> Any:
     if not isinstance(part, dict):
         return part
-    for name, text in part.get(NOTES, {}).items():
-        shape, found, wrong = json.loads(text)
+    names = [name for name in part if name.startswith(NOTES)]
+    for name, note in ((name.removeprefix(NOTES), part[name]) for name in names):
+        shape, found, wrong = json.loads(note)
         faults += (_fault((*path, name, *below), one) for below, each in wrong for one in each)
         if name in part and _shape(part[name]) == shape:
             notes += (Note((*path, name, *below), Said(*said)) for below, said in found)
     return {
         name: _gathered(one, (*path, name), notes, faults)
         for name, one in part.items()
-        if name != NOTES
+        if name not in names
     }
 
 

@@ -121,7 +121,7 @@ def _refused(key: str, given: str) -> Fault | None:
         return Fault(ascii(key), ascii(given), "a text in UTF-8, as the terminal should send it")
     if name.startswith(("hydra.", "hydra/")) and not _HYDRA_TAKEN.match(f"{name}={given}"):
         return Fault(key, given, _HYDRA)
-    if name == "hydra" or NOTES in name.split("."):
+    if name == "hydra" or NOTES in name:
         return Fault(key, given, _HYDRA if name == "hydra" else _KNOWN)
     if asks_the_machine(given):
         return Fault(key, given, PLAIN)
@@ -193,4 +193,5 @@ def _known(config: DictConfig, path: Sequence[str]) -> set[str]:
     kind: Any = Document
     if path[:1] == ["policy"] and len(path) > 1:
         kind, path = lever_class(OmegaConf.select(config, ".".join(path[:2]))), path[2:]
-    return there - {"hydra", NOTES} | field_names(type_at(kind, path))
+    there = {name for name in there if name != "hydra" and not name.startswith(NOTES)}
+    return there | field_names(type_at(kind, path))

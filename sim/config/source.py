@@ -182,8 +182,8 @@ def _faults(found: Written, package: str | None) -> list[Fault]:
             faults.append(line.fault(text, _HYDRA))
         elif path[-1] == "_target_" and (len(whole), whole[0]) != (3, "policy"):
             faults.append(line.fault("_target_", _TARGET))
-        elif path[-1] == NOTES:
-            faults.append(line.fault(NOTES, "a key that is known"))
+        elif path[-1].startswith(NOTES):
+            faults.append(line.fault(path[-1], "a key that is known"))
         elif asks_the_machine(text):
             faults.append(line.fault(text, PLAIN))
     return list(dict.fromkeys(faults))

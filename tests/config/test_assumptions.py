@@ -149,6 +149,15 @@ def test_names_of_any_alphabet_are_in_the_keys(own: Path) -> None:
     assert said(load(own))["care.flows.东 1.0.minutes.mean"].high == 6.0
 
 
+def test_a_range_that_is_worked_out_ends_at_whole_numbers_where_the_key_is_one(own: Path) -> None:
+    ward = "network: {facilities: {hospital: {ward: {beds: {value: 20, %s}}}}}\n"
+    put(own, ward % "times: [0.89, 1.11]")
+    assert spans(load(own))["network.facilities.hospital.ward.beds"] == (20, 18, 22)
+    put(own, ward % "range: [18.5, 22]")
+    (fault,) = refused(own)
+    assert fault.endswith("= 18.5 to 22: expected a range that the key may have, 18 to 22")
+
+
 def test_what_is_usual_is_said_once() -> None:
     found = said(config.load("network=county"))
     usual = found["network.usual.base.capability"]
