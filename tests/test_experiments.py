@@ -15,7 +15,7 @@ from sim.command import FailedError
 from sim.system.faults import Faults
 
 ROOT = Path(__file__).parents[1]
-OWN = ("benchmark", "coverage", "digests", "indicators", "keys", "schema")
+OWN = ("assumptions", "benchmark", "coverage", "digests", "indicators", "keys", "schema")
 """Those whose words are all their own."""
 PLAYING = ("calibrate", "settled", "targets")
 """Those that hand on overrides."""

@@ -63,6 +63,19 @@ def test_the_same_sweep_again_plays_nothing(swept: Callable[..., int], tmp_path:
     assert (tmp_path / "swept/0/kpis.parquet").stat().st_mtime_ns == before
 
 
+def test_numbers_in_a_block_with_a_range_are_swept_and_taken_away(
+    swept: Callable[..., int], own: Path, tmp_path: Path
+) -> None:
+    block = "capability_for: {value: {cough: 0.9, chest_pain: 0.8}, times: [0.9, 1.1]}"
+    edit(own / "network" / "village.yaml", "capability: 0.6", f"capability: 0.6\n      {block}")
+    key = "network.facilities.centre.capability_for"
+    assert swept(f"{key}.cough=0.7,0.8", f"~{key}.chest_pain") == 0
+    made = (tmp_path / "swept/1/scenarios").glob("*.yaml")
+    assert ["capability_for:\n        cough: 0.8\n" in one.read_text("utf-8") for one in made] == [
+        True
+    ]
+
+
 def test_an_edited_network_is_noticed(swept: Callable[..., int], own: Path, tmp_path: Path) -> None:
     assert swept() == 0
     before = (tmp_path / "swept/0/kpis.parquet").read_bytes()

@@ -18,7 +18,9 @@ def assumed(found: Results) -> Table:
         (one["key"], _number(one["value"]), _range(one), one["kind"], one.get("source", ""))
         for one in found.study.get("assumptions", ())
     ]
-    note = "Of all scenarios; a range is where the number may lie, by judgement or by its source."
+    note = (
+        "Of the baseline and of all levers; the range is where a number may lie, in its own unit."
+    )
     columns = ("Key", "Value", "Range", "Class", "Source")
     return plain_table("The assumed numbers", columns, rows, note, texts=5)
 

@@ -49,9 +49,13 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
 
 
 def _assumptions(plan: Plan) -> list[dict[str, Any]]:
-    """What is said of the numbers of any scenario, the baseline first; each once."""
-    scenarios = [plan.scenarios[plan.baseline], *plan.scenarios.values()]
-    found = dict.fromkeys(one for scenario in scenarios for one in scenario.assumptions)
+    """What is said of the baseline's numbers and of all levers' doses, each once.
+
+    What another scenario changes besides is what it is about, and no assumption of the study.
+    """
+    every = [one for scenario in plan.scenarios.values() for one in scenario.assumptions]
+    doses = (one for one in every if one.key.startswith("policy."))
+    found = dict.fromkeys([*plan.scenarios[plan.baseline].assumptions, *doses])
     return [{**asdict(one), "kind": str(one.kind)} for one in found]
 
 

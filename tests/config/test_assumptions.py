@@ -16,6 +16,8 @@ from sim.assumptions import Assumption, Kind
 from sim.config.comparison import comparison
 from sim.config.ranges import is_note
 from sim.scenario import Scenario
+from sim.study.digest import basis
+from sim.study.plan import Plan
 from sim.system.faults import Faults
 
 OWN = Path(__file__).parents[1] / "own"
@@ -94,6 +96,14 @@ def test_the_configuration_has_plain_numbers_and_makes_the_same_scenario_again(o
     assert "range" not in scenario.resolved
     assert "_assumed_" not in scenario.resolved
     assert config.scenario_from(resolved) == scenario
+
+
+def test_results_do_not_rest_on_ranges(own: Path) -> None:
+    before = load(own)
+    put(own, GIVEN.replace("[0.5, 0.9]", "[0.6, 0.8]"))
+    after = load(own)
+    assert spans(after)["access.rebook"] == (0.7, 0.6, 0.8)
+    assert basis(Plan({"given": after}, "given")) == basis(Plan({"given": before}, "given"))
 
 
 def test_an_override_of_the_number_keeps_the_range(own: Path) -> None:

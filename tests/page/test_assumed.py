@@ -30,6 +30,15 @@ def told(*assumptions: Assumption) -> list[dict[str, Any]]:
     return found
 
 
+def test_of_other_scenarios_the_doses_of_levers_are_told_alone() -> None:
+    dose = replace(FAST, key="policy.outreach.half_days")
+    today, *others = fakes.scenarios().items()
+    scenarios = {today[0]: replace(today[1], assumptions=(SPEED,))}
+    scenarios |= {name: replace(one, assumptions=(FAST, dose)) for name, one in others}
+    found = description(Plan(scenarios, "today"), "")["assumptions"]
+    assert [(one["key"], one["value"]) for one in found] == [(SPEED.key, 35), (dose.key, 60)]
+
+
 def drawn(folder: Path, out: Path, *assumptions: Assumption) -> str:
     copy = Path(shutil.copytree(folder, out / "assumed"))
     study = json.loads((copy / "study.json").read_text("utf-8"))
