@@ -45,7 +45,7 @@ def _range(one: Mapping[str, Any]) -> str:
     low, high = one.get("low"), one.get("high")
     if low is None or high is None:
         return ""
-    return f"{_number(low)} to {_number(high)}"
+    return f"{_number(low)}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{_number(high)}"
 
 
 def _number(value: float) -> str:

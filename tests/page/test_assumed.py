@@ -44,7 +44,7 @@ def drawn(folder: Path, out: Path, *assumptions: Assumption) -> str:
     study = json.loads((copy / "study.json").read_text("utf-8"))
     changed = study | {"assumptions": told(*assumptions)}
     (copy / "study.json").write_text(json.dumps(changed), encoding="utf-8")
-    return write(copy).read_text("utf-8")
+    return write(copy).read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_a_study_has_each_of_them_once() -> None:
