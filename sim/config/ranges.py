@@ -7,7 +7,6 @@ that gives a number alone leaves the note as it is.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeGuard
@@ -25,6 +24,7 @@ Misfit = tuple[str, str, str, str | None]
 """What is wrong: the word (or the whole), what was given and expected, the nearest right word."""
 
 _PAIR: Final = 2
+_MOST: Final = 1e100
 _DIGITS: Final = ".12g"  # of an end that is worked out, so that .1 + .2 reads as .3
 
 
@@ -81,8 +81,9 @@ def read(part: Any, path: tuple[str, ...] = ()) -> Any:
 
 
 def is_number(value: Any) -> bool:
-    """Return whether a value is a number that is no infinity."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    """Return whether a value is a number that arithmetic can be done with."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return number and -_MOST < value < _MOST
 
 
 def is_reference(value: Any) -> TypeGuard[str]:
