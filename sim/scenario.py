@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass as plain_dataclass
 from dataclasses import field
 from datetime import date
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
@@ -18,7 +18,7 @@ from sim.assumptions import Assumption
 from sim.clock import HOURS_PER_DAY, SATURDAY, Calendar
 from sim.policies.base import Policy
 from sim.system import System
-from sim.system.fields import STRICT, Amount
+from sim.system.fields import STRICT, Amount, Day
 
 Weights = tuple[Amount, ...]
 
@@ -28,16 +28,6 @@ Keep = Literal["none", "sample", "full"]
 KEPT = get_args(Keep)
 ENGINES = ("auto", "simpy", "compiled")
 """What can play a scenario."""
-
-
-def _no_number(value: Any) -> Any:
-    """The value, which must not be a number: pydantic would read seconds since 1970."""
-    if isinstance(value, int | float) or str(value).strip().lstrip("-").isdecimal():
-        raise PydanticCustomError("no_date", "a date with dashes, such as 2023-03-06")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_no_number)]
 
 
 def _weekend(day: date) -> date:

@@ -15,6 +15,7 @@ from sim.page import evidence, moving, needs, sentences, waiting
 from sim.page.assumed import assumed, outside
 from sim.page.blocks import Table
 from sim.page.chosen import HEADLINE, PLACES, present
+from sim.page.diary import diary
 from sim.page.door import setting_of
 from sim.page.precision import not_known_well
 from sim.page.read import Results, results
@@ -145,6 +146,7 @@ def _places(found: Results) -> dict[str, Any]:
         "stations": moving.stations(found),
         "scheduled": moving.scheduled(found),
         "worked": moving.worked(found),
+        "diary": diary(found),
     }
 
 

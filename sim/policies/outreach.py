@@ -15,7 +15,7 @@ from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName, nearest
 from sim.system.network import Facility, Tier
 from sim.system.outreach import ExpertClinic
-from sim.system.presences import Presence, presences
+from sim.system.presences import Presence, clinic_key, presences
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -99,10 +99,11 @@ class Outreach(Policy):
     def moves(self, system: System) -> tuple[StaffMove, ...]:
         """Return the experts' hours, travel lost on the way."""
         clinics, hours = self.clinics(system), _half_day_hours(system)
-        away = list(presences(replace(system, outreach=replace(system.outreach, clinics=clinics))))
+        alone = replace(system, outreach=replace(system.outreach, clinics=clinics), diary={})
+        away = list(presences(alone))
         return tuple(
-            _move([one for one in away if one.line == position], hours)
-            for position in range(len(clinics))
+            _move(clinic, [one for one in away if one.key == clinic_key(position)], hours)
+            for position, clinic in enumerate(clinics)
         )
 
 
@@ -133,11 +134,11 @@ def _half_day_hours(system: System) -> float:
     return (end - start + close - begin) / 2.0
 
 
-def _move(half_days: list[Presence], hours: float) -> StaffMove:
+def _move(clinic: ExpertClinic, half_days: list[Presence], hours: float) -> StaffMove:
     """The move of the half-days of one expert clinic, which are so long on average."""
     one, way = half_days[0], half_days[0].minutes / MINUTES_PER_HOUR
     return StaffMove(
-        role=f"expert, {one.specialty}",
+        role=f"expert, {clinic.specialty}",
         giver=one.home,
         receiver=one.at,
         hours_lost=len(half_days) * hours,

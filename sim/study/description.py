@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cohort import remarks
 from sim.policies.base import remarks as lever_remarks
+from sim.study.diary import diary
 from sim.study.provenance import commit, versions
 from sim.system.leading import leader
 
@@ -88,6 +89,7 @@ def _scenario(name: str, scenario: Scenario) -> dict[str, Any]:
         "levers": list(scenario.policies),
         "moves": _moves(scenario),
         "kept": _kept(scenario),
+        "diary": [asdict(entry) for entry in diary(scenario)],
     }
 
 

@@ -11,6 +11,7 @@ from sim.system.admission import Admission
 from sim.system.chronic import Chronic, Management
 from sim.system.conditions import Condition
 from sim.system.costs import Costs
+from sim.system.diary import Posting
 from sim.system.fields import STRICT
 from sim.system.network import Network
 from sim.system.outreach import Outreach
@@ -48,6 +49,8 @@ class System:
     """Remote reading by modality (``ecg``, ``imaging``)."""
     outreach: Outreach = Outreach()
     """Expert clinics at the members."""
+    diary: dict[str, Posting] = field(default_factory=dict)
+    """Hours that named people spend away from their usual posts, by a name for each."""
     step_down: StepDown = StepDown()
     """Inpatients who recover at a lower hospital."""
     transfer: Transfer = Transfer()

@@ -10,8 +10,9 @@ from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
 from sim.system.acuity import LAST_URGENT
 from sim.system.expected import first_contacts_a_year
+from sim.system.network import Clinic
 from sim.system.outreach import ExpertClinic
-from sim.system.presences import presences
+from sim.system.presences import Presence, posting_key, presences
 
 Pair = tuple[str, str]
 """A member and a specialty."""
@@ -60,26 +61,42 @@ def dealt(
     return _clinics(line, given)
 
 
-def too_many_away(system: System) -> Iterator[tuple[int, str, int]]:
-    """Return each expert clinic that takes more doctors from a room at a time than it has.
+def too_many_away(system: System) -> Iterator[tuple[Presence, int]]:
+    """Yield each presence that takes more people from a station at a time than it has.
 
-    By its position, with the room and its doctors; once for each half-day.
+    With how many it has; of several that begin at one hour the first that is too many.
     """
-    facilities = system.network.facilities
-    away = Counter[tuple[str, str, float]]()
-    for one in presences(system):
-        giver = facilities.get(one.home)
-        if giver is None or one.room not in giver.clinics:
+    earlier: dict[tuple[str, str], list[Presence]] = defaultdict(list)
+    for one in sorted(presences(system), key=lambda one: one.leaves):
+        people = _people(system, one)
+        if people is None or one.takes is None:
             continue
-        doctors, slot = giver.clinics[one.room].doctors, (one.home, one.room, one.leaves)
-        away[slot] += 1
-        if away[slot] == doctors + 1:
-            yield one.line, one.room, doctors
+        others = earlier[one.home, one.takes]
+        away = sum(other.returns > one.leaves and _meet(system, one, other) for other in others)
+        if away == people:
+            yield one, people
+        others.append(one)
+
+
+def _people(system: System, one: Presence) -> int | None:
+    """The people of the station that a presence takes from; None: it is not described."""
+    home = system.network.facilities.get(one.home)
+    post = home.every_post().get(one.takes or "") if home is not None else None
+    if post is None:
+        return None
+    return post.doctors if isinstance(post, Clinic) else post.servers
+
+
+def _meet(system: System, one: Presence, other: Presence) -> bool:
+    """Whether there is a week with both presences; an expert clinic is held in every one."""
+    postings = {posting_key(name): posting for name, posting in system.diary.items()}
+    first, second = postings.get(one.key), postings.get(other.key)
+    return first is None or second is None or first.meets(second)
 
 
 def _too_many_away(
     system: System, more: tuple[ExpertClinic, ...]
-) -> Iterator[tuple[int, str, int]]:
+) -> Iterator[tuple[Presence, int]]:
     """The same with more expert clinics beside those that there are."""
     clinics = system.outreach.clinics + more
     return too_many_away(replace(system, outreach=replace(system.outreach, clinics=clinics)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Final
 
@@ -105,6 +106,17 @@ SearchDays = Annotated[Patience, AfterValidator(_a_year_or_never)]
 
 EndingPatience = Annotated[Amount, BeforeValidator(_to_an_end)]
 """The same of somebody who keeps a bed meanwhile: never without an end."""
+
+
+def _no_number(value: Any) -> Any:
+    """The value, which must not be a number: pydantic would read seconds since 1970."""
+    if isinstance(value, int | float) or str(value).strip().lstrip("-").isdecimal():
+        raise PydanticCustomError("no_date", "a date with dashes, such as 2023-03-06")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_no_number)]
+"""A date."""
 
 
 def nearest(name: str, known: Mapping[str, Any] | list[str] | set[str]) -> str | None:

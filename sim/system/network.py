@@ -213,6 +213,10 @@ class Facility:
         single = {"ward": self.ward} if self.ward else {}
         return single | {f"ward.{name}": ward for name, ward in self.wards.items()}
 
+    def every_post(self) -> dict[str, Clinic | Station]:
+        """Return where people work by the hour, by the name of the station: not in wards."""
+        return {f"consultation.{name}": one for name, one in self.clinics.items()} | self.stations
+
     def ward_of(self, specialty: str) -> str | None:
         """Return the station name of the ward that takes a specialty; None: not admitted."""
         for name, ward in self.wards.items():

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from sim.clock import HOURS_PER_MINUTE, Interval
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE, Calendar, Interval, dated
 from sim.system import System
+from sim.system.diary import Form, Posting
 from sim.system.outreach import ExpertClinic
 
 
 @dataclass(frozen=True)
-class Presence:
-    """One half-day of an expert at a member, who is missing above from leaving to return."""
+class Run:
+    """The hours of a run: presences are asked for on its dates."""
 
-    line: int
-    """Position of its expert clinic among ``outreach.clinics``."""
-    specialty: str
-    """Specialty of the expert."""
+    calendar: Calendar
+    until: float
+    """Hour before which they begin."""
+
+
+@dataclass(frozen=True)
+class Presence:
+    """Hours of one person at another place, who is missing at home from leaving to return."""
+
+    key: str
+    """Key of the expert clinic or posting that says so."""
+    person: str
+    """Name of the person."""
+    form: Form
+    """Form of outreach or training."""
     home: str
-    """Facility that the expert is missing from."""
-    room: str
-    """Consulting rooms there."""
+    """Facility that the person is missing from."""
+    takes: str | None
+    """Station there that has one server fewer; None: its queues are not described."""
     at: str
-    """Facility that the expert is at instead."""
+    """Facility that the person is at instead."""
+    gives: str | None
+    """Station there that has one server more; None: none."""
     leaves: float
-    """Hour at which the expert leaves home."""
+    """Hour at which the person leaves home."""
     returns: float
-    """Hour at which the expert is back."""
+    """Hour at which the person is back."""
     minutes: float
-    """Minutes of one way; 0 where none are known."""
-    tickets: int
-    """Patients that the expert sees."""
+    """Minutes of one way within these hours; 0 where none are known."""
+    tickets: int = 0
+    """Patients whom an expert sees."""
 
     @property
     def there(self) -> Interval:
@@ -40,34 +55,82 @@ class Presence:
         return self.leaves + way, self.returns - way
 
 
-def _weekly(hours: Sequence[Interval]) -> Sequence[Interval]:
-    """Hours of the week as they are."""
-    return hours
+def presences(system: System, run: Run | None = None) -> Iterator[Presence]:
+    """Yield the presences of all staff who are not at home, posting by posting.
 
-
-def presences(
-    system: System, when: Callable[[Sequence[Interval]], Sequence[Interval]] = _weekly
-) -> Iterator[Presence]:
-    """Yield the presences of all staff who are not at home, line by line.
-
-    Their hours are those of the week, or ``when`` makes those of a run of them. Lines that name
-    facilities that are not described are not left out.
+    Their hours are those of a ``run``, on its dates, or without it those of the week. Lines that
+    name facilities that are not described are not left out.
     """
     for position, line in enumerate(system.outreach.clinics):
-        room, minutes = _room(system, line), one_way(system, line) or 0.0
-        for leaves, returns in when(system.outreach.half_days(position)):
-            hours = returns - leaves - 2.0 * (minutes * HOURS_PER_MINUTE)
-            yield Presence(
-                *(position, line.specialty, line.expert_from, room, line.at),
-                *(leaves, returns, minutes, system.outreach.tickets(line, hours)),
-            )
+        yield from _at_clinic(system, position, line, run)
+    for name, posting in system.diary.items():
+        yield from _at_post(system, name, posting, run)
 
 
-def one_way(system: System, line: ExpertClinic) -> float | None:
-    """Return the minutes of an expert's way; None: they are not known."""
-    if line.expert_from not in system.network.facilities:
-        return None
-    return system.network.transfer(line.expert_from, line.at)
+def clinic_key(position: int) -> str:
+    """Return the key of an expert clinic, by its position among ``outreach.clinics``."""
+    return f"outreach.clinics.{position}"
+
+
+def posting_key(name: str) -> str:
+    """Return the key of a posting."""
+    return f"diary.{name}"
+
+
+def _at_clinic(
+    system: System, position: int, line: ExpertClinic, run: Run | None
+) -> Iterator[Presence]:
+    """The half-days of an expert clinic."""
+    room, minutes = _room(system, line), one_way(system, line.expert_from, line.at) or 0.0
+    weekly = system.outreach.half_days(position)
+    hours = dated(weekly, True, run.calendar, run.until) if run else weekly
+    for leaves, returns in hours:
+        there = returns - leaves - 2.0 * (minutes * HOURS_PER_MINUTE)
+        yield Presence(
+            key=clinic_key(position),
+            person=f"{line.expert_from}, {line.specialty}",
+            form=Form.EXPERT_CLINIC,
+            home=line.expert_from,
+            takes=f"consultation.{room}",
+            at=line.at,
+            gives=f"expert.{line.specialty}",
+            leaves=leaves,
+            returns=returns,
+            minutes=minutes,
+            tickets=system.outreach.tickets(line, there),
+        )
+
+
+def _at_post(system: System, name: str, posting: Posting, run: Run | None) -> Iterator[Presence]:
+    """The hours of a posting; on the dates of a run only those that it names."""
+    minutes = 0.0 if posting.stays else one_way(system, posting.home, posting.at) or 0.0
+    hours = posting.weekly
+    if run:
+        every_week = dated(hours, True, run.calendar, run.until)
+        hours = tuple(one for one in every_week if posting.falls_on(_date(run, one)))
+    for leaves, returns in hours:
+        yield Presence(
+            key=posting_key(name),
+            person=posting.person or name,
+            form=posting.form,
+            home=posting.home,
+            takes=posting.takes,
+            at=posting.at,
+            gives=posting.gives,
+            leaves=leaves,
+            returns=returns,
+            minutes=minutes,
+        )
+
+
+def _date(run: Run, hours: Interval) -> date:
+    """The date on which hours begin."""
+    return run.calendar.day(int(hours[0] // HOURS_PER_DAY))
+
+
+def one_way(system: System, home: str, at: str) -> float | None:
+    """Return the minutes of the way from a facility to another; None: they are not known."""
+    return system.network.transfer(home, at) if home in system.network.facilities else None
 
 
 def _room(system: System, line: ExpertClinic) -> str:

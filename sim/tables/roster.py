@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE, Calendar, dated
+from sim.clock import HOURS_PER_DAY, HOURS_PER_MINUTE, Calendar
 from sim.system import System
 from sim.system.joint_wards import wards_in_use
 from sim.system.network import Clinic, Facility
-from sim.system.presences import presences
-from sim.tables.shifts import Interval, opening_intervals
+from sim.system.presences import Presence, Run, presences
+from sim.tables.shifts import Change, Interval, opening_intervals, within
 
 _LISTED = 366.0 * HOURS_PER_DAY
 """Hours after a run for which sessions are listed one by one; after these one takes everybody, who
@@ -73,27 +73,79 @@ class Roster:
 
     posts: dict[str, Post]
     sessions: dict[str, Sessions]
-    expert_hours: dict[str, tuple[Interval, ...]]
+
+
+Moves = Mapping[str, Sequence[Change]]
+"""Servers fewer and more that presences make, by facility/station."""
 
 
 def roster(system: System, calendar: Calendar, until: float) -> Roster:
     """Return the stations and sessions until ``until`` (hours)."""
-    away, posts, sessions, present = _experts(system, calendar, until)
-    for name, facility in system.network.facilities.items():
-        for specialty, clinic in facility.clinics.items():
-            key = f"{name}/consultation.{specialty}"
-            opening = opening_intervals(system, clinic.hours, calendar, until)
-            servers = [(start, end, clinic.doctors) for start, end in opening]
-            missing = away.get(key, [])
-            gone = [(start, end, -1) for start, end in missing]
-            posts[key] = Post("clinic", True, 0.0, 0, (*servers, *gone))
-            tickets = tuple(_tickets(clinic, session, missing) for session in opening)
-            last_call = clinic.last_call_minutes * HOURS_PER_MINUTE
-            kept = _kept(system, facility, clinic)
-            extra = system.access.tickets.extra_share
-            sessions[key] = Sessions(tuple(opening), tickets, last_call, kept, extra)
-        posts.update(_plain(system, name, facility, calendar, until))
-    return Roster(posts, sessions, present)
+    run, plan = Run(calendar, until), Roster({}, {})
+    present = list(presences(system, run))
+    moved = moves_of(present)
+    _add_experts(plan, system, present)
+    for name in system.network.facilities:
+        _add_clinics(plan, system, name, run, moved)
+        _add_stations(plan, system, name, run, moved)
+        _add_wards(plan, system, name)
+    return plan
+
+
+def _add_clinics(plan: Roster, system: System, name: str, run: Run, moved: Moves) -> None:
+    """Add the consulting rooms of a facility with their sessions."""
+    facility = system.network.facilities[name]
+    for specialty, clinic in facility.clinics.items():
+        key = f"{name}/consultation.{specialty}"
+        opening = opening_intervals(system, clinic.hours, run.calendar, run.until)
+        servers = [(start, end, clinic.doctors) for start, end in opening]
+        moves = within(moved.get(key, ()), opening)
+        plan.posts[key] = Post("clinic", True, 0.0, 0, (*servers, *moves))
+        plan.sessions[key] = Sessions(
+            intervals=tuple(opening),
+            tickets=tuple(_tickets(clinic, session, moves) for session in opening),
+            last_call=clinic.last_call_minutes * HOURS_PER_MINUTE,
+            kept=_kept(system, facility, clinic),
+            extra=system.access.tickets.extra_share,
+        )
+
+
+def _add_stations(plan: Roster, system: System, name: str, run: Run, moved: Moves) -> None:
+    """Add the stations of a facility that hold no sessions."""
+    facility, readers = system.network.facilities[name], _readers(system)
+    for service, station in facility.stations.items():
+        key, extra = f"{name}/{service}", _servers(facility, service) - station.off_hours
+        opening = opening_intervals(system, station.hours, run.calendar, run.until)
+        servers = [(start, end, extra) for start, end in opening]
+        plan.posts[key] = Post(
+            kind=_kind(service, readers),
+            runs_over=station.runs_over,
+            turnover=station.turnover_minutes * HOURS_PER_MINUTE,
+            off_hours=station.off_hours,
+            servers=(*servers, *within(moved.get(key, ()), opening)),
+            kept=station.kept,
+        )
+
+
+def _add_wards(plan: Roster, system: System, name: str) -> None:
+    """Add the wards of a facility."""
+    for service, ward in wards_in_use(system, name).items():
+        beds = ward.beds + ward.surge_beds
+        plan.posts[f"{name}/{service}"] = Post("bed", False, 0.0, beds, (), surge=ward.surge_beds)
+
+
+def moves_of(present: Iterable[Presence]) -> dict[str, list[Change]]:
+    """Return the servers fewer and more that presences make, by facility/station.
+
+    Of home for as long as somebody is away, of the other place without the way there and back.
+    """
+    moved: dict[str, list[Change]] = {}
+    for one in present:
+        if one.takes is not None:
+            moved.setdefault(f"{one.home}/{one.takes}", []).append((one.leaves, one.returns, -1))
+        if one.gives is not None:
+            moved.setdefault(f"{one.at}/{one.gives}", []).append((*one.there, 1))
+    return moved
 
 
 def _kept(system: System, facility: Facility, clinic: Clinic) -> float:
@@ -102,33 +154,14 @@ def _kept(system: System, facility: Facility, clinic: Clinic) -> float:
     return system.referral.kept_tickets.get(facility.tier, 0.0) if own is None else own
 
 
-def _tickets(clinic: Clinic, session: Interval, missing: list[Interval]) -> int:
+def _tickets(clinic: Clinic, session: Interval, moves: list[Change]) -> int:
     """Tickets of a session: in proportion to the doctors who are there."""
     start, end = session
-    hours = sum(max(0.0, min(end, until) - max(start, since)) for since, until in missing)
-    present = max(0.0, 1.0 - hours / ((end - start) * clinic.doctors)) if clinic.doctors else 0.0
-    return int(clinic.tickets * present + 0.5)
-
-
-def _plain(
-    system: System, name: str, facility: Facility, calendar: Calendar, until: float
-) -> dict[str, Post]:
-    """The stations of a facility that hold no sessions, and its ward."""
-    posts = {}
-    readers = _readers(system)
-    for service, station in facility.stations.items():
-        extra = _servers(facility, service) - station.off_hours
-        opening = opening_intervals(system, station.hours, calendar, until)
-        servers = tuple((start, end, extra) for start, end in opening)
-        turnover = station.turnover_minutes * HOURS_PER_MINUTE
-        posts[f"{name}/{service}"] = Post(
-            _kind(service, readers),
-            *(station.runs_over, turnover, station.off_hours, servers, station.kept),
-        )
-    for service, ward in wards_in_use(system, name).items():
-        beds = ward.beds + ward.surge_beds
-        posts[f"{name}/{service}"] = Post("bed", False, 0.0, beds, (), surge=ward.surge_beds)
-    return posts
+    hours = sum(
+        doctors * max(0.0, min(end, until) - max(start, since)) for since, until, doctors in moves
+    )
+    present = 1.0 + hours / ((end - start) * clinic.doctors) if clinic.doctors else 0.0
+    return int(clinic.tickets * max(0.0, present) + 0.5)
 
 
 def _servers(facility: Facility, service: str) -> int:
@@ -156,28 +189,17 @@ def _kind(service: str, readers: Collection[str]) -> str:
     return "reading" if service in readers else "service"
 
 
-def _experts(
-    system: System, calendar: Calendar, until: float
-) -> tuple[
-    dict[str, list[Interval]], dict[str, Post], dict[str, Sessions], dict[str, tuple[Interval, ...]]
-]:
-    """Where experts are missing and where they are present, travel included above only."""
-    away: dict[str, list[Interval]] = {}
+def _add_experts(plan: Roster, system: System, present: Iterable[Presence]) -> None:
+    """Add the rooms of visiting experts with their sessions, those too to which nobody comes."""
     keys = [f"{clinic.at}/expert.{clinic.specialty}" for clinic in system.outreach.clinics]
-    present: dict[str, list[Interval]] = {key: [] for key in keys}
     tickets: dict[str, dict[Interval, int]] = {key: {} for key in keys}
-    for one in presences(system, lambda weekly: dated(weekly, True, calendar, until)):
-        missing = away.setdefault(f"{one.home}/consultation.{one.room}", [])
-        missing.append((one.leaves, one.returns))
-        key = f"{one.at}/expert.{one.specialty}"
-        present[key].append(one.there)
-        tickets[key][one.there] = tickets[key].get(one.there, 0) + one.tickets
-    posts = {
-        key: Post("expert", False, 0.0, 0, tuple((start, end, 1) for start, end in intervals))
-        for key, intervals in present.items()
-    }
-    sessions = {
-        key: Sessions(tuple(sorted(given)), tuple(given[at] for at in sorted(given)), 0.0)
-        for key, given in tickets.items()
-    }
-    return away, posts, sessions, {key: tuple(sorted(hours)) for key, hours in present.items()}
+    hours: dict[str, list[Change]] = {key: [] for key in keys}
+    for one in present:
+        key = f"{one.at}/{one.gives}"
+        if key in tickets:
+            hours[key].append((*one.there, 1))
+            tickets[key][one.there] = tickets[key].get(one.there, 0) + one.tickets
+    for key, given in tickets.items():
+        plan.posts[key] = Post("expert", False, 0.0, 0, tuple(hours[key]))
+        sessions = tuple(sorted(given))
+        plan.sessions[key] = Sessions(sessions, tuple(given[at] for at in sessions), 0.0)

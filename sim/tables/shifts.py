@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sim.clock import Calendar, openings
 from sim.system import System
 
 Interval = tuple[float, float]
 """Opening and closing hour."""
+
+Change = tuple[float, float, int]
+"""From when to when a station has how many servers more, or fewer."""
 
 
 def opening_intervals(
@@ -22,9 +26,21 @@ def opening_intervals(
     return openings(table.sessions, table.closed_on_holidays, calendar, until)
 
 
-def capacities(
-    begin: float, off_hours: int, changes: Iterable[tuple[float, float, int]]
-) -> list[tuple[float, int]]:
+def within(changes: Iterable[Change], opening: Sequence[Interval]) -> list[Change]:
+    """Return the parts of changes that lie in opening hours, which stand in order.
+
+    Nobody works in a closed room, and whoever is on duty then is not the one who is away.
+    """
+    closing, parts = [closes for _, closes in opening], []
+    for start, end, servers in changes:
+        for opens, closes in opening[bisect_right(closing, start) :]:
+            if opens >= end:
+                break
+            parts.append((max(start, opens), min(end, closes), servers))
+    return parts
+
+
+def capacities(begin: float, off_hours: int, changes: Iterable[Change]) -> list[tuple[float, int]]:
     """Return (instant, servers) whenever the number changes, from weekly or dated changes.
 
     A change is (start, end, servers more or fewer). What began before ``begin`` holds from there.

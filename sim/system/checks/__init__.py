@@ -6,6 +6,7 @@ from sim.system import System
 from sim.system.checks.alliances import wrong_alliances
 from sim.system.checks.chronic import wrong_chronic
 from sim.system.checks.conditions import wrong_conditions
+from sim.system.checks.diary import wrong_diary
 from sim.system.checks.facilities import wrong_facilities
 from sim.system.checks.flows import broken_flows
 from sim.system.checks.homes import wrong_homes
@@ -25,7 +26,7 @@ from sim.system.faults import Fault
 _CHECKS = (
     *(nothing_described, wrong_names, wrong_timetables, wrong_discharge, wrong_conditions),
     *(broken_flows, wrong_facilities, wrong_homes, wrong_lead, wrong_ways, wrong_expert_ways),
-    *(wrong_alliances, wrong_remote, wrong_outreach, wrong_absences, wrong_chronic),
+    *(wrong_alliances, wrong_remote, wrong_outreach, wrong_diary, wrong_absences, wrong_chronic),
     *(wrong_pathways, wrong_joint_wards, wrong_kept, endless_waits, idle_keys),
 )
 """In the order in which a planner is told."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sim.clock import HOURS_PER_DAY, MINUTES_PER_HOUR
 from sim.system import System
 from sim.system.experts import too_many_away
 from sim.system.faults import Fault
 from sim.system.fields import nearest
-from sim.system.presences import one_way, presences
+from sim.system.presences import clinic_key, one_way, posting_key, presences
 
 
 def wrong_outreach(system: System) -> Iterator[Fault]:
@@ -33,23 +34,29 @@ def wrong_outreach(system: System) -> Iterator[Fault]:
 
 
 def wrong_absences(system: System) -> Iterator[Fault]:
-    """Yield each clinic by which more are away at a time than the rooms have doctors."""
-    for i, room, doctors in too_many_away(system):
-        line = system.outreach.clinics[i]
-        expected = f"fewer: {line.expert_from} has {doctors} doctors in {room} to send"
-        yield Fault(f"outreach.clinics.{i}.half_days", str(line.half_days), expected)
+    """Yield each clinic or posting by which more are away at a time than a station has people."""
+    said = {
+        clinic_key(i): ("half_days", str(line.half_days))
+        for i, line in enumerate(system.outreach.clinics)
+    }
+    said |= {posting_key(name): ("hours", ", ".join(p.hours)) for name, p in system.diary.items()}
+    too_many = {one.key: (one, people) for one, people in too_many_away(system)}
+    for one, people in too_many.values():
+        key, value = said[one.key]
+        expected = f"fewer at a time: {one.home} has {people} in {one.takes} to send"
+        yield Fault(f"{one.key}.{key}", value, expected)
 
 
 def wrong_expert_ways(system: System) -> Iterator[Fault]:
     """Yield where experts cannot go: it has no clinic, or is too far to be back in half a day."""
     half_day = MINUTES_PER_HOUR * system.outreach.shortest_hours
-    away = list(presences(system))
+    away = list(presences(replace(system, diary={})))
     for i, line in enumerate(system.outreach.clinics):
         key = f"outreach.clinics.{i}.at"
         member = system.network.facilities.get(line.at)
         if line.expert_from not in system.network.facilities or member is None:
             continue  # said already
-        minutes = one_way(system, line)
+        minutes = one_way(system, line.expert_from, line.at)
         if line.at == line.expert_from:
             yield Fault(key, line.at, "another facility than the one that sends the expert")
         elif member.clinic is None:
@@ -60,7 +67,7 @@ def wrong_expert_ways(system: System) -> Iterator[Fault]:
         elif 2.0 * minutes >= half_day > 0.0:
             yield Fault(key, line.at, f"a way that leaves time: {minutes:g} minutes each way")
         else:
-            half_days = [one.returns - one.leaves for one in away if one.line == i]
+            half_days = [one.returns - one.leaves for one in away if one.key == clinic_key(i)]
             yield from _tickets(system, i, half_days, minutes / MINUTES_PER_HOUR)
 
 

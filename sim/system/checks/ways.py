@@ -28,6 +28,7 @@ def _unreachable(system: System) -> Iterator[Fault]:
     facilities = system.network.facilities
     reached = {name for home in system.network.homes for name in _first_contacts(system, home)}
     reached |= {line.at for line in system.outreach.clinics}
+    reached |= {place for one in system.diary.values() for place in (one.home, one.at)}
     for name, facility in facilities.items():
         reached |= {*_up(system, name), *facility.steps_down_to}
     for name in facilities:
@@ -35,8 +36,8 @@ def _unreachable(system: System) -> Iterator[Fault]:
             yield Fault(
                 f"network.facilities.{name}",
                 "out of reach",
-                "to be in some home's first_contact (or within its reach), refers_to or "
-                "steps_down_to",
+                "to be in some home's first_contact (or within its reach), refers_to, "
+                "steps_down_to or the diary",
             )
 
 

@@ -1,0 +1,120 @@
+"""The diary of a scenario: who was away, where and how long, month by month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from sim.clock import HOURS_PER_DAY, Calendar, Interval
+from sim.scenario import Scenario
+from sim.system import System
+from sim.system.diary import Form
+from sim.system.presences import Presence, Run, presences
+from sim.tables.shifts import opening_intervals, within
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one person did away from home in a month, under one form, in hours.
+
+    ``away`` is ``there`` and ``on_road``, and it is ``missing`` and ``own`` and ``added``.
+    """
+
+    month: str
+    """Year and month, as in 2023-04."""
+    person: str
+    """Name of the person."""
+    form: Form
+    """Form of outreach or training."""
+    home: str
+    """Facility that the person is missing from."""
+    takes: str | None
+    """Station there; None: its queues are not described."""
+    at: str
+    """Facility that the person is at instead."""
+    gives: str | None
+    """Station there; None: none."""
+    days: int
+    """Days with such hours."""
+    away: float
+    """Hours from leaving to being back."""
+    there: float
+    """Hours at the other place."""
+    worked: float
+    """Of these, the hours in which the station there is open, and has one server more."""
+    on_road: float
+    """Hours of the ways."""
+    missing: float
+    """Hours that the timetable of the station at home has one server fewer."""
+    own: float
+    """Hours beyond that timetable: the person's own time."""
+    added: float
+    """Hours of people from places whose queues are not described."""
+
+
+def diary(scenario: Scenario) -> list[Entry]:
+    """Return the entries of the observed window of a scenario, in the order of their months."""
+    calendar, run = scenario.demand.calendar, scenario.run
+    first = calendar.begin + run.warmup_days * HOURS_PER_DAY
+    return entries(scenario.system, calendar, (first, first + run.days * HOURS_PER_DAY))
+
+
+def entries(system: System, calendar: Calendar, window: Interval) -> list[Entry]:
+    """Return what was done away from home by those who left within a window (hours)."""
+    first, last = window
+    found: dict[tuple[str, Presence], list[Presence]] = defaultdict(list)
+    for one in presences(system, Run(calendar, last)):
+        if one.leaves >= first:
+            found[calendar.date_of(one.leaves).strftime("%Y-%m"), _alike(one)].append(one)
+    opening = _Openings(system, calendar, last)
+    ordered = sorted(found.items(), key=lambda item: item[0][0])
+    return [_entry(month, some, opening) for (month, _), some in ordered]
+
+
+def _alike(one: Presence) -> Presence:
+    """A presence without its hours, by which those of one kind are found."""
+    return Presence(
+        one.key, one.person, one.form, one.home, one.takes, one.at, one.gives, 0.0, 0.0, one.minutes
+    )
+
+
+def _entry(month: str, some: list[Presence], opening: _Openings) -> Entry:
+    """The sum of presences of one kind in a month."""
+    one = some[0]
+    away = sum(each.returns - each.leaves for each in some)
+    there = sum(end - start for start, end in (each.there for each in some))
+    hours = [(each.leaves, each.returns) for each in some]
+    missing = sum(_open(opening.of(one.home, one.takes), each) for each in hours)
+    worked = sum(_open(opening.of(one.at, one.gives), each.there) for each in some)
+    described = one.takes is not None
+    return Entry(
+        *(month, one.person, one.form, one.home, one.takes, one.at, one.gives),
+        days=len({each.leaves // HOURS_PER_DAY for each in some}),
+        away=away,
+        there=there,
+        worked=there if one.form is Form.EXPERT_CLINIC else worked,
+        on_road=away - there,
+        missing=missing,
+        own=away - missing if described else 0.0,
+        added=0.0 if described else away,
+    )
+
+
+class _Openings:
+    """When stations are open."""
+
+    def __init__(self, system: System, calendar: Calendar, until: float) -> None:
+        self._system = system
+        self._hours = cache(lambda name: opening_intervals(system, name, calendar, until))
+
+    def of(self, facility: str, name: str | None) -> list[Interval]:
+        """The opening hours of a station; none of what is no station, or not described."""
+        place = self._system.network.facilities.get(facility)
+        post = place.every_post().get(name or "") if place is not None else None
+        return self._hours(post.hours) if post is not None else []
+
+
+def _open(opening: list[Interval], hours: Interval) -> float:
+    """Hours within opening hours."""
+    return sum(end - start for start, end, _ in within([(*hours, 1)], opening))
