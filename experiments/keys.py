@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from experiments.words import write_page
 from sim.config import config_dir, levers, load
 from sim.config.levers import lever_class
+from sim.config.programme import Period
 from sim.scenario import Demand, Run
 from sim.system import System
 from sim.system.fields import NEVER
@@ -54,6 +55,7 @@ def sections() -> Iterator[tuple[str, type[Any]]]:
     yield "", System
     yield "demand", Demand
     yield "run", Run
+    yield "programme.LEVER", Period
     for name in levers():
         text = (config_dir() / "policy" / f"{name}.yaml").read_text(encoding="utf-8")
         kind = lever_class(yaml.safe_load(text))
@@ -126,7 +128,8 @@ def kind_of(field: dict[str, Any], definitions: dict[str, Any]) -> str:
         first = next(iter(field.get("prefixItems", [{}])))
         return f"list of {kind_of(field.get('items', first), definitions)}"
     if field.get("type") == "object":
-        return f"{kind_of(field.get('additionalProperties', {}), definitions)} by name"
+        parts = field.get("additionalProperties")
+        return f"{kind_of(parts if isinstance(parts, dict) else {}, definitions)} by name"
     return _plain(field)
 
 

@@ -152,13 +152,25 @@ class Run:
 
 
 @plain_dataclass(frozen=True)
+class Phase:
+    """A part of a run with other levers than before."""
+
+    first: date
+    """Its first day."""
+    system: System
+    """The system with the levers that are in force."""
+    levers: tuple[str, ...]
+    """Their names."""
+
+
+@plain_dataclass(frozen=True)
 class Scenario:
     """What one run needs to know."""
 
     name: str
     """Name in the results: the named mix, plus the levers on top."""
     system: System
-    """The system with all levers applied."""
+    """The system with all levers applied; of a programme those of its first phase."""
     demand: Demand
     """Who falls ill when."""
     run: Run
@@ -173,8 +185,18 @@ class Scenario:
     """The whole configuration as YAML, enough to run it again."""
     says: str = ""
     """What readers should know of it without its levers, in words of its file."""
+    phases: tuple[Phase, ...] = ()
+    """The phases of a programme, in the order of their first days; none: there is no programme."""
     assumptions: tuple[Assumption, ...] = field(default=(), compare=False)
     """What its files say of their numbers beside the values; no part of what is played."""
+
+    @property
+    def dated_systems(self) -> list[tuple[float, System]]:
+        """The systems of all phases within the run, with the hours at which they begin."""
+        calendar = self.demand.calendar
+        later = [(calendar.hour_of(one.first), one.system) for one in self.phases[1:]]
+        within = [one for one in later if one[0] < self.until]
+        return [(calendar.begin, self.system), *within]
 
     @property
     def until(self) -> float:

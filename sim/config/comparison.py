@@ -12,6 +12,7 @@ from sim.config.compose import compose
 from sim.config.doses import Doses
 from sim.config.folders import options
 from sim.config.origin import placed
+from sim.config.programme import timed
 from sim.scenario import Scenario
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
@@ -77,7 +78,7 @@ def comparison(overrides: Sequence[str], config_dir: Path | str | None = None) -
         if fitting is None:
             continue
         try:
-            scenario = scenario_from(fitting, refused)
+            scenario = scenario_from(timed(fitting, levers(config_dir)), refused)
         except Faults as wrong:
             if (name := _unasked(asked, config)) is None:
                 faults += wrong.faults
@@ -145,10 +146,11 @@ def alone(
     others: dict[str, Faults] = {}
     for name, lever in (whole.get("policy") or {}).items():
         try:
-            fitting[name] = scenario_from({**whole, "policy": {name: lever}})
+            fitting[name] = scenario_from(timed({**whole, "policy": {name: lever}}, every))
         except Faults as faults:
             others[name] = faults
-    plain = scenario_from({**whole, "policy": {}}) if scenario.policies else scenario
+    bare = timed({**whole, "policy": {}}, every)
+    plain = scenario_from(bare) if scenario.policies else scenario
     return plain, fitting, others
 
 

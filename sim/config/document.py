@@ -14,11 +14,12 @@ from pydantic_core import PydanticCustomError
 
 from sim.config.check import Checked, checked, faults_of
 from sim.config.levers import lever_class, target_fault
+from sim.config.programme import Period, dosed, phases, wrong_phases, wrong_programme
 from sim.config.schema import field_names, meant, plain
 from sim.config.size import beyond_reason
 from sim.config.usual import filled, told_once, wrong_usual
 from sim.policies.base import Policy
-from sim.scenario import Demand, Run, Scenario, wrong_name
+from sim.scenario import Demand, Phase, Run, Scenario, wrong_name
 from sim.system import System
 from sim.system.checks import contradictions
 from sim.system.faults import Fault, Faults
@@ -58,6 +59,8 @@ class Document(System):
     """What plays it."""
     policy: dict[str, Any] = field(default_factory=dict)
     """Levers on top, in the order of the fold; each is checked by its own class."""
+    programme: dict[str, tuple[Period, ...]] = field(default_factory=dict)
+    """The periods in which levers are in force, by the lever; one without periods always is."""
 
 
 def scenario_and_faults(config: Mapping[str, Any]) -> tuple[Scenario | None, tuple[Fault, ...]]:
@@ -78,13 +81,31 @@ def _scenario_and_faults(
     before = _system(found.value)
     cross = contradictions(before)
     whole = set(before.network.facilities) == names_in(config)["facility"]
-    system, misfits = _fold(before, policies) if whole else (None, [])
+    systems, misfits = _phases(found.value, before, policies, config) if whole else ([], [])
     size = beyond_reason(before, found.value.demand, found.value.run)
     caused = _not_caused_by(found, [*cross, *size])
     faults = [*found.faults, *caused, *lever_faults, *misfits]
-    if faults or system is None:
+    if faults or not systems:
         return None, tuple(faults)
-    return _scenario(found.value, before, system, policies, written), ()
+    return _scenario(found.value, before, systems, policies, written), ()
+
+
+def _phases(
+    document: Document, before: System, policies: Mapping[str, Policy], config: Mapping[str, Any]
+) -> tuple[list[Phase], list[Fault]]:
+    """The systems of the phases of a programme, of which there is one without any."""
+    programme, names = document.programme, names_in(config)
+    faults = list(wrong_programme(programme, policies))
+    levers, wrong = dosed(programme, _part(config, "policy"), names)
+    faults += wrong
+    found: list[Phase] = []
+    for first, in_force in phases(programme, policies, levers, document.demand.start):
+        system, misfits = _fold(before, in_force)
+        faults += misfits
+        if system is not None:
+            found.append(Phase(first, system, tuple(in_force)))
+    faults += wrong_phases([one.system for one in found])
+    return ([], _once(faults)) if faults else (found, [])
 
 
 def names_in(config: Mapping[str, Any]) -> dict[str, set[str]]:
@@ -196,14 +217,15 @@ def _once(faults: Iterable[Fault]) -> list[Fault]:
 def _scenario(
     document: Document,
     before: System,
-    system: System,
+    systems: list[Phase],
     policies: Mapping[str, Policy],
     config: Mapping[str, Any],
 ) -> Scenario:
     return Scenario(
         name=document.name,
         says=document.says,
-        system=system,
+        system=systems[0].system,
+        phases=tuple(systems) if len(systems) > 1 else (),
         demand=document.demand,
         run=document.run,
         policies=policies,

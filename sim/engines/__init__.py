@@ -2,8 +2,9 @@
 
 What an engine promises, exact enough for two of them to agree to the last bit:
 
-* Events are ordered by time, then kind (timetable; end of a service, delay, order or turnover;
-  giving up; arrival; audit), then order of scheduling. Only events before the horizon are played.
+* Events are ordered by time, then kind (phase of a programme; timetable; end of a service, delay,
+  order or turnover; giving up; arrival; audit), then order of scheduling. Only events before the
+  horizon are played.
   All that an event leads to is done before the next one: where patients are processes, one begins
   and wakes before all other kinds of its instant.
 * A server that comes free serves the head of its queue in the same instant, without an event
@@ -13,6 +14,8 @@ What an engine promises, exact enough for two of them to agree to the last bit:
 * Growing capacity starts the queue at once; shrinking interrupts nobody. A station that runs over
   keeps, after closing, its last servers for those whose ``since`` lies before the closing: so a
   clinic sees all that it has registered, those who come back with results too.
+* A phase begins with other tables: State, queues and who is under way stay, and every queue is
+  served, in station order. Phases with equal tables change nothing.
 * At the end of a service its server is dealt with first (kept, turned over, handed on), then the
   rules are asked. At a start the end is scheduled first, then freed places serve their queues,
   depth first.
@@ -109,10 +112,10 @@ def compilations(tables: Tables) -> list[Callable[[], None]]:
 def _begun(world: World, engine: str, watchers: Sequence[Watcher]) -> _Run:
     """A run that is about to start."""
     if engine == SIMPY:
-        return Engine(world.tables, patients(world.cohort), watchers)
+        return Engine(world.tables, patients(world.cohort), watchers, phases=world.phases)
     from sim.engines.compiled import machine_code  # numba is imported only if it is used
 
-    return machine_code(world.tables, world.cohort, watchers)
+    return machine_code(world.tables, world.cohort, watchers, phases=world.phases)
 
 
 @contextmanager

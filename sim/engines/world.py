@@ -8,7 +8,8 @@ from sim.clock import HOURS_PER_DAY
 from sim.cohort import Cohort, draw_for
 from sim.scenario import Scenario
 from sim.system import System
-from sim.tables import Tables, lower
+from sim.tables import Tables
+from sim.tables.phases import Phases, lower_phases
 
 
 @dataclass(frozen=True)
@@ -17,11 +18,13 @@ class World:
 
     system: System
     tables: Tables
-    """The system as an engine reads it."""
+    """The system as an engine reads it, in the first phase of a programme."""
     cohort: Cohort
     """Who falls ill."""
     window: tuple[float, float]
     """First and last hour of the observed window: after warm-up, to the horizon."""
+    phases: Phases = ()
+    """The later phases of a programme."""
 
 
 def world(scenario: Scenario, replication: int) -> World:
@@ -33,6 +36,6 @@ def world(scenario: Scenario, replication: int) -> World:
     calendar = demand.calendar
     watched = calendar.begin + run.warmup_days * HOURS_PER_DAY
     horizon = watched + run.days * HOURS_PER_DAY
-    tables = lower(scenario.system, calendar, horizon)
+    tables, *later = lower_phases(scenario.dated_systems, calendar, horizon)
     cohort = draw_for(scenario, horizon, replication)
-    return World(scenario.system, tables, cohort, (watched, horizon))
+    return World(scenario.system, tables[1], cohort, (watched, horizon), tuple(later))

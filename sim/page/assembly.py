@@ -150,10 +150,19 @@ def _places(found: Results) -> dict[str, Any]:
     }
 
 
+def _in_force(entry: Mapping[str, Any]) -> str:
+    """The levers of a scenario; of a programme those of each phase, with its first day."""
+    phases = [
+        f"from {one['first']}: {', '.join(one['levers']) or 'none'}"
+        for one in entry.get("phases", ())
+    ]
+    return "; ".join(phases) or ", ".join(entry.get("levers", ())) or "none"
+
+
 def _levers(found: Results) -> Table:
     """Which levers each scenario pulls, in the order in which they are applied."""
     rows = [
-        (found.label(entry["name"]), entry["name"], ", ".join(entry.get("levers", ())) or "none")
+        (found.label(entry["name"]), entry["name"], _in_force(entry))
         for entry in found.study["scenarios"]
     ]
     return plain_table(

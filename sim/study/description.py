@@ -87,6 +87,9 @@ def _scenario(name: str, scenario: Scenario) -> dict[str, Any]:
         "label": _label(name, scenario),
         "says": scenario.says,
         "levers": list(scenario.policies),
+        "phases": [
+            {"first": one.first.isoformat(), "levers": list(one.levers)} for one in scenario.phases
+        ],
         "moves": _moves(scenario),
         "kept": _kept(scenario),
         "diary": [asdict(entry) for entry in diary(scenario)],

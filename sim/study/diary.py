@@ -54,10 +54,14 @@ class Entry:
 
 
 def diary(scenario: Scenario) -> list[Entry]:
-    """Return the entries of the observed window of a scenario, in the order of their months."""
+    """Return the entries of the observed window, phase by phase, in the order of their months."""
     calendar, run = scenario.demand.calendar, scenario.run
-    first = calendar.begin + run.warmup_days * HOURS_PER_DAY
-    return entries(scenario.system, calendar, (first, first + run.days * HOURS_PER_DAY))
+    watched = calendar.begin + run.warmup_days * HOURS_PER_DAY
+    starts, systems = zip(*scenario.dated_systems, strict=True)
+    found: list[Entry] = []
+    for system, start, end in zip(systems, starts, (*starts[1:], scenario.until), strict=True):
+        found += entries(system, calendar, (max(start, watched), end))
+    return found
 
 
 def entries(system: System, calendar: Calendar, window: Interval) -> list[Entry]:

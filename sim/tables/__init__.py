@@ -26,7 +26,7 @@ from sim.tables.prescriptions import PrescriptionTables, lower_prescriptions
 from sim.tables.referral import ReferralTables, lower_referral
 from sim.tables.remote import RemoteTables, lower_remote
 from sim.tables.returns import ReturnTables, lower_returns
-from sim.tables.roster import roster, window_of
+from sim.tables.roster import Roster, Window, roster, window_of
 from sim.tables.stations import StationTables, lower_stations
 from sim.tables.step_down import StepDownTables, lower_step_down
 from sim.tables.stocks import StockTables, lower_stocks
@@ -72,14 +72,19 @@ class Tables:
 
 def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     """Return a system as tables for a run from ``calendar.begin`` to ``horizon`` (hours)."""
-    names, window = names_of(system), window_of(system, calendar, horizon)
-    plan, admissions = roster(system, calendar, window.end), admissions_of(system)
+    window = window_of(system, calendar, horizon)
+    return lower_with(system, names_of(system), roster(system, calendar, window.end), window)
+
+
+def lower_with(system: System, names: Names, plan: Roster, window: Window) -> Tables:
+    """Return a system as tables, with the codes of some names and the timetable of a roster."""
+    admissions = admissions_of(system)
     flows, tickets = lower_flows(system, names), lower_tickets(system, names, plan, window)
     return Tables(
         names=names,
         station_kinds=[plan.posts[key].kind for key in names.stations],
-        begin=calendar.begin,
-        horizon=horizon,
+        begin=window.begin,
+        horizon=window.horizon,
         access=lower_access(system, names),
         choice=lower_choice(system, names, admissions),
         costs=lower_costs(system),
@@ -95,7 +100,7 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
         remote=lower_remote(system, names),
         pathways=lower_pathways(system, names, flows.line),
         wards=lower_wards(system, names, admissions),
-        surgery=lower_surgery(system, names, calendar, window),
+        surgery=lower_surgery(system, names, window),
         day_surgery=lower_day_surgery(system, names),
         step_down=lower_step_down(system, names),
         returns=lower_returns(system.returns),
@@ -105,4 +110,4 @@ def lower(system: System, calendar: Calendar, horizon: float) -> Tables:
     )
 
 
-__all__ = ["Tables", "lower"]
+__all__ = ["Tables", "lower", "lower_with"]

@@ -38,10 +38,12 @@ def lower_outreach(system: System, names: Names, plan: Roster, window: Window) -
 
 def _experts(system: System, codes: dict[str, int], name: str) -> list[int]:
     """The visiting expert of a facility for each condition."""
-    return [
-        codes.get(f"{name}/expert.{condition.specialty}", NOWHERE)
-        for condition in system.conditions.values()
-    ]
+    experts = {
+        clinic.specialty: codes[f"{name}/expert.{clinic.specialty}"]
+        for clinic in system.outreach.clinics
+        if clinic.at == name
+    }
+    return [experts.get(condition.specialty, NOWHERE) for condition in system.conditions.values()]
 
 
 def _experts_from(system: System, names: Names, name: str) -> list[int]:

@@ -22,12 +22,17 @@ is waiting at the end of the run in any case."""
 class Window:
     """The hours of a run, and for how long sessions and lists are known."""
 
-    begin: float
+    calendar: Calendar
     horizon: float
     end: float
     """End of what is listed."""
     endless_from: float
     """Hour from which one session takes everybody; infinite if nobody looks so far ahead."""
+
+    @property
+    def begin(self) -> float:
+        """Hour at which the run begins."""
+        return self.calendar.begin
 
     @property
     def listed(self) -> float:
@@ -40,7 +45,7 @@ def window_of(system: System, calendar: Calendar, horizon: float) -> Window:
     longest = max(system.access.search_days, system.outreach.wait_days) * HOURS_PER_DAY
     ahead = min(longest, _LISTED)
     end = horizon + ahead
-    return Window(calendar.begin, horizon, end, end if ahead < longest else math.inf)
+    return Window(calendar, horizon, end, end if ahead < longest else math.inf)
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,9 @@ class Sessions:
 
     intervals: tuple[Interval, ...]
     tickets: tuple[int, ...]
+    kept: tuple[int, ...]  # of these, for formal referrals
+    extra: tuple[int, ...]  # patients beside them
     last_call: float  # hours
-    kept: float = 0.0  # share of the tickets, for formal referrals
-    extra: float = 0.0  # patients beside them, as a share
 
 
 @dataclass(frozen=True)
@@ -101,12 +106,13 @@ def _add_clinics(plan: Roster, system: System, name: str, run: Run, moved: Moves
         servers = [(start, end, clinic.doctors) for start, end in opening]
         moves = within(moved.get(key, ()), opening)
         plan.posts[key] = Post("clinic", True, 0.0, 0, (*servers, *moves))
+        tickets = [_tickets(clinic, session, moves) for session in opening]
         plan.sessions[key] = Sessions(
             intervals=tuple(opening),
-            tickets=tuple(_tickets(clinic, session, moves) for session in opening),
+            tickets=tuple(tickets),
+            kept=_shares(tickets, _kept(system, facility, clinic)),
+            extra=_shares(tickets, system.access.tickets.extra_share),
             last_call=clinic.last_call_minutes * HOURS_PER_MINUTE,
-            kept=_kept(system, facility, clinic),
-            extra=system.access.tickets.extra_share,
         )
 
 
@@ -152,6 +158,11 @@ def _kept(system: System, facility: Facility, clinic: Clinic) -> float:
     """The share of a clinic's tickets that is kept for referrals: its own, or that of the tier."""
     own = clinic.kept_for_referrals
     return system.referral.kept_tickets.get(facility.tier, 0.0) if own is None else own
+
+
+def _shares(tickets: Sequence[int], share: float) -> tuple[int, ...]:
+    """A share of the tickets of each session."""
+    return tuple(int(number * share + 0.5) for number in tickets)
 
 
 def _tickets(clinic: Clinic, session: Interval, moves: list[Change]) -> int:
@@ -202,4 +213,7 @@ def _add_experts(plan: Roster, system: System, present: Iterable[Presence]) -> N
     for key, given in tickets.items():
         plan.posts[key] = Post("expert", False, 0.0, 0, tuple(hours[key]))
         sessions = tuple(sorted(given))
-        plan.sessions[key] = Sessions(sessions, tuple(given[at] for at in sessions), 0.0)
+        none = (0,) * len(sessions)
+        plan.sessions[key] = Sessions(
+            sessions, tuple(given[at] for at in sessions), none, none, last_call=0.0
+        )

@@ -49,12 +49,10 @@ class SurgeryTables:
     list_day: list[ListRow]
 
 
-def lower_surgery(
-    system: System, names: Names, calendar: Calendar, window: Window
-) -> SurgeryTables:
+def lower_surgery(system: System, names: Names, window: Window) -> SurgeryTables:
     """Return the tables of operations."""
     admission, facilities = system.admission, system.network.facilities.values()
-    lists, days = list_rows(system, calendar, window.end)
+    lists, days = list_rows(system, window.calendar, window.end)
     return SurgeryTables(
         theatre=names.stations_of("theatre"),
         operation=[operation_rows(system, facility) for facility in facilities],

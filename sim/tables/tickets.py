@@ -87,9 +87,8 @@ def clinic_rows(
     sessions: list[SessionRow] = []
     for key, held in plan.sessions.items():
         first = len(sessions)
-        for (start, end), tickets in zip(held.intervals, held.tickets, strict=True):
-            kept, extra = (int(tickets * share + 0.5) for share in (held.kept, held.extra))
-            sessions.append(SessionRow(start, end, tickets, kept, extra))
+        counts = zip(held.intervals, held.tickets, held.kept, held.extra, strict=True)
+        sessions += [SessionRow(*hours, *numbers) for hours, *numbers in counts]
         if held.intervals and endless_from < math.inf:
             end = endless_from + held.last_call + _LAST_SESSION
             sessions.append(SessionRow(endless_from, end, _ENDLESS, 0, 0))

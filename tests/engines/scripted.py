@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, get_origin, get_type_hints
 
 import numpy as np
@@ -35,6 +35,8 @@ Wanted = tuple[int, Ask]
 Script = Iterable[Wanted | Callable[[State], Wanted]]
 """Steps one after the other, of which some depend on what the rules see of the state."""
 Story = Callable[[Patient], Script]
+Phased = Sequence[tuple[float, Sequence[tuple[int, int, int, int]]]]
+"""When phases begin, and the servers that each station then keeps free, by priority."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def play(
     *people: tuple[float, Story | list[Any]],
     horizon: float = 100.0,
     turns: tuple[tuple[float, int], ...] = (),
+    phases: Phased = (),
 ) -> Told:
     """Let people come, each at an hour and with a story, and play until the horizon.
 
@@ -137,9 +140,9 @@ def play(
     tables = tables_of(stations, horizon, turns)
     cohort = cohort_at(hours)
     keeper, other = (Keeper(tables, cohort) for _ in range(2))
-    rules = Stories(stories)
-    engine = Engine(tables, patients(cohort), [keeper], rules)
-    machine = plain_python(tables, cohort, [other], Stories(stories))
+    rules, later = Stories(stories), phases_of(tables, phases)
+    engine = Engine(tables, patients(cohort), [keeper], rules, later)
+    machine = plain_python(tables, cohort, [other], Stories(stories), later)
     play_both(engine, machine)
     assert_same(keeper, other)
     assert (engine.arrived, engine.left) == (machine.arrived, machine.left)
@@ -223,6 +226,14 @@ def tables_of(
         what_for=["cough"], stock=[AuditedRow(0, CLINIC, NOWHERE), AuditedRow(0, ELSEWHERE, 0)]
     )
     return tables
+
+
+def phases_of(tables: Tables, phases: Phased) -> list[tuple[float, Tables]]:
+    """The same tables with other servers kept free from some instants on."""
+    return [
+        (start, replace(tables, stations=replace(tables.stations, reserve=list(map(list, kept)))))
+        for start, kept in phases
+    ]
 
 
 def blank(kind: Any) -> Any:

@@ -17,11 +17,13 @@ from scripted import (
     BELOW,
     DESK,
     ROOM,
+    Phased,
     Servers,
     assert_same,
     cohort_at,
     delay,
     order,
+    phases_of,
     play,
     play_both,
     step,
@@ -97,6 +99,7 @@ class Drawn:
     people: list[tuple[float, list[Any]]]
     turns: tuple[tuple[float, int], ...]
     horizon: float
+    phases: Phased
 
 
 def any_system(seed: int) -> Drawn:
@@ -106,7 +109,11 @@ def any_system(seed: int) -> Drawn:
     came = sorted(half_hour(luck) for _ in range(luck.randrange(40)))
     people = [(at, any_story(luck)) for at in came]
     turns = tuple((half_hour(luck), clinic) for clinic in range(luck.randrange(3)))
-    return Drawn(stations, people, turns, luck.choice([END / 2, END + 0.5, 50 * END]))
+    horizon = luck.choice([END / 2, END + 0.5, 50 * END])
+    starts = sorted({half_hour(luck) for _ in range(luck.randrange(3))} - {0.0})
+    kept = [any_servers(luck).reserve for _ in stations]
+    phases = [(at, luck.choice([kept, [one.reserve for one in stations]])) for at in starts]
+    return Drawn(stations, people, turns, horizon, [one for one in phases if one[0] < horizon])
 
 
 @settings(max_examples=150)
@@ -116,7 +123,13 @@ def test_both_engines_play_any_system_alike(seed: int) -> None:
     drawn = any_system(seed)
     # A rule that breaks the contract must be refused by both, in the same words: play sees to it.
     with contextlib.suppress(RuntimeError):
-        play(drawn.stations, *drawn.people, horizon=drawn.horizon, turns=drawn.turns)
+        play(
+            drawn.stations,
+            *drawn.people,
+            horizon=drawn.horizon,
+            turns=drawn.turns,
+            phases=drawn.phases,
+        )
 
 
 @pytest.mark.slow
@@ -130,7 +143,8 @@ def test_compiled_code_plays_any_system_as_simpy_does(seed: int) -> None:
     )
     cohort = cohort_at([at for at, _ in drawn.people])
     simpy, compiled = Keeper(tables, cohort), Keeper(tables, cohort)
-    engine = Engine(tables, patients(cohort), [simpy], tabled)
+    later = phases_of(tables, drawn.phases)
+    engine = Engine(tables, patients(cohort), [simpy], tabled, later)
     with contextlib.suppress(RuntimeError):
-        play_both(engine, machine_code(tables, cohort, [compiled], tabled))
+        play_both(engine, machine_code(tables, cohort, [compiled], tabled, later))
         assert_same(simpy, compiled)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sim
 from sim.clock import Calendar
-from sim.study.diary import entries
+from sim.study.diary import diary, entries
 from sim.system import System
 from sim.system.diary import Form, Posting
 from sim.system.outreach import ExpertClinic, Outreach
@@ -132,3 +133,12 @@ def test_a_second_desk_serves_the_second_patient_at_once() -> None:
     ]
     waits = {row["patient"]: round(60.0 * (row["started"] - row["asked"]), 6) for row in desk}
     assert waits == {0: 0.0, 1: 0.0, 2: 0.0, 3: 6.0}
+
+
+def test_a_programme_has_the_entries_of_its_phases() -> None:
+    words = ("network=three_tier", "run.days=14", "run.warmup_days=0", "policy=[outreach]")
+    timed = sim.load(*words, "+programme.outreach=[{first: 2023-02-13}]")
+    always, never = (sim.load(*words[:3], policy) for policy in (words[3], "policy=[]"))
+    hours = [sum(one.there for one in diary(each)) for each in (never, timed, always)]
+    assert hours[0] < hours[1] < hours[2]
+    assert hours[1] == pytest.approx((hours[0] + hours[2]) / 2)

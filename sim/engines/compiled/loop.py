@@ -20,7 +20,7 @@ from sim.engines.compiled.rows import (
     Clock,
     Machine,
 )
-from sim.engines.compiled.serving import come_free, follow, settle
+from sim.engines.compiled.serving import come_free, follow, serve, settle
 from sim.engines.compiled.slots import write, write_episode
 from sim.journeys import AUDIT_HOURS, STOCKS_EVERY
 
@@ -55,6 +55,13 @@ def play(m: Machine, until: float) -> int:
         else:
             _audit(m)
     return FAULT
+
+
+def begin_phase(m: Machine, start: float) -> None:
+    """Begin a phase of a programme, whose tables are there: serve every queue, in station order."""
+    m.clock[0].now = start
+    for code in range(len(m.station)):
+        serve(m, code)
 
 
 def _look_ahead(m: Machine) -> None:

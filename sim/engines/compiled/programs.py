@@ -27,9 +27,10 @@ _APART: Final = (serving.settle, living.live)
 
 
 class Loop(NamedTuple):
-    """The two functions of the loop that are called from outside."""
+    """The functions of the loop that are called from outside."""
 
     play: Any
+    begin_phase: Any
     write_inside: Any
 
 
@@ -37,7 +38,7 @@ class Loop(NamedTuple):
 def compiled_loop() -> Loop:
     """Return the loop, which is compiled when it is first called, unless the cache has it."""
     compile_ = compiler(*_MACHINE, apart=_APART)
-    return Loop(compile_(loop.play), compile_(loop.write_inside))
+    return Loop(compile_(loop.play), compile_(loop.begin_phase), compile_(loop.write_inside))
 
 
 def compile_loop(machine: Any) -> None:
@@ -46,6 +47,7 @@ def compile_loop(machine: Any) -> None:
 
     whole = compiled_loop()
     whole.play.compile((typeof(machine), float64))
+    whole.begin_phase.compile((typeof(machine), float64))
     whole.write_inside.compile((typeof(machine), int64[::1], int64))
 
 

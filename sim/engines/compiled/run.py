@@ -40,6 +40,7 @@ from sim.journeys import AUDIT_HOURS, CountRow, CourseRow, EpisodeRow, JourneyRo
 from sim.native.compiling import usable
 from sim.native.memory import Arrays, Memory, Objects
 from sim.tables import Tables
+from sim.tables.phases import Phases
 
 BLOCK: Final = 1 << 14
 """Rows of the cohort and of the record that are kept at a time, and slots to begin with."""
@@ -74,27 +75,31 @@ class Form(NamedTuple):
 
     memory: Memory
     loop: Any
-    """What has ``play`` and ``write_inside``."""
+    """What has ``play``, ``begin_phase`` and ``write_inside``."""
     given: dict[str, Any]
     """Rules, tables and state."""
 
 
 def machine_code(
-    tables: Tables, cohort: Cohort, watchers: Sequence[Watcher], rules: ModuleType = care
+    tables: Tables,
+    cohort: Cohort,
+    watchers: Sequence[Watcher],
+    rules: ModuleType = care,
+    phases: Phases = (),
 ) -> Engine:
     """Return a run of a module of rules as compiled code, unless numba is told not to compile.
 
     Without numba it is :func:`plain_python` too.
     """
     if not usable():
-        return plain_python(tables, cohort, watchers, cast("Rules", rules))
+        return plain_python(tables, cohort, watchers, cast("Rules", rules), phases)
     from sim.engines.compiled.programs import compiled_loop, compiled_rules
 
     memory = Arrays()
     rows, state = memory.tables(tables), memory.tables(care.initial(tables))
     compiled = compiled_rules(rows.kind, state.kind, rules)
     given = {"rules": compiled, "tables": rows, "state": state}
-    return Engine(tables, cohort, watchers, Form(memory, compiled_loop(), given))
+    return Engine(tables, cohort, watchers, Form(memory, compiled_loop(), given), phases)
 
 
 def compile_rules(tables: Tables) -> None:
@@ -113,21 +118,31 @@ def compile_machine(tables: Tables) -> None:
 
 
 def plain_python(
-    tables: Tables, cohort: Cohort, watchers: Sequence[Watcher], rules: Rules = care
+    tables: Tables,
+    cohort: Cohort,
+    watchers: Sequence[Watcher],
+    rules: Rules = care,
+    phases: Phases = (),
 ) -> Engine:
     """Return a run of any rules by the same sources without compilation."""
     given = {"rules": rules, "tables": tables, "state": care.initial(tables)}
-    return Engine(tables, cohort, watchers, Form(Objects(), loop, given))
+    return Engine(tables, cohort, watchers, Form(Objects(), loop, given), phases)
 
 
 class Engine:
     """One run of the rules over tables and the patients of a cohort."""
 
     def __init__(
-        self, tables: Tables, cohort: Cohort, watchers: Sequence[Watcher], form: Form
+        self,
+        tables: Tables,
+        cohort: Cohort,
+        watchers: Sequence[Watcher],
+        form: Form,
+        phases: Phases = (),
     ) -> None:
         """Prepare a run; nothing happens before :meth:`play`."""
         self._tables, self._cohort, self._watchers = tables, cohort, watchers
+        self._phases = phases
         self._memory, self._loop = form.memory, form.loop
         newcomers = _newcomers(self._memory, cohort, 0, 0)
         rows = _rows(self._memory, tables, len(cohort))
@@ -152,7 +167,12 @@ class Engine:
         return inside
 
     def play(self) -> None:
-        """Play to the horizon."""
+        """Play to the horizon, phase by phase."""
+        for start, tables in self._phases:
+            self.play_until(start)
+            self._make_room()
+            self._replace(tables=self._memory.tables(tables))
+            self._loop.begin_phase(self._machine, start)
         self.play_until(self._tables.horizon)
         self._write_inside()
         self._show()

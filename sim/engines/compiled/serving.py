@@ -33,6 +33,12 @@ def follow(m: Machine, shift: ShiftRow) -> None:
     _do_next(m, shift.station)
 
 
+def serve(m: Machine, code: int) -> None:
+    """Serve the queue of a station, as far as it can be."""
+    _do_next(m, code)
+    settle(m)
+
+
 def admits(m: Machine, work: Work) -> bool:
     """Say whether somebody of that rank may be served before the next opening."""
     if m.state.station[work.station].capacity > 0:

@@ -47,9 +47,9 @@ class Living:
 
     def _live(self, patient: Patient) -> Generator[Event]:
         """Do what the rules ask for until they say that the episode is over."""
-        tables, state, episode = self.tables, self.state, self.inside[patient.number]
+        state, episode = self.state, self.inside[patient.number]
         work = Work(self.env, episode)
-        answer = self.rules.arrive(tables, state, work.asked, patient, work)
+        answer = self.rules.arrive(self.tables, state, work.asked, patient, work)
         while answer != LEAVE:
             self._take(work, answer)
             if answer == ORDER:
@@ -58,7 +58,7 @@ class Living:
             else:
                 yield from self._do(work)
             work = Work(self.env, episode)
-            answer = self.rules.next_step(tables, state, work.asked, patient, work)
+            answer = self.rules.next_step(self.tables, state, work.asked, patient, work)
         self._leave(episode)
 
     def _do(self, step: Work) -> Generator[Event]:

@@ -20,11 +20,12 @@ from simpy.events import NORMAL, EventPriority
 # Kinds of event, in the order in which those of one instant are played.
 HORIZON: Final = -1
 WAKING: Final = 0  # of a process: its begin, its end, and whatever has happened just now
-TIMETABLE: Final = 1
-END: Final = 2  # of a service, delay or turnover; an order reaches its station
-GIVING_UP: Final = 3
-ARRIVAL: Final = 4
-AUDIT: Final = 5
+PHASE: Final = 1  # of a programme: other tables begin
+TIMETABLE: Final = 2
+END: Final = 3  # of a service, delay or turnover; an order reaches its station
+GIVING_UP: Final = 4
+ARRIVAL: Final = 5
+AUDIT: Final = 6
 
 
 class Happening(Event):

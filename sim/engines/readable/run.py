@@ -11,11 +11,12 @@ from sim import rules as care
 from sim.contract import NOWHERE, Patient
 from sim.engines.entries import Rules
 from sim.engines.readable.living import Living
-from sim.engines.readable.ranks import ARRIVAL, AUDIT, TIMETABLE
+from sim.engines.readable.ranks import ARRIVAL, AUDIT, PHASE, TIMETABLE
 from sim.engines.readable.rows import Episode
 from sim.engines.watching import Watcher
 from sim.journeys import AUDIT_HOURS, STOCKS_EVERY
 from sim.tables import Tables
+from sim.tables.phases import Phases
 
 
 class Engine(Living):
@@ -27,19 +28,28 @@ class Engine(Living):
         patients: Iterable[Patient],
         watchers: Sequence[Watcher],
         rules: Rules = care,
+        phases: Phases = (),
     ) -> None:
         """Prepare a run; nothing happens before :meth:`play`."""
         super().__init__(tables, watchers, rules)
         self.arrived = 0
         self._patients = patients
+        self._later = phases
 
     def play(self) -> None:
         """Play to the horizon."""
-        for process in (self._timetable(), self._arrivals(), self._audits()):
+        for process in (self._phases(), self._timetable(), self._arrivals(), self._audits()):
             self.env.process(process)
         self.env.run_to(self.tables.horizon)
         self._write_inside()
         self.log.show()
+
+    def _phases(self) -> Generator[Event]:
+        """Let the phases of a programme begin: other tables, and every queue is served."""
+        for start, tables in self._later:
+            yield self.env.at(start, PHASE)
+            self.tables = tables
+            self.servers.begin_phase(tables)
 
     def _timetable(self) -> Generator[Event]:
         """Let stations and rules follow the timetable."""

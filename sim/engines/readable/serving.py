@@ -106,6 +106,14 @@ class Servers:
         self._to_do.append(station)
         self._settle()
 
+    def begin_phase(self, tables: Tables) -> None:
+        """Keep free what the tables of a phase say, and serve every queue, in station order."""
+        for station, reserve in zip(self.stations, tables.stations.reserve, strict=True):
+            station.reserve = tuple(reserve)
+        for station in self.stations:
+            self._to_do.append(station)
+            self._settle()
+
     def starts(self, work: Work) -> bool:
         """Start a step or order if there is a server, or it needs none; say whether that is so."""
         work.at = work.station
