@@ -80,6 +80,8 @@ def _calendar(calendar: Mapping[str, Any]) -> str:
         causes.append(f"{number} in the run ({ends}), and the work left behind is done afterwards")
     if calendar.get("seasonal"):
         causes.append("demand changes with the months")
+    if calendar.get("programme"):
+        causes.append("levers come and go within the run (programme), which is meant")
     return f"Some of it may be the calendar: {listed(causes)}." if causes else ""
 
 

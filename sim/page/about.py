@@ -46,7 +46,33 @@ class _Kept(_Part):
     beds: Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
+class _Phase(_Part):
+    first: Name
+    levers: Annotated[list[Name], Field(max_length=_MANY)] = []
+
+
+class _Entry(_Part):
+    """An entry of the diary; newer versions may have other forms."""
+
+    month: Name
+    person: Name
+    form: Name
+    home: Name
+    takes: Name | None = None
+    at: Name
+    gives: Name | None = None
+    days: Annotated[int, Field(ge=0, le=1_000_000)]
+    missing: Number
+    own: Number
+    added: Number
+    on_road: Number
+    there: Number
+    worked: Number
+
+
 class _Scenario(_Part):
+    phases: Annotated[list[_Phase], Field(max_length=_MANY)] = []
+    diary: Annotated[list[_Entry], Field(max_length=100 * _MANY)] = []
     name: Name
     label: Text | None = None
     says: Text | None = None
@@ -78,6 +104,7 @@ class _Assumption(_Part):
 class _Calendar(_Part):
     holidays: Annotated[list[Name], Field(max_length=_MANY)] = []
     seasonal: bool = False
+    programme: bool = False
 
 
 class About(_Part):

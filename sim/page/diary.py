@@ -9,13 +9,16 @@ from sim.outcomes.words import digits
 from sim.page.blocks import Table
 from sim.page.read import Results
 from sim.page.tables import plain_table
-from sim.system.diary import FORM_LABELS, Form
+from sim.system.diary import FORM_LABELS
 
 _HOURS: Final = ("missing", "own", "added", "on_road", "there", "worked")
 _COLUMNS: Final = (
     *("Scenario", "Month", "Who", "Form", "From", "To", "Days"),
     *("Missing at home", "Own time", "Added", "On the road", "There", "At work there"),
 )
+
+
+_FORMS: Final = {str(form): " ".join(names) for form, names in FORM_LABELS.items()}
 
 
 def diary(results: Results) -> Table:
@@ -43,15 +46,19 @@ def _entries(results: Results, scenario: str) -> list[Mapping[str, Any]]:
 
 def _row(results: Results, scenario: str, entry: Mapping[str, Any]) -> tuple[str, ...]:
     """An entry as a row of text."""
-    english, chinese = FORM_LABELS[Form(entry["form"])]
     return (
-        *(results.label(scenario), str(entry["month"]), str(entry["person"])),
-        f"{english} {chinese}",
+        *(results.label(scenario), _month(entry), str(entry["person"])),
+        _FORMS.get(entry["form"], entry["form"]),
         _post(results, entry["home"], entry["takes"]),
         _post(results, entry["at"], entry["gives"]),
         str(entry["days"]),
         *(digits(entry[key]) for key in _HOURS),
     )
+
+
+def _month(entry: Mapping[str, Any]) -> str:
+    """The month of an entry, with a hyphen at which no line breaks."""
+    return str(entry["month"]).replace("-", "\u2011")
 
 
 def _post(results: Results, facility: str, station: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
 from math import ceil
@@ -43,7 +44,7 @@ def description(plan: Plan, digest: str) -> dict[str, Any]:
         "homes": _homes(baseline),
         "inputs": _inputs(baseline),
         "assumptions": _assumptions(plan),
-        "calendar": _calendar(baseline),
+        "calendar": _calendar(baseline, plan.scenarios.values()),
         "remarks": [*plan.remarks, *remarks(baseline), *_remarks(plan)],
         "digest": digest,
     }
@@ -69,7 +70,7 @@ def _remarks(plan: Plan) -> list[str]:
     return [f"{', '.join(names)}: {text}" for text, names in found.items()]
 
 
-def _calendar(scenario: Scenario) -> dict[str, Any]:
+def _calendar(scenario: Scenario, every: Iterable[Scenario]) -> dict[str, Any]:
     """What makes the weeks of a run differ, warm-up included."""
     demand, run = scenario.demand, scenario.run
     days = range(ceil(run.warmup_days + run.days))
@@ -78,6 +79,7 @@ def _calendar(scenario: Scenario) -> dict[str, Any]:
     return {
         "holidays": sorted(day.isoformat() for day in dates & set(demand.holidays)),
         "seasonal": any(len(set(profile.months)) > 1 for profile in profiles),
+        "programme": any(one.phases for one in every),
     }
 
 

@@ -52,7 +52,8 @@ def test_every_queue_is_named_and_the_fastest_with_numbers() -> None:
 def test_the_meaning_names_what_the_calendar_does() -> None:
     rows = [row("level", "bypass", 0.3, 0.4)]
     assert meaning(LONG, rows) == MEANING
-    told = meaning(LONG | {"calendar": {"holidays": ["2023-05-01"], "seasonal": True}}, rows)
+    calendar = {"holidays": ["2023-05-01"], "seasonal": True, "programme": True}
+    told = meaning(LONG | {"calendar": calendar}, rows)
     assert "a public holiday lies in the run (2023-05-01)" in told
     assert "demand changes with the months" in told
     assert meaning(LONG, []) == SETTLED
@@ -62,6 +63,6 @@ def test_the_meaning_names_what_the_calendar_does() -> None:
 def test_a_study_says_whether_it_is_settled_and_keeps_its_weeks() -> None:
     study = compare(fakes.scenarios(), play=fakes.play)
     assert settled(study) == [TOO_SHORT]
-    assert study.about["calendar"] == {"holidays": [], "seasonal": False}
+    assert study.about["calendar"] == {"holidays": [], "seasonal": False, "programme": False}
     assert set(study.weekly["scenario"].to_pylist()) == {"today", "more"}
     assert study.drift.num_rows == 0

@@ -44,6 +44,30 @@ MOVES = {
     ]
 }
 
+PHASES = {
+    "outreach": [
+        {"first": "2023-02-06", "levers": []},
+        {"first": "2023-02-13", "levers": ["outreach"]},
+    ]
+}
+ENTRY = {
+    "month": "2023-02",
+    "person": HOSTILE,
+    "form": "lead",
+    "home": "lead",
+    "takes": "consultation.internal",
+    "at": "branch",
+    "gives": None,
+    "days": 3,
+    "away": 12.0,
+    "there": 9.0,
+    "worked": 9.0,
+    "on_road": 3.0,
+    "missing": 11.5,
+    "own": 0.5,
+    "added": 0.0,
+}
+
 TIER_WAITS = {"base": 6.0, "district": 18.0, "municipal": 40.0}  # minutes
 FORMS = {"mean": 1.0, "median": 0.8, "p90": 2.1, "p95": 2.8}
 RARE = ("admission_wait_mean",)  # cells with fewer than 30 events
@@ -240,7 +264,14 @@ def _study() -> dict[str, object]:
         "network": "Tiny consortium",
         "baseline": "today",
         "scenarios": [
-            {"name": name, "label": label, "levers": list(levers), "moves": MOVES.get(name, [])}
+            {
+                "name": name,
+                "label": label,
+                "levers": list(levers),
+                "moves": MOVES.get(name, []),
+                "phases": PHASES.get(name, []),
+                "diary": [ENTRY] if name != "none" else [],
+            }
             for name, label, levers in SCENARIOS
         ],
         "facilities": [
