@@ -55,7 +55,7 @@ def _where(line: str) -> str:
         ("run.record=all", "run.record = all: expected 'none', 'sample' or 'full'"),
         ("run.sample_share=0", "run.sample_share = 0: expected greater than 0"),
         ("run.sample_share=1.1", "run.sample_share = 1.1: expected less than or equal to 1"),
-        ("run=null", "run = null: expected one of full, quick"),
+        ("run=null", "run = null: expected one of full, programme, quick"),
         ("engine=nothing", "engine = nothing: expected one of auto, "),
         ("engine=null", "engine = null: expected one of auto, "),
         ("network=null", "network = null: expected one of county, jiangmen, three_tier, village"),

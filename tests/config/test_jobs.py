@@ -53,7 +53,7 @@ def test_faults_of_the_demand_are_of_the_job() -> None:
         ("run.seed=range(0,1000000)", "--multirun = 1000000 jobs: expected 1 to 10000 jobs"),
         ("run.seed=range(1,1)", "--multirun = 0 jobs: expected 1 to 10000 jobs"),
         ("run.seed=interval(1,2)", "run.seed = interval(1,2): expected values that are listed"),
-        ("run=glob(nix*)", "run = nix*: expected one of full, quick"),
+        ("run=glob(nix*)", "run = nix*: expected one of full, programme, quick"),
         ("hydra/launcher=nope", "hydra/launcher = nope: expected what can be composed"),
         ("hydra.sweeper.nix=3", "hydra.sweeper.nix = 3: expected what can be composed"),
         ("hydra.sweeper.params={run.seed: '1,2'}", "hydra.sweeper.params = "),
