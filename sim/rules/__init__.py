@@ -1,8 +1,9 @@
 """The rules of care: pure functions of numbers, which an engine plays.
 
 They are written once for every engine: plain Python on scalars and rows, ``math`` only, no
-objects, strings or draws. What they change is State and the patient's own row. Engines ask what
-stands here; :mod:`sim.rules.care` hands each question to the module that it concerns.
+objects, strings or draws. They change only State and the patient's own row. Engines call the
+functions that are named here; :mod:`sim.rules.care` hands each question to the module that it
+concerns.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ability: which cases a facility can treat. No other rule reads the table of it."""
+"""Ability: which cases a facility can treat. No other rule reads its table."""
 
 from __future__ import annotations
 

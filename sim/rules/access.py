@@ -16,7 +16,7 @@ from sim.tables.codes import EMERGENCY, SUITED
 
 
 def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Send whoever has fallen ill to the first facility; some seek no care."""
+    """Send a patient who has fallen ill to the first facility; some seek no care."""
     target = first_contact(tables, state, p)
     if target == NOWHERE:
         p.ending = NOT_SOUGHT
@@ -33,7 +33,7 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
 
 
 def _is_brought(tables: Tables, p: Patient, target: int) -> bool:
-    """Say whether an ambulance brings the patient; what is outside the network is out of sight."""
+    """Say whether an ambulance brings the patient; the model does not see those from outside."""
     chance = tables.access.brought_in[p.acuity - 1]
     if chance == 0.0 or tables.access.outside[target] == 1:
         return False
@@ -46,7 +46,7 @@ def _is_brought(tables: Tables, p: Patient, target: int) -> bool:
 def _taken_to(tables: Tables, p: Patient, target: int) -> int:
     """Return the chosen facility if it has an emergency department, or the nearest one.
 
-    The observed shares of first contact count whoever is brought, too.
+    The observed shares of first contact include patients who are brought by ambulance.
     """
     if tables.flows.emergency[target] != NOWHERE:
         return target
@@ -54,7 +54,7 @@ def _taken_to(tables: Tables, p: Patient, target: int) -> int:
 
 
 def _bring(tables: Tables, now: float, p: Patient, ask: Ask, place: int) -> int:
-    """Carry the patient to an emergency department, once the ambulance is there."""
+    """Carry the patient to an emergency department, once the ambulance has come."""
     p.brought_in = 1
     p.first_facility = place
     hours = tables.ways.travel[p.home][place] * tables.access.ambulance_pace
@@ -62,7 +62,7 @@ def _bring(tables: Tables, now: float, p: Patient, ask: Ask, place: int) -> int:
 
 
 def _will_not_wait(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:
-    """Say whether the patient would find the clinic closed and goes to emergency instead."""
+    """Say whether the patient would find the clinic closed, and goes to emergency instead."""
     chance = tables.access.closed_to_emergency[p.acuity - 1]
     if chance == 0.0 or tables.flows.clinic[target] == NOWHERE:
         return False
@@ -76,10 +76,10 @@ def _will_not_wait(tables: Tables, state: State, now: float, p: Patient, target:
 
 
 def first_contact(tables: Tables, state: State, p: Patient) -> int:
-    """Return the facility that the patient goes to first, NOWHERE if to none.
+    """Return the facility that the patient goes to first; NOWHERE: seeks no care.
 
-    After the choice, drugs in stock and gatekeeping send some of those who can wait to their own
-    base, from the hospitals that are named for it (``access.gatekeeping_from``) and no others.
+    After the choice, drugs in stock and gatekeeping send some patients who can wait to their own
+    base instead. Gatekeeping does so only from the hospitals in ``access.gatekeeping_from``.
     """
     if p.person != NOWHERE and at_base(tables, p):
         return tables.access.home[p.home].base
@@ -95,6 +95,6 @@ def first_contact(tables: Tables, state: State, p: Patient) -> int:
 
 
 def base_could_treat(tables: Tables, state: State, now: float, p: Patient) -> bool:
-    """Say whether the own base is capable of the case."""
+    """Say whether the patient's own base can treat the case."""
     base = tables.access.home[p.home].base
     return base != NOWHERE and can_treat(tables, state, now, p, base)

@@ -1,4 +1,4 @@
-"""Admission: treated here; home, or by way of observation into a bed."""
+"""Admission: patients who are treated here go home, or into a bed, some after observation."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from sim.tables.codes import BED, OBSERVATION, RELISTED
 
 
 def treat(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Treat the patient at this facility: as an inpatient, or on to the rest of the flow."""
+    """Treat the patient here: as an inpatient, or in the rest of the flow."""
     if math.isnan(p.treated_at):
         p.treated_facility = p.facility
         p.beyond = int(p.expert == 0 and not can_treat(tables, state, now, p, p.facility))
@@ -51,9 +51,9 @@ def operation_above(tables: Tables, p: Patient) -> bool:
 
 
 def operated_above(tables: Tables, state: State, now: float, p: Patient) -> int:
-    """Return the facility above that must operate, since this one does not do the grade.
+    """Return the facility above that must operate, because this one does not do the grade.
 
-    NOWHERE if there is no need, or no such facility.
+    NOWHERE: there is no need, or no such facility.
     """
     if not operation_above(tables, p):
         return NOWHERE
@@ -61,7 +61,7 @@ def operated_above(tables: Tables, state: State, now: float, p: Patient) -> int:
 
 
 def plan_operation_above(tables: Tables, state: State, now: float, p: Patient) -> None:
-    """Make whoever needs an operation above sure of it, if there is a facility that does it."""
+    """Plan the operation above for a patient who needs one, if a facility does it."""
     if operation_above(tables, p):
         p.to_operate = int(surgery.first_operating(tables, state, now, p) != NOWHERE)
 
@@ -69,7 +69,7 @@ def plan_operation_above(tables: Tables, state: State, now: float, p: Patient) -
 def admitted(tables: Tables, p: Patient) -> bool:
     """Say whether the patient is to be admitted: the harder the case, the likelier.
 
-    Who was sent up for an operation is, and who goes a time-critical pathway.
+    Patients who were sent up for an operation, or are on a time-critical pathway, always are.
     """
     if tables.wards.ward[p.facility][p.condition] == NOWHERE:
         return False
@@ -82,7 +82,7 @@ def admitted(tables: Tables, p: Patient) -> bool:
 
 
 def _admit(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for a bed: urgent patients by way of observation, the others waiting at home."""
+    """Ask for a bed: urgent patients wait in observation, the others at home."""
     observation = tables.wards.observation[p.facility]
     if not urgent(p):
         return _ask_bed(tables, now, p, ask)
@@ -97,7 +97,7 @@ def _admit(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def board(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Wait in the observation bed for one in the ward, unless observation is enough."""
+    """Wait in the observation bed for a ward bed, unless observation is enough."""
     if p.outcome != SERVED:
         return _not_admitted(p)
     if _observation_is_enough(tables, p):
@@ -106,7 +106,7 @@ def board(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _observation_is_enough(tables: Tables, p: Patient) -> bool:
-    """Say whether the patient turns out to need no ward."""
+    """Say whether the patient turns out to need no ward bed."""
     share = tables.wards.observed
     return share > 0.0 and luck.uniform(p.key, luck.OBSERVED, p.hop) < share
 
@@ -123,7 +123,7 @@ def _observe(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for a bed of the ward of one's own, which ends the stay in observation."""
+    """Ask for a bed of the patient's own ward, which ends the stay in observation."""
     p.place = 1 if p.mode == modes.BOARDING else 0
     p.mode = modes.BEDDING
     if _by_day(tables, p):
@@ -137,7 +137,7 @@ def _ask_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _ask_ward(tables: Tables, since: float, p: Patient, ask: Ask, gives_up: float) -> int:
-    """Ask for a bed of ``p.ward``, with the rank of an instant."""
+    """Ask for a bed of ``p.ward``; the rank in the queue counts from ``since``."""
     priority = p.priority if urgent(p) else ORDINARY
     service(tables, ask, p, BED, p.ward, 0.0, priority, since)
     ask.keep = p.place
@@ -152,7 +152,7 @@ def _patience(tables: Tables, p: Patient) -> float:
 
 
 def _without_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask for a bed of the ward that is borrowed from, if not yet done; else leave."""
+    """Ask for a bed of another ward, if that has not been tried yet; else leave."""
     lender = tables.wards.lender[p.facility][p.condition]
     last = p.asked + _patience(tables, p)
     if lender in (NOWHERE, p.ward) or last <= now:
@@ -162,12 +162,12 @@ def _without_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _by_day(tables: Tables, p: Patient) -> bool:
-    """Say whether the bed is for a planned operation, which is cancelled for want of it."""
+    """Say whether the bed is for a planned operation, which is cancelled without a bed."""
     return tables.surgery.bed_by > 0.0 and not urgent(p) and surgery.planned(tables, p)
 
 
 def _ask_for_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Ask on the planned day for a bed of the ward of one's own, with the rank of the first day."""
+    """Ask on the planned day for a bed of the own ward; the rank counts from the first day."""
     p.mode = modes.BEDDING_BY_DAY
     p.ward = tables.wards.ward[p.facility][p.condition]
     last = _day_ends(tables, now, p)
@@ -177,18 +177,18 @@ def _ask_for_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _day_ends(tables: Tables, begun: float, p: Patient) -> float:
-    """Return when the operation of a planned day that has begun is cancelled, or given up."""
+    """Return when an operation whose planned day has begun is cancelled or given up."""
     patience_ends = max(begun, p.bed_asked_at + tables.wards.elective)
     return min(begun + tables.surgery.bed_by, patience_ends)
 
 
 def _borrows_from(tables: Tables, begun: float, p: Patient) -> float:
-    """Return when on such a day a bed may be borrowed: at once if it could be the day before."""
+    """Return when a bed may be borrowed that day: at once if it could be the day before."""
     return max(begun, p.bed_asked_at + tables.wards.overflow)
 
 
 def _without_bed_by_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Borrow a bed, if that is not yet done; else the operation is cancelled for the day."""
+    """Borrow a bed, if that has not been tried yet; else cancel the operation for the day."""
     lender = tables.wards.lender[p.facility][p.condition]
     if lender not in (NOWHERE, p.ward) and now >= _borrows_from(tables, p.asked, p):
         p.ward = lender
@@ -200,7 +200,7 @@ def _without_bed_by_day(tables: Tables, now: float, p: Patient, ask: Ask) -> int
 
 
 def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Begin the stay: plan its end, and whether there is an operation first."""
+    """Begin the stay: plan its end, and an operation if there is one."""
     if p.outcome != SERVED and p.bed != NOWHERE:
         return _lie_in(tables, now, p, ask, tables.step_down.joint_ward[p.bed])
     if p.outcome != SERVED and p.mode == modes.BEDDING_BY_DAY:
@@ -223,7 +223,7 @@ def bedded(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Put a patient who lies in bed when the run begins into that bed.
 
-    Whoever has no room in a ward that has given beds to a joint ward lies there.
+    If the ward has given beds to a joint ward and is full, the patient lies in the joint ward.
     """
     p.facility = p.target = p.first_facility = p.treated_facility = p.bed
     p.mode = modes.BEDDING
@@ -236,7 +236,7 @@ def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _lie_in(tables: Tables, now: float, p: Patient, ask: Ask, ward: int) -> int:
-    """Take a bed of a ward as one who lies there when the run begins."""
+    """Take a bed of a ward for a patient who lies there when the run begins."""
     p.ward = ward
     service(tables, ask, p, BED, ward, 0.0, CRITICAL, now)
     ask.keep = 0
@@ -244,7 +244,7 @@ def _lie_in(tables: Tables, now: float, p: Patient, ask: Ask, ward: int) -> int:
 
 
 def _not_admitted(p: Patient) -> int:
-    """Leave without the bed that was needed."""
+    """Leave without the bed that the patient needed."""
     p.ending = LEFT_WAITING
     untreated(p)
     return LEAVE
@@ -263,7 +263,7 @@ def ask_anew(tables: Tables, asked: float, p: Patient, ask: Ask) -> int:
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever waits for a bed."""
+    """Go on with a patient who waits for a bed."""
     if p.mode == modes.BOARDING:
         return board(tables, now, p, ask)
     if p.mode == modes.OBSERVED:

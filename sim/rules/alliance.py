@@ -8,9 +8,9 @@ from sim.tables import Tables
 
 
 def lead_for(tables: Tables, state: State, now: float, p: Patient) -> int:
-    """Return the lead of the alliance to which the case belongs here; NOWHERE: none, or too hard.
+    """Return the lead of the alliance for the case; NOWHERE: there is none, or it cannot treat it.
 
-    Only a letter leads there: who goes by oneself goes where one would without an alliance.
+    Only letters go to the lead. Patients who go up by themselves go as if there were no alliance.
     """
     lead = tables.referral.alliance[p.facility][p.condition].lead
     if lead != NOWHERE and not can_treat(tables, state, now, p, lead):

@@ -39,7 +39,7 @@ def service(
     priority: int,
     since: float,
 ) -> int:
-    """Ask for service at a station (NOWHERE: it takes time, but nobody's)."""
+    """Ask for service at a station (NOWHERE: it takes time, but no server)."""
     _clear(ask, p, stage)
     ask.station = station
     if station != NOWHERE:
@@ -60,7 +60,7 @@ def order(
     priority: int,
     since: float,
 ) -> int:
-    """Ask to send off work to a station, or to a reader without a queue (NOWHERE)."""
+    """Ask to send an order to a station, or to a reader without a queue (NOWHERE)."""
     service(tables, ask, p, stage, station, hours, priority, since)
     return ORDER
 

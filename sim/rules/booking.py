@@ -1,4 +1,4 @@
-"""Booking: how one gets into a facility: at once, or with a ticket for later."""
+"""Booking: how patients get into a facility, at once or with a ticket for later."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def go(
 ) -> int:
     """Send the patient to a facility that is ``hours`` away: to emergency, or to a clinic.
 
-    Outside the network the episode is out of sight.
+    The model does not follow an episode that goes outside the network.
     """
     if tables.access.outside[target] == 1:
         p.ending = ELSEWHERE
@@ -60,7 +60,7 @@ def _misses(tables: Tables, p: Patient) -> bool:
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Take another ticket after one that was not used, and come this time; or stay away."""
+    """After a missed ticket take another one and come this time, or stay away."""
     if luck.uniform(p.key, luck.REBOOKING, p.hop) >= tables.tickets.rebook:
         p.ending = NO_SHOW
         return LEAVE
@@ -95,8 +95,8 @@ def book(
 
     ``earliest`` is the first instant at which the patient can be there, ``latest`` the last one at
     which the session may begin. Tickets of a later session are called one by one between its start
-    and the last call. Who finds none in time is seen beside the tickets if a doctor can, or is
-    refused.
+    and the last call. A patient who finds none in time is seen as an extra patient if a doctor can,
+    or is refused.
     """
     referred = notes.by_letter(notes.way(p, p.hop - 1))
     number = first_with_ticket(tables, state, p.clinic, earliest, latest, referred)
@@ -112,7 +112,7 @@ def book(
 
 
 def _called(tables: Tables, clinic: int, number: int, before: int) -> float:
-    """Return when a ticket of a session is called, before which so many are."""
+    """Return when a ticket is called, if so many of its session are called ``before`` it."""
     session = tables.tickets.session[number]
     open_hours = session.end - tables.tickets.clinic[clinic].last_call - session.start
     return session.start + open_hours * before / session.tickets
@@ -127,9 +127,9 @@ def _without(
     earliest: float,
     latest: float,
 ) -> int:
-    """Be seen beside the tickets of a session in time (加号), called with the last; or be refused.
+    """Be seen as an extra patient (加号) of a session, called with the last ticket; or be refused.
 
-    Whoever finds such a session begun goes there at once.
+    If the session has begun, the patient goes there at once.
     """
     number = _first_with_extra(tables, state, p.clinic, earliest, latest)
     if number == NOWHERE:
@@ -156,7 +156,7 @@ def _refuse(tables: Tables, state: State, now: float, p: Patient, ask: Ask, earl
 
 
 def _offered(tables: Tables, state: State, p: Patient, earliest: float) -> float:
-    """Return the hours to the first free ticket, however late; to the end of the list if none."""
+    """Return the hours to the first free ticket, however late; if none, to the end of the list."""
     ticket = first_with_ticket(tables, state, p.clinic, earliest, math.inf, False)
     row, session = tables.tickets.clinic[p.clinic], tables.tickets.session
     if ticket == NOWHERE:
@@ -169,8 +169,9 @@ def latest_start(
 ) -> float:
     """Return the instant by which a session must begin for the patient to wait for its ticket.
 
-    At the first contact patience counts from the first session that one could have come to. Who
-    has been seen already, or comes for a follow-up, waits as long as anybody does.
+    At the first contact patience counts from the first session that the patient could have come to.
+    Patients who have been seen already, or come for a follow-up, take any ticket that can be
+    booked.
     """
     longest = now + tables.tickets.search
     time = tables.tickets.patience[p.acuity - 1]
@@ -181,9 +182,9 @@ def latest_start(
 
 
 def ticket_wait(tables: Tables, state: State, p: Patient, clinic: int, earliest: float) -> float:
-    """Return the hours from the first session that one could come to until that of a free ticket.
+    """Return the hours from the first session that the patient could reach to one with a ticket.
 
-    Without any in the days that anybody waits, all of these.
+    If no session that can be booked has a ticket, return the hours of the whole search.
     """
     first = opening(tables, state, clinic, earliest)
     latest = first + tables.tickets.search
@@ -194,7 +195,7 @@ def ticket_wait(tables: Tables, state: State, p: Patient, clinic: int, earliest:
 
 
 def has_place(tables: Tables, state: State, now: float, p: Patient, target: int) -> bool:
-    """Say whether a facility that one has not asked yet would see the patient in time.
+    """Say whether a facility that has not been asked yet would see the patient in time.
 
     Where there is no clinic for the case, its emergency department does, if it has one.
     """
@@ -209,7 +210,7 @@ def has_place(tables: Tables, state: State, now: float, p: Patient, target: int)
 
 
 def _travel(now: float, p: Patient, ask: Ask, arrival: float) -> int:
-    """Ask for the way, unless it has no length; going round for ever is for an engine to see."""
+    """Ask for the way, unless it takes no time; an engine stops patients who go round for ever."""
     if arrival == now and p.hop < MAX_STEPS:
         return THERE
     return delay_until(ask, p, TRAVEL, arrival)
@@ -234,7 +235,7 @@ def first_with_ticket(
 def _first_with_extra(
     tables: Tables, state: State, clinic: int, earliest: float, latest: float
 ) -> int:
-    """Return the first session, begun by ``latest``, that sees one more beside its tickets."""
+    """Return the first session, begun by ``latest``, that takes one more extra patient."""
     row = tables.tickets.clinic[clinic]
     for number in range(state.clinic[clinic].current, row.last):
         session = tables.tickets.session[number]
@@ -246,9 +247,9 @@ def _first_with_extra(
 
 
 def _has_ticket(tables: Tables, state: State, number: int, earliest: float, referred: bool) -> bool:
-    """Say whether a session has a ticket for who can be there from ``earliest`` on.
+    """Say whether a session has a ticket for a patient who can be there from ``earliest`` on.
 
-    Those kept for formal referrals are for whoever comes once it has begun.
+    Tickets kept for patients with a letter are free for everybody once the session has begun.
     """
     session, given = tables.tickets.session[number], state.session[number]
     if given.taken >= session.tickets:
@@ -259,7 +260,7 @@ def _has_ticket(tables: Tables, state: State, number: int, earliest: float, refe
 
 
 def opening(tables: Tables, state: State, clinic: int, earliest: float) -> float:
-    """Return the first instant from ``earliest`` on at which a clinic registers, full or not."""
+    """Return the first instant from ``earliest`` on at which a clinic registers, even if full."""
     row = tables.tickets.clinic[clinic]
     for number in range(state.clinic[clinic].current, row.last):
         session = tables.tickets.session[number]

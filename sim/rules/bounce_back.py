@@ -1,4 +1,4 @@
-"""Bounce-back: who gets worse after a step-down goes up again, keeping the bed below till then."""
+"""Bounce-back: patients who get worse after a step-down keep their bed below, then go up."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sim.tables.codes import BED_ABOVE, STAY, TRANSFER
 
 
 def gets_worse(tables: Tables, p: Patient) -> bool:
-    """Say whether the patient gets worse below."""
+    """Say whether the patient gets worse after stepping down."""
     share = tables.step_down.bounce_back
     return share > 0.0 and luck.uniform(p.key, luck.BOUNCE_BACK, p.hop) < share
 
 
 def recover_in_part(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Stay below until getting worse, at any part of the recovery alike."""
+    """Stay below until getting worse, at an instant drawn evenly from the recovery."""
     p.mode = modes.RECOVERING
     part = luck.uniform(p.key, luck.BOUNCE_BACK_TIME, p.hop)
     return stay_in_bed(tables, p, ask, STAY, now + part * max(0.0, p.discharge - now))
@@ -50,7 +50,7 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def arrive_above(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Begin a new stay above, which is spent there to its end."""
+    """Begin a new stay above, without another step-down."""
     p.facility = p.target
     p.in_bed = now
     time = tables.wards.stay[p.facility][p.condition]
@@ -59,7 +59,7 @@ def arrive_above(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever gets worse below."""
+    """Go on with a patient who gets worse below."""
     if p.mode == modes.RECOVERING:
         return seek_bed(tables, now, p, ask)
     if p.mode == modes.SEEKING_ABOVE:

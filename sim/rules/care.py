@@ -75,7 +75,7 @@ def arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 
 
 def _happens(tables: Tables, state: State, now: float, p: Patient) -> bool:
-    """Say whether what the cohort holds takes place."""
+    """Say whether the episode that the cohort holds takes place."""
     if p.person == NOWHERE:
         return visit_needed(tables, p)
     return chronic.happens(tables, state, now, p)
@@ -114,11 +114,10 @@ def _arrive(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
 
 
 def _next(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on after a step: whom the mode concerns answers.
+    """Go on after a step: the module that the mode concerns answers.
 
     A table of functions by concern cannot be compiled: a function that only rules call has no
-    address (:mod:`sim.native.parts`). So each concern is asked for by name, once; the order has no
-    meaning.
+    address (:mod:`sim.native.parts`). So each concern is tested by name, once, in any order.
     """
     concern = modes.concern(p.mode)
     if concern >= modes.INPATIENT:
@@ -130,7 +129,7 @@ def _next(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 def _outpatient(
     tables: Tables, state: State, now: float, p: Patient, ask: Ask, concern: int
 ) -> int:
-    """Go on with a patient in a visit or between two, who may be at the next one."""
+    """Go on with a patient in a visit or between two visits; the next one may begin."""
     if concern == modes.VISIT:
         answer = _learn(tables, state, p)
     elif concern == modes.REFERRAL:
@@ -153,7 +152,7 @@ def _outpatient(
 
 
 def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask, concern: int) -> int:
-    """Go on with a patient who has been admitted, or is to be."""
+    """Go on with a patient who has been admitted or will be."""
     answer = LEAVE  # the last stay is over
     if concern == modes.ADMISSION:
         answer = admission.go_on(tables, now, p, ask)
@@ -169,14 +168,14 @@ def _inpatient(tables: Tables, now: float, p: Patient, ask: Ask, concern: int) -
 
 
 def _learn(tables: Tables, state: State, p: Patient) -> int:
-    """Let residents learn from a step of a visit, which goes on."""
+    """Let residents learn from a step of a visit, and go on with it."""
     if tables.choice.learns == 1:
         choice.learn(tables, state, p)
     return THERE
 
 
 def _with_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever has come for the expert; who has not been seen, as if there were none."""
+    """Go on with a patient of the expert; without a consultation, as if there were no expert."""
     answer = outreach.go_on(tables, state, now, p, ask)
     if answer == NOT_SEEN:
         return referral.without_expert(tables, state, now, p, ask)
@@ -184,7 +183,7 @@ def _with_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask)
 
 
 def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with a visit, and at the next facility if the way there has no length."""
+    """Go on with a visit, and at the next facility if the way there takes no time."""
     if p.outcome != SERVED and p.mode == modes.VISITING and visit.leaves_unserved(tables, p):
         return LEAVE
     if p.pathway != NOWHERE and p.mode == modes.VISITING:
@@ -204,7 +203,7 @@ def _visit(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 
 
 def _begin(tables: Tables, now: float, p: Patient) -> None:
-    """Begin a visit; who is known to the team of a device goes to it at once."""
+    """Begin a visit; a patient whom the team of a device expects goes to it at once."""
     if len(tables.pathways.pathway) > 0:
         pathways.enter(tables, now, p)
     visit.begin(tables, now, p)
@@ -215,7 +214,7 @@ def _begin(tables: Tables, now: float, p: Patient) -> None:
 
 
 def _decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Decide at the end of a consultation: by a pathway, or as for anybody."""
+    """Decide at the end of a consultation: by a pathway, or as usual."""
     if p.pathway != NOWHERE:
         answer = pathways.decide(tables, state, now, p, ask)
         if answer != NOT_TAKEN:

@@ -1,8 +1,9 @@
 """Choice: the utility of each facility, and what recent patients teach about waits.
 
 Where shares of first contact were observed, the logit is incremental (pivot-point; Koppelman 1983,
-Transportation 10:35): the logarithm of the share, and what has changed since. Elsewhere it is
-whole. The choice's luck is one Gumbel a facility, so that it changes only when utilities do.
+Transportation 10:35): the logarithm of the share plus the change in utility since. Elsewhere the
+utility is whole. Luck is one Gumbel draw for each facility: a patient's choice changes only if
+utilities do.
 """
 
 from __future__ import annotations
@@ -18,20 +19,20 @@ from sim.tables.choice import OptionRow
 from sim.tables.codes import CLINIC, EMERGENCY, NOT_SUITED, SUITED
 
 AT_FIRST = 100.0
-"""Patients for whom the wait stands that is expected when a run begins: soon outweighed."""
+"""How many patients the expected wait at the begin of a run counts for: soon outweighed."""
 
 
 def reason_of(tables: Tables, p: Patient) -> int:
-    """Return which of the observed shares apply."""
+    """Return which of the observed shares apply to the patient."""
     if urgent(p):
         return EMERGENCY
     return SUITED if tables.access.suited[p.condition] == 1 else NOT_SUITED
 
 
 def chosen(tables: Tables, state: State, p: Patient) -> int:
-    """Return the facility of the greatest utility, NOWHERE to stay at home.
+    """Return the facility of the greatest utility; NOWHERE: stays at home.
 
-    Who has one option, and may not stay at home, needs no luck.
+    A patient with one option who cannot stay at home needs no luck.
     """
     whole = tables.choice.whole[p.home]
     options = tables.choice.option[p.home][_occasion(tables, p)]
@@ -50,7 +51,7 @@ def chosen(tables: Tables, state: State, p: Patient) -> int:
 
 
 def _worth(tables: Tables, state: State, p: Patient, option: OptionRow) -> float:
-    """Return what a facility is worth, luck included."""
+    """Return the utility of a facility, luck included."""
     u = luck.uniform(p.key, luck.FIRST_CONTACT, 0, option.luck)
     worth = option.utility + luck.gumbel(u)
     if tables.choice.weighs == 1:
@@ -59,12 +60,12 @@ def _worth(tables: Tables, state: State, p: Patient, option: OptionRow) -> float
 
 
 def _occasion(tables: Tables, p: Patient) -> int:
-    """Return which facilities of the home one chooses from: by acuity, or by observed shares."""
+    """Return the index of the home's options for the patient: by acuity, or by observed shares."""
     return p.acuity - 1 if tables.choice.whole[p.home] == 1 else reason_of(tables, p)
 
 
 def _at_home(tables: Tables, p: Patient) -> float:
-    """Return what staying at home is worth, luck included."""
+    """Return the utility of staying at home, luck included."""
     utility = tables.choice.stays_home[p.acuity - 1]
     if utility == -math.inf:
         return utility
@@ -72,10 +73,10 @@ def _at_home(tables: Tables, p: Patient) -> float:
 
 
 def another(tables: Tables, state: State, now: float, p: Patient, refused: int) -> int:
-    """Return the facility that one goes to when another has no ticket; NOWHERE: there is none.
+    """Return the facility to go to when another has no ticket; NOWHERE: there is none.
 
-    The luck is that of the first choice, among those that would see the patient in time, and those
-    outside the network.
+    The luck is that of the first choice. Open are facilities that would see the patient in time,
+    and those outside the network.
     """
     chosen, best = NOWHERE, -math.inf
     for option in tables.choice.option[p.home][_occasion(tables, p)]:
@@ -90,17 +91,17 @@ def another(tables: Tables, state: State, now: float, p: Patient, refused: int) 
 
 
 def _open_to(tables: Tables, state: State, now: float, p: Patient, facility: int) -> bool:
-    """Say whether a facility would see the patient in time; what is outside always does."""
+    """Say whether a facility would see the patient in time; those outside always do."""
     if tables.access.outside[facility] == 1:
         return True
     return booking.has_place(tables, state, now, p, facility)
 
 
 def weighed(tables: Tables, state: State, p: Patient, facility: int) -> float:
-    """Return the utility of trust, cost and waits: whole, or of their change.
+    """Return the utility of trust, cost and waits, or of their change since shares were observed.
 
-    The wait in the rooms is what was learnt, that for a ticket what one would be told now; nothing
-    is in both. Emergencies ask for trust only.
+    The wait in the rooms is what residents have learnt; the wait for a ticket is what the clinic
+    would say now. The two do not overlap. Emergencies weigh trust only.
     """
     appeal = tables.choice.appeal[facility][p.condition]
     whole = tables.choice.whole[p.home] == 1
@@ -122,7 +123,7 @@ def expected_wait(state: State, facility: int) -> float:
 
 
 def _ticket(tables: Tables, state: State, p: Patient, facility: int) -> float:
-    """Return the hours that a clinic would let one wait for a ticket; 0 where none is needed."""
+    """Return the hours that the patient would wait for a ticket; 0 where none is needed."""
     clinic = tables.tickets.consulting[facility][p.condition]
     if tables.choice.ticket == 0.0 or clinic == NOWHERE:
         return 0.0
@@ -133,8 +134,8 @@ def _ticket(tables: Tables, state: State, p: Patient, facility: int) -> float:
 def learn(tables: Tables, state: State, p: Patient) -> None:
     """Learn the wait of a patient whose first consultation in a clinic has ended.
 
-    It runs from coming to the clinic until the doctor begins. What is expected is a mean over
-    patients, in which each counts e-fold less after ``memory`` hours.
+    The wait runs from coming to the clinic until the doctor begins. The expected wait is a mean
+    over patients, in which each counts e-fold less after ``memory`` hours.
     """
     seen = p.mode == modes.VISITING and p.clinic != NOWHERE and p.outcome == SERVED
     if not seen or math.isnan(p.came) or tables.flows.line[p.line].station != CLINIC:

@@ -1,8 +1,8 @@
 """Chronic disease: who is due for follow-up, who is controlled, which exacerbations happen.
 
-The cohort holds an occasion for follow-up every 30 days, and exacerbations as often as they happen
-without control; each takes place or not by its own luck, given the person's State. Whoever is not
-called in comes on some occasions all the same, as in the demand that the persons replace.
+The cohort holds an occasion for follow-up every 30 days, and as many exacerbations as there would
+be without control. Each takes place or not by its own luck, given the person's State. Persons who
+are not called in come on some occasions all the same, as in the demand that they replace.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.tables.chronic import ChronicRow
 
 
 def happens(tables: Tables, state: State, now: float, p: Patient) -> bool:
-    """Say whether what the cohort holds of a person takes place, and note whether controlled."""
+    """Say whether an occasion of a person takes place, and note whether it is controlled."""
     row = _disease(tables, p)
     person = state.person[p.person]
     if math.isnan(person.followed):

@@ -15,7 +15,7 @@ def pay_visit(tables: Tables, p: Patient) -> None:
 
 
 def pay_admission(tables: Tables, p: Patient) -> None:
-    """Pay for an admission, whose bed has begun, recovery below included."""
+    """Pay for an admission when its bed begins; this includes recovery after a step-down."""
     bill = tables.costs.bill[p.facility]
     p.out_of_pocket_cny += bill.admission if _covered(p) else bill.admission_unreferred
 

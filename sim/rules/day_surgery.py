@@ -36,14 +36,14 @@ def suits(tables: Tables, p: Patient) -> bool:
 
 
 def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Put the patient on the first list after the notice; the rank is that of the decision."""
+    """Put the patient on the first list after the notice; the rank counts from the decision."""
     p.grade = surgery.grade(tables, p)
     p.listed_at = now
     return _wait_for_list(tables, p, ask, now + tables.day_surgery.notice)
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever has, or is to have, day surgery."""
+    """Go on with a patient who has, or will have, day surgery."""
     if p.mode == modes.DAY_LISTED:
         return _ask_place(tables, now, p, ask)
     if p.mode == modes.DAY_PLACED:
@@ -54,7 +54,7 @@ def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _wait_for_list(tables: Tables, p: Patient, ask: Ask, earliest: float) -> int:
-    """Wait at home for the next list, in place of any place that one has."""
+    """Wait at home for the next list, giving up any place."""
     p.mode = modes.DAY_LISTED
     day = tables.surgery.list_day[list_from(tables, p.facility, earliest)]
     delay_until(ask, p, DAY_LISTED, max(earliest, day.opens))
@@ -84,7 +84,7 @@ def _to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Recover in the place some hours, then go home."""
+    """Recover in the day ward for some hours, then go home."""
     if p.outcome != SERVED:
         return _relist(tables, now, p, ask)
     p.mode = modes.DAY_RECOVERING
@@ -100,7 +100,7 @@ def _after_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _relist(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Come again on the next list, unless the patience for a planned operation is over."""
+    """Come again on the next list, unless the patience for a planned operation has ended."""
     if now - p.listed_at > tables.wards.elective:
         p.ending = LEFT_WAITING
         untreated(p)

@@ -1,4 +1,4 @@
-"""Gatekeeping: who goes to the own base first, by duty or by contract."""
+"""Gatekeeping: which patients go to their own base first, by duty or by contract."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.tables import Tables
 def complies(tables: Tables, p: Patient) -> bool:
     """Say whether a patient who would go to a hospital goes to the own base first.
 
-    Whoever has a contract with a family doctor keeps to the better of duty and contract.
+    For residents with a family doctor's contract the higher of the two probabilities holds.
     """
     home = tables.access.home[p.home]
     if home.base == NOWHERE:

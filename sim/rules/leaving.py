@@ -1,4 +1,4 @@
-"""Leaving: who goes away from a queue."""
+"""Leaving: patients who go away from a queue."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def patience(tables: Tables, p: Patient, service: int) -> float:
 
 
 def unseen(p: Patient) -> bool:
-    """Let the patient leave the queue; who only waited for the drugs has been treated."""
+    """Let the patient leave the queue; one who only waited for drugs has been treated."""
     if p.ending != TREATED:
         p.ending = LEFT_WAITING
     return True

@@ -1,4 +1,4 @@
-"""Letters (上转单): who of those who go up goes with one, by what is needed."""
+"""Letters (上转单): which patients go up with one, by what they need there."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def need(tables: Tables, p: Patient) -> int:
 
 
 def written(tables: Tables, p: Patient, share: float, purpose: int) -> bool:
-    """Say whether a patient goes with a letter: of so many, or BY_NEED; luck has the purpose.
+    """Say whether a patient goes with a letter: with probability ``share``, or BY_NEED.
 
-    Whoever is called in for a critical value does.
+    ``purpose`` is that of the luck. A patient with a critical value always does.
     """
     if p.called == 1:
         return True

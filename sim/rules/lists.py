@@ -14,7 +14,7 @@ def by_list(tables: Tables, p: Patient) -> bool:
 
 
 def list_from(tables: Tables, facility: int, instant: float) -> int:
-    """Return the first list of a facility on which one can still start after an instant."""
+    """Return the first list of a facility on which an operation can start after an instant."""
     low, high = tables.surgery.lists[facility].first, tables.surgery.lists[facility].last - 1
     while low < high:
         middle = (low + high) // 2

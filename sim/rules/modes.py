@@ -1,4 +1,4 @@
-"""Where a patient stands in an episode (Patient.mode), and whom the next question concerns.
+"""Modes: where a patient stands in an episode (Patient.mode), and which module goes on.
 
 The tens of a mode are its concern: the module of that name answers for all of its modes.
 """
@@ -17,7 +17,7 @@ WITHOUT_TICKET: Final = 5
 RETURNS: Final = 6
 TRANSFER: Final = 7
 PATHWAYS: Final = 8
-# Those of who is admitted, or is to be.
+# Concerns of patients who are admitted or will be.
 ADMISSION: Final = 10
 SURGERY: Final = 11
 DAY_SURGERY: Final = 12
@@ -26,11 +26,11 @@ BOUNCE_BACK: Final = 14
 STAY: Final = 15
 
 INPATIENT: Final = ADMISSION
-"""From this concern on the patient is admitted, or is to be."""
+"""From this concern on the patient is admitted or will be."""
 
 
 def concern(mode: int) -> int:
-    """Return whom a mode concerns."""
+    """Return the concern of a mode."""
     return mode // 10
 
 
@@ -57,10 +57,10 @@ MISSING: Final = 40  # not coming for the ticket
 REFUSED: Final = 50  # a ticket was asked for in vain
 
 # RETURNS
-AT_HOME: Final = 60  # until one comes again
+AT_HOME: Final = 60  # until the patient comes again
 
 # TRANSFER
-STABILISING: Final = 70  # before one can be moved
+STABILISING: Final = 70  # before the patient can be moved
 CALLING: Final = 71  # an ambulance was asked for
 
 # PATHWAYS

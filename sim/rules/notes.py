@@ -1,7 +1,7 @@
 """Notes: what is remembered of each facility that an episode has been to (``Patient.notes``).
 
-So much of a referral is known only when it is decided: by which way the patient left for the next
-facility, and whether that was needed. A hop has :data:`BITS` bits, the first hop the lowest.
+Some facts of a referral are known only when it is decided: by which way the patient leaves for the
+next facility, and whether that is needed. A hop has :data:`BITS` bits, the first hop the lowest.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ WAY: Final = 7  # the bits that hold it
 
 UNNEEDED: Final = 8  # the facility could have treated the case itself
 
-# Of a visit that wants tests of which the patient brings results.
+# Of a visit that wants tests whose results the patient brings.
 REPEATED: Final = 16
 RECOGNISED: Final = 32
 
 SPARED: Final = 64  # would have gone up, had the hub not read the recording
 
 BITS: Final = 7
-HOPS: Final = 8  # of later hops nothing is noted
+HOPS: Final = 8  # nothing is noted of later hops
 
 
 class Noted(Protocol):
@@ -52,10 +52,10 @@ def noted(p: Noted, hop: int) -> int:
 
 
 def by_letter(way: int) -> bool:
-    """Say whether a way is a formal referral (上转)."""
+    """Say whether a way is with a letter (上转)."""
     return way in (FORMAL, GREEN, ALLIED)
 
 
 def way(p: Patient, hop: int) -> int:
-    """Return the way by which the patient left a hop for the next; 0: none is noted."""
+    """Return the way by which the patient left a hop for the next one; 0: none is noted."""
     return noted(p, hop) & WAY if p.notes != 0 else 0

@@ -1,6 +1,6 @@
-"""Outreach: a case beyond the member waits for the visiting expert instead of going up.
+"""Outreach: a patient beyond the member waits for the visiting expert instead of going up.
 
-The expert has to be back above: nobody is seen whose consultation would end after the session.
+The expert leaves on time: a consultation that would end after the session does not start.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sim.tables import Tables
 from sim.tables.codes import APPOINTMENT, EXPERT
 
 _BEFORE = 5.0 / MINUTES_PER_HOUR
-"""Hours before a session at which those are there who come again."""
+"""Hours before a session at which patients arrive who come for the second time."""
 
 
 def books(tables: Tables, state: State, now: float, p: Patient) -> bool:
@@ -52,7 +52,7 @@ def wait_for_expert(tables: Tables, state: State, now: float, p: Patient, ask: A
 def see_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Ask for the expert's consultation, as long as it can end before the expert leaves.
 
-    Whoever comes again is there a little before the session and goes before all others.
+    A patient who comes for the second time is there a little early and goes before all others.
     """
     again = p.mode == modes.TO_EXPERT_AGAIN
     p.mode = modes.WITH_EXPERT_AGAIN if again else modes.WITH_EXPERT
@@ -65,7 +65,7 @@ def see_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever has come for the expert, or has been seen, or not: NOT_SEEN."""
+    """Go on with a patient who has come for the expert; NOT_SEEN: the expert had no time."""
     if p.mode in (modes.TO_EXPERT, modes.TO_EXPERT_AGAIN):
         return see_expert(tables, state, now, p, ask)
     if p.outcome != SERVED:
@@ -77,9 +77,9 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 
 def _come_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Be the first in the expert's next session, if it is near enough; nobody comes a third time.
+    """Be first in the expert's next session, if it is soon enough; nobody comes a third time.
 
-    The place is had beside the tickets that are given, and leaves one fewer to give.
+    This takes one of the tickets of that session, even if none is left.
     """
     number = _next_session(tables, state, now, p)
     if p.mode == modes.WITH_EXPERT_AGAIN or number == NOWHERE:
@@ -93,7 +93,7 @@ def _come_again(tables: Tables, state: State, now: float, p: Patient, ask: Ask) 
 
 
 def _leaves(tables: Tables, state: State, at: float, p: Patient) -> float:
-    """Return when the expert leaves who is there at an instant."""
+    """Return when the expert leaves the session that ``at`` lies in."""
     for number in range(state.clinic[p.clinic].current, tables.tickets.clinic[p.clinic].last):
         if tables.tickets.session[number].end > at:
             return tables.tickets.session[number].end
@@ -101,7 +101,7 @@ def _leaves(tables: Tables, state: State, at: float, p: Patient) -> float:
 
 
 def _next_session(tables: Tables, state: State, now: float, p: Patient) -> int:
-    """Return the expert's first session that begins within the days that one waits."""
+    """Return the expert's first session that begins within the days that patients wait."""
     for number in range(state.clinic[p.clinic].current, tables.tickets.clinic[p.clinic].last):
         if tables.tickets.session[number].start > now:
             late = tables.tickets.session[number].start > now + tables.outreach.wait

@@ -1,4 +1,4 @@
-"""Time-critical pathways: once the diagnosis is known, device, needle, or transfer at once."""
+"""Time-critical pathways: once the diagnosis is known, device, thrombolysis or transfer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.tables.codes import ACTIVATION, DEVICE, NEEDLE
 
 
 def enter(tables: Tables, now: float, p: Patient) -> None:
-    """Say at the first contact whether the patient has a time-critical diagnosis, and which."""
+    """Note at the first contact whether the patient has a time-critical diagnosis, and which."""
     if p.hop > 0 or not urgent(p):
         return
     u = luck.uniform(p.key, luck.PATHWAY)
@@ -47,7 +47,7 @@ def passes_by(tables: Tables, p: Patient) -> bool:
 
 
 def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Decide for a patient of a pathway; NOT_TAKEN if the ordinary decision is to be taken."""
+    """Decide for a patient of a pathway; NOT_TAKEN: the doctor decides as usual."""
     if p.returned == 1:
         p.diagnosed = 0
         return NOT_TAKEN
@@ -65,7 +65,7 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 
 
 def _known(tables: Tables, p: Patient) -> bool:
-    """Say whether the diagnosis is seen, by the doctor or by the hub's reader, and agreed to."""
+    """Say whether doctor or hub sees the diagnosis, and the patient agrees to the pathway."""
     seen = max(tables.referral.recognition[p.facility], p.hub_recognition)
     if p.critical != NOWHERE:
         seen = 1.0
@@ -80,7 +80,7 @@ def _device_meant(tables: Tables, p: Patient) -> bool:
 
 
 def _needle_given(tables: Tables, now: float, p: Patient) -> bool:
-    """Say whether the needle is given here: in time, and where it is worth it."""
+    """Say whether the patient has thrombolysis here: in time, and where it is worth it."""
     row = tables.pathways.pathway[p.pathway]
     if now - p.symptoms_at >= row.needle_window or not math.isnan(p.needle_at):
         return False
@@ -93,7 +93,7 @@ def _needle_given(tables: Tables, now: float, p: Patient) -> bool:
 
 
 def _near(tables: Tables, p: Patient, target: int) -> bool:
-    """Say whether the way to the device is too short for the needle to be worth it."""
+    """Say whether the way to the device is too short for thrombolysis to be worth it."""
     return (
         tables.ways.ambulance[p.facility][target]
         <= tables.pathways.pathway[p.pathway].needle_beyond
@@ -119,7 +119,7 @@ def _ship(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 
 def _note_letter(tables: Tables, p: Patient) -> None:
-    """Note a letter; on a call it is of the green channel, if there is one."""
+    """Note a letter; after a critical value it is by the green channel, if there is one."""
     if p.called == 1 and tables.referral.green_use > 0.0:
         p.green = 1
         notes.note(p, notes.GREEN)
@@ -128,7 +128,7 @@ def _note_letter(tables: Tables, p: Patient) -> None:
 
 
 def _activate(tables: Tables, p: Patient, ask: Ask) -> int:
-    """Wait for consent and the team, who have been told of who was diagnosed elsewhere."""
+    """Wait for consent and the team, which has been told if the diagnosis was made elsewhere."""
     u = luck.uniform(p.key, luck.ACTIVATION)
     hours = times.hours(tables.pathways.pathway[p.pathway].activation, u)
     if p.hop > 0:
@@ -138,7 +138,7 @@ def _activate(tables: Tables, p: Patient, ask: Ask) -> int:
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever is before or after the needle or the device."""
+    """Go on with a patient before or after thrombolysis or the device."""
     if p.mode == modes.NEEDLING:
         return _needled(tables, state, now, p, ask)
     if p.mode == modes.ACTIVATING:
@@ -151,7 +151,7 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 
 def _needled(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on to the device after the needle, or into a bed here."""
+    """Go on to the device after thrombolysis, or into a bed here."""
     p.needle_at = now
     survival.keep_time(p, survival.NEEDLE, now, tables.pathways.pathway[p.pathway].needle_target)
     survival.judge(tables, p)
@@ -176,7 +176,7 @@ def _opened(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
 
 
 def _treated_here(p: Patient, instant: float) -> None:
-    """Note where and when the patient was treated, for which the place has the means."""
+    """Note where and when the patient was treated: the facility has what the pathway needs."""
     p.treated_facility = p.facility
     p.beyond = 0
     treated(p, instant)

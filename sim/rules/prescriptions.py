@@ -1,4 +1,4 @@
-"""Repeat prescriptions: which visits are needed, and who returns to the base."""
+"""Repeat prescriptions: which visits are needed, and which patients return to the base."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.tables import Tables
 def visit_needed(tables: Tables, p: Patient) -> bool:
     """Say whether a repeat visit, drawn at the ordinary interval, takes place.
 
-    Long prescriptions thin the candidates: each is needed or not by its own luck.
+    Long prescriptions make some visits unnecessary, each by its own luck.
     """
     if tables.prescriptions.repeat[p.condition] == 0:
         return True
@@ -18,7 +18,7 @@ def visit_needed(tables: Tables, p: Patient) -> bool:
 
 
 def returns_to_base(tables: Tables, p: Patient, chosen: int) -> bool:
-    """Say whether a repeat patient who would go elsewhere goes to the own base, drugs in stock."""
+    """Say whether a repeat patient goes to the own base instead, which has the drugs in stock."""
     base = tables.access.home[p.home].base
     if tables.prescriptions.repeat[p.condition] == 0 or base == NOWHERE or chosen == base:
         return False

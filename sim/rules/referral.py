@@ -1,4 +1,4 @@
-"""Referral: treat here, wait for the visiting expert, or go up, formally or by oneself."""
+"""Referral: treat here, wait for the visiting expert, or go up, with a letter or without."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def decide(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> in
 
 
 def without_expert(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Decide about whoever came for the expert in vain: as if there were none."""
+    """Decide for a patient who came for the expert in vain, as if there were no expert."""
     p.mode = modes.VISITING
     p.clinic = tables.tickets.consulting[p.facility][p.condition]
     return _up(tables, state, now, p, ask)
 
 
 def _up(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Send up a case that is thought beyond the facility, if there is a place that can treat it."""
+    """Send up a case that is thought beyond this facility, if another can treat it."""
     target, lead = first_capable(tables, state, now, p), alliance.lead_for(tables, state, now, p)
     if target == NOWHERE and lead == NOWHERE:
         return _keep(tables, state, now, p, ask)
@@ -67,7 +67,7 @@ def _up(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _keep(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Treat the case here, unless it is to be operated on above."""
+    """Treat the case here, unless it needs an operation above."""
     admission.plan_operation_above(tables, state, now, p)
     target = admission.operated_above(tables, state, now, p)
     if target != NOWHERE:
@@ -90,15 +90,15 @@ def is_beyond(tables: Tables, state: State, now: float, p: Patient) -> bool:
 def is_doubtful(tables: Tables, state: State, now: float, p: Patient) -> bool:
     """Say whether the case is near the limit of the facility, on this side of it.
 
-    As many are as there are cases beyond it: who treats nine of ten is in doubt about the ninth.
-    Where all can be treated nobody is in doubt.
+    There are as many doubtful cases as cases beyond the facility: one that treats nine of ten
+    doubts the ninth. A facility that can treat all has no doubt.
     """
     limit = ability.limit(tables, state, now, p, p.facility)
     return limit - (1.0 - limit) < p.complexity <= limit
 
 
 def first_capable(tables: Tables, state: State, now: float, p: Patient) -> int:
-    """Return the first facility that this one refers to and that can treat the case."""
+    """Return the first facility, of those that this one refers to, that can treat the case."""
     for target in tables.referral.refers[p.facility]:
         if target == NOWHERE or ability.can_treat(tables, state, now, p, target):
             return target
@@ -106,9 +106,9 @@ def first_capable(tables: Tables, state: State, now: float, p: Patient) -> int:
 
 
 def _thought_beyond(tables: Tables, state: State, now: float, p: Patient) -> bool:
-    """Say whether the doctor takes the case for one beyond the facility, rightly or not.
+    """Say whether the doctor thinks the case beyond the facility, rightly or not.
 
-    An expert at the hub whose reading tells something of it corrects both errors.
+    A reading at the hub that tells how hard the case is corrects errors of both kinds.
     """
     if is_beyond(tables, state, now, p):
         return _recognised(tables, p)
@@ -132,7 +132,7 @@ def _recognised(tables: Tables, p: Patient) -> bool:
 
 
 def _would_go(tables: Tables, state: State, now: float, p: Patient) -> bool:
-    """Say whether the patient would be sent up and go, if the doctor took the case for beyond."""
+    """Say whether the patient would be sent up and go, if the doctor thought the case beyond."""
     willing = luck.uniform(p.key, luck.ACCEPTANCE, p.hop) < tables.referral.acceptance
     target, lead = first_capable(tables, state, now, p), alliance.lead_for(tables, state, now, p)
     return willing and (target != NOWHERE or lead != NOWHERE)
@@ -143,8 +143,8 @@ def _send_up(
 ) -> int:
     """Send the patient up, if willing: with a letter, or by oneself.
 
-    A letter leads to ``lead``, that of an alliance, if there is one; all else to ``target``. Who
-    need not have gone and does not want to is treated here.
+    A letter goes to ``lead``, the lead of an alliance, if there is one; all others go to
+    ``target``. Patients whose case is not beyond and who do not want to go are treated here.
     """
     needed = (
         is_beyond(tables, state, now, p)
@@ -168,7 +168,7 @@ def _send_up(
 
 
 def _share_of_letters(tables: Tables, p: Patient, lead: int) -> float:
-    """Return the share of letters: that of the alliance that has this lead, or BY_NEED."""
+    """Return the alliance's share of letters, if there is a ``lead``; else BY_NEED."""
     return (
         BY_NEED
         if lead == NOWHERE
@@ -177,9 +177,9 @@ def _share_of_letters(tables: Tables, p: Patient, lead: int) -> float:
 
 
 def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead: int) -> int:
-    """Refer formally, within an alliance if it has a lead for the case.
+    """Refer with a letter, within an alliance if it has a lead for the case.
 
-    Urgent patients go at once, the others when the letter is ready, for which it may queue.
+    Urgent patients go at once. The others go when the letter is ready; it may queue at the office.
     """
     hours, way = tables.referral.processing, notes.FORMAL
     if lead != NOWHERE:
@@ -198,12 +198,12 @@ def _refer(tables: Tables, state: State, now: float, p: Patient, ask: Ask, lead:
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever has the letter."""
+    """Go on with a patient who has the letter."""
     return leave_for_target(tables, state, now, p, ask)
 
 
 def _by_channel(tables: Tables, p: Patient) -> bool:
-    """Say whether an urgent patient goes by the green channel; on a call everybody, if it is."""
+    """Say whether an urgent patient goes by the green channel; after a critical value all do."""
     use = tables.referral.green_use
     if p.called == 1:
         return use > 0.0

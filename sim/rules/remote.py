@@ -21,7 +21,7 @@ from sim.tables import Tables
 
 
 def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) -> int:
-    """Ask for the reading that a line of the flow stands for."""
+    """Ask for the reading that a line of the flow orders."""
     row = tables.flows.line[line]
     reading = tables.remote.reading[p.facility][row.modality]
     u = luck.uniform(p.key, luck.SERVICE_TIME, p.hop, row.luck)
@@ -45,7 +45,7 @@ def send_reading(tables: Tables, now: float, p: Patient, ask: Ask, line: int) ->
 
 
 def _note_hub_reading(tables: Tables, p: Patient, modality: int, recognition: float) -> None:
-    """Remember that an expert has looked, and what that tells."""
+    """Remember that an expert has read the recording, and how much it tells."""
     p.hub_read = 1
     if tables.remote.informed_by[p.condition] & (1 << modality) != 0:
         p.hub_recognition = max(p.hub_recognition, recognition)

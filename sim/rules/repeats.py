@@ -1,4 +1,4 @@
-"""Repeated tests: results from before are accepted (检查检验结果互认), or a test is done again."""
+"""Repeated tests: earlier results are accepted (检查检验结果互认), or the test is done again."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sim.tables.codes import END
 
 
 def without_known(tables: Tables, p: Patient, first: int, needed: int, tests: int) -> int:
-    """Return the lines that are needed, less tests whose results the patient brings.
+    """Return the lines that are needed, without tests whose results are accepted.
 
-    The doctor accepts all of them or none; what depends on a test falls away with it. All tests
-    are remembered for where the episode goes next.
+    The doctor accepts all results that the patient brings, or none. Lines that depend on a test
+    fall away with it. All tests are remembered for the next facilities of the episode.
     """
     again = tests & p.tested
     p.tested |= tests

@@ -1,7 +1,7 @@
-"""Returns: who comes again within 30 days of having been treated, once an episode.
+"""Returns: patients who come again within 30 days of being treated, once in an episode.
 
-Whoever was treated beyond the facility's capability has not been treated for good: facility and
-instant of treatment are those of the second time. For all others the first stands.
+A treatment beyond the facility's capability is not definitive: facility and instant of treatment
+are then those of the second time. For all others the first time stands.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def comes_again(tables: Tables, p: Patient) -> bool:
 
 
 def go_home(tables: Tables, p: Patient, ask: Ask) -> int:
-    """Leave all places and stay at home until one comes again."""
+    """Leave all places and stay at home until the patient comes again."""
     p.mode = modes.AT_HOME
     u = luck.uniform(p.key, luck.RETURN_TIME, p.hop)
     delay(ask, p, AT_HOME, -tables.returns.mean * math.log(1.0 - u * tables.returns.within))
@@ -52,7 +52,7 @@ def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int
 
 
 def _target(tables: Tables, state: State, now: float, p: Patient) -> int:
-    """Return where the patient comes."""
+    """Return the facility that the patient comes to."""
     if luck.uniform(p.key, luck.RETURN_HIGHER, p.hop) < tables.returns.higher:
         above = referral.first_capable(tables, state, now, p)
         if above != NOWHERE:
@@ -61,13 +61,13 @@ def _target(tables: Tables, state: State, now: float, p: Patient) -> int:
 
 
 def _way(tables: Tables, p: Patient, target: int) -> float:
-    """Return the hours from home; where no resident goes first, those from the facility before."""
+    """Return the hours from home; without such a way, those from the facility before."""
     hours = tables.ways.travel[p.home][target]
     return hours if hours > 0.0 else tables.ways.transfer[p.facility][target]
 
 
 def _forget(p: Patient) -> None:
-    """Begin anew; what was done beyond capability was no treatment."""
+    """Begin anew; a treatment beyond capability does not count."""
     p.by_channel = p.called = p.to_operate = p.tries = p.choice = 0
     p.place = NOWHERE
     if p.beyond == 1:
@@ -78,9 +78,9 @@ def _forget(p: Patient) -> None:
 
 
 def settle(p: Patient) -> None:
-    """Let who came again after a right treatment end as treated, however the second time ended.
+    """End a return after a right treatment as treated, however the second time ended.
 
-    So do those who were sent down with a plan and did not come, or got no ticket.
+    So end patients who were sent down with a plan and did not come, or got no ticket.
     """
     if (p.returned == 1 or sent_down.is_follow_up(p)) and not math.isnan(p.treated_at):
         p.ending = TREATED

@@ -1,4 +1,4 @@
-"""Sent down with a plan: outpatients of a hospital whose own base sees to what follows."""
+"""Sent down with a plan: outpatients of a hospital who have their follow-up at the own base."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def is_follow_up(p: Patient) -> bool:
 
 
 def is_due(tables: Tables, p: Patient) -> bool:
-    """Say whether a patient whose visit is over goes down with a plan: treated here, not urgent."""
+    """Say whether a patient, treated here and not urgent, is sent down after the visit."""
     share = tables.referral.sent_down[p.facility]
     if (
         share == 0.0
@@ -35,7 +35,7 @@ def is_due(tables: Tables, p: Patient) -> bool:
 def send(tables: Tables, p: Patient, ask: Ask) -> int:
     """Send the patient home, to come to the own base when the follow-up is due: a new hop.
 
-    Tests are done anew then: they are not those of before.
+    Tests at the follow-up are new ones, not repeats.
     """
     notes.note(p, notes.DOWN)
     p.referred_down += 1
@@ -48,5 +48,5 @@ def send(tables: Tables, p: Patient, ask: Ask) -> int:
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go to the own base for an ordinary visit; without a ticket the plan comes to nothing."""
+    """Go to the own base for an ordinary visit; without a ticket there is no follow-up."""
     return booking.go(tables, state, now, p, ask, p.target, tables.ways.travel[p.home][p.target])

@@ -1,4 +1,4 @@
-"""The stay in a bed of one's own."""
+"""The stay in the patient's bed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def last_stay(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def leaves_at(tables: Tables, p: Patient, end: float) -> float:
-    """Return when a patient whose stay may end at an instant leaves: at the next hour for it."""
+    """Return when a patient leaves whose stay may end at ``end``: at the next hour for leaving."""
     if math.isnan(tables.wards.leaves_from):
         return end
     u = luck.uniform(p.key, luck.DISCHARGE_HOUR, p.hop)

@@ -1,4 +1,4 @@
-"""Step-down: eligible, proposed, accepted, and a bed below; the upper bed is kept till then."""
+"""Step-down: eligible, proposed, accepted, and a bed below; the upper bed is kept until then."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sim.tables.codes import RESIDUAL_STAY, STAY, STEP_DOWN_BED, TRANSFER
 
 
 def recover(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Stay until discharge, or only for the acute part if the patient is to step down."""
+    """Stay until discharge, or only for the acute part if the patient will step down."""
     p.ending = TREATED
     return _stay(tables, now, p, ask, p.in_bed)
 
 
 def _stay(tables: Tables, now: float, p: Patient, ask: Ask, since: float) -> int:
-    """Spend the stay in this bed, or only the acute part of it, which began at an instant."""
+    """Spend the stay that began at ``since`` in this bed, or only its acute part."""
     share = tables.step_down.acute_share[p.condition]
     acute = max(now, since + (p.discharge - since) * share)
     if agreed(tables, p, p.discharge - acute):
@@ -30,9 +30,9 @@ def _stay(tables: Tables, now: float, p: Patient, ask: Ask, since: float) -> int
 
 
 def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with a stay that began before the run, so that some step down from its first day on.
+    """Go on with a stay that began before the run; some step down from the first day on.
 
-    Those whose acute part is over are past the question: whoever agreed to step down has gone.
+    Patients whose acute part is over are not asked: those who agreed to step down have gone.
     """
     spent = _spent(tables, p)
     acute = tables.step_down.acute_share[p.condition] * (spent + p.residual) - spent
@@ -44,9 +44,10 @@ def resume(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _spent(tables: Tables, p: Patient) -> float:
-    """Return the hours of such a stay that are over, by the luck that made the rest of it.
+    """Return the hours of such a stay that are over, by the luck that drew the rest of it.
 
-    It is met at a uniform part; of an exponential one what is over and what is left are two.
+    The run meets it at a uniform part of its length. If it is exponential, the hours that are over
+    and those that are left are independent.
     """
     time = tables.wards.stay[p.facility][p.condition]
     if time.form == luck.EXPONENTIAL:
@@ -58,8 +59,8 @@ def _spent(tables: Tables, p: Patient) -> float:
 def agreed(tables: Tables, p: Patient, left: float) -> bool:
     """Say whether doctor and patient want the recovery to be spent below.
 
-    ``left`` are the hours of the stay after its acute part: for fewer than are worth the way down
-    nobody asks.
+    ``left`` are the hours of the stay after its acute part; nobody asks if the way down is not
+    worth it.
     """
     down, here = tables.step_down, p.facility
     if down.downs[here][0].facility == NOWHERE or left < down.least_left:
@@ -74,7 +75,7 @@ def agreed(tables: Tables, p: Patient, left: float) -> bool:
 def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Reserve a bed in the next joint ward or lower hospital, keeping the one above.
 
-    Whoever only spends the rest of the stay below goes home from above when it is over.
+    A patient who would only spend the rest of the stay below goes home from above when it ends.
     """
     below = tables.step_down.downs[p.facility]
     while below[p.choice].facility != NOWHERE and ward_below(tables, p) == NOWHERE:
@@ -93,7 +94,7 @@ def seek_bed(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def ward_below(tables: Tables, p: Patient) -> int:
-    """Return the station of the bed that is next to be asked for, or has been reserved."""
+    """Return the station of the bed that is asked for next, or has been reserved."""
     row = tables.step_down.downs[p.facility][p.choice]
     if row.joint_ward != NOWHERE:
         return row.joint_ward
@@ -119,7 +120,7 @@ def move(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _by_road(tables: Tables, p: Patient, ask: Ask, above: int) -> int:
-    """Travel down as others do."""
+    """Travel down without an ambulance."""
     hours = tables.ways.transfer[p.facility][p.target]
     p.travel_hours += hours
     delay(ask, p, TRANSFER, hours)
@@ -130,13 +131,13 @@ def _by_road(tables: Tables, p: Patient, ask: Ask, above: int) -> int:
 def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Spend the rest of the stay in the lower bed, or a recovery of its own length.
 
-    After a part of it one may step down from here, too. Who has waited in vain for an ambulance
-    comes without.
+    After a part of the stay the patient may step down from here, too. A patient who has waited in
+    vain for an ambulance comes without one.
     """
     if p.outcome != SERVED:
         p.travel_hours -= transfer.hours_carried(tables, p)
         return _by_road(tables, p, ask, 1 - p.place)
-    p.facility, p.target = p.target, p.facility  # whoever gets worse goes back there
+    p.facility, p.target = p.target, p.facility  # a patient who gets worse goes back there
     p.choice = 0
     own = tables.step_down.recovery[p.facility][p.condition]
     if own.form != NOWHERE:
@@ -148,7 +149,7 @@ def arrive_below(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever is to step down."""
+    """Go on with a patient who will step down."""
     if p.mode == modes.ACUTE:
         return seek_bed(tables, now, p, ask)
     if p.mode == modes.SEEKING_BELOW:

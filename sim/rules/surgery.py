@@ -18,7 +18,7 @@ from sim.tables.codes import BEFORE_OPERATION, OPERATION
 def grade(tables: Tables, p: Patient) -> int:
     """Return the grade of the operation that the patient would need; 0: it is not graded.
 
-    It is the patient's own, whoever operates.
+    The grade belongs to the patient, whichever facility operates.
     """
     shares = tables.surgery.grades[p.condition]
     if shares[-1] == 0.0:
@@ -36,7 +36,7 @@ def too_high(tables: Tables, p: Patient) -> bool:
 
 
 def needed(tables: Tables, p: Patient) -> bool:
-    """Say whether an inpatient here is operated on; who was sent up for it is."""
+    """Say whether an inpatient here is operated on; a patient who was sent up for it always is."""
     chance = tables.wards.admission[p.facility][p.condition].operation
     return p.to_operate == 1 or luck.uniform(p.key, luck.OPERATION, p.hop) < chance
 
@@ -61,9 +61,9 @@ def first_operating(tables: Tables, state: State, now: float, p: Patient) -> int
 
 
 def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Plan whether there is an operation in the stay that has begun, and when.
+    """Plan the operation of a stay that has begun, if there is one.
 
-    Who needs one of a grade that is not done here is treated without.
+    A patient who needs a grade that is not done here is treated without an operation.
     """
     p.to_operate = int(planned(tables, p))
     if p.to_operate == 0:
@@ -78,7 +78,7 @@ def begin(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever is before theatre or in it."""
+    """Go on with a patient who waits for theatre or is in it."""
     if p.mode == modes.BEFORE_THEATRE:
         return to_theatre(tables, now, p, ask)
     return after_theatre(tables, now, p, ask)
@@ -87,8 +87,8 @@ def go_on(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
     """Ask for theatre, keeping the bed; a cancelled operation keeps its rank when asked anew.
 
-    By a list it is asked for once that is open, and cancelled after its last start; the rank is
-    that of the bed.
+    An operation by a list is asked for once the list is open, and cancelled after its last start;
+    the rank counts from the bed.
     """
     if not by_list(tables, p):
         if p.tries == 0:
@@ -102,7 +102,7 @@ def to_theatre(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _ask_theatre(tables: Tables, p: Patient, ask: Ask, since: float, gives_up: float) -> int:
-    """Ask for a table, with the rank of an instant, until the operation is cancelled."""
+    """Ask for a table until ``gives_up``; the rank in the queue counts from ``since``."""
     p.mode = modes.IN_THEATRE
     priority = triage_priority(p) if urgent(p) else ORDINARY
     operate(tables, p, ask, OPERATION, priority, since)
@@ -111,7 +111,7 @@ def _ask_theatre(tables: Tables, p: Patient, ask: Ask, since: float, gives_up: f
 
 
 def operate(tables: Tables, p: Patient, ask: Ask, stage: int, priority: int, since: float) -> None:
-    """Ask for the operation, as long as its grade takes, with the rank of an instant."""
+    """Ask for the operation, as long as its grade takes; the rank counts from ``since``."""
     time = tables.surgery.operation[p.facility][p.condition]
     u = luck.uniform(p.key, luck.OPERATION_TIME, p.hop)
     hours = times.hours(time, u) * tables.surgery.grade_factor[p.grade]

@@ -16,13 +16,13 @@ DOOR_OUT = 8
 
 
 def keep_time(p: Patient, what: int, instant: float, target: float) -> None:
-    """Note whether something was done within so many hours of the first contact."""
+    """Note whether something was done within ``target`` hours of the first contact."""
     if instant - p.contact_at <= target:
         p.in_time |= what
 
 
 def judge(tables: Tables, p: Patient) -> None:
-    """Work out the risk by what has been done; what comes too late to help does no harm."""
+    """Work out the risk of death from what has been done; a late treatment does no harm."""
     row = tables.pathways.pathway[p.pathway]
     without = row.untreated if math.isnan(p.device_at) else _risk(row, p.device_at - p.symptoms_at)
     p.death_risk = without
@@ -32,5 +32,5 @@ def judge(tables: Tables, p: Patient) -> None:
 
 
 def _risk(row: PathwayRow, hours: float) -> float:
-    """Return the mortality if the vessel is opened so many hours after onset."""
+    """Return the mortality if the vessel is opened ``hours`` after onset."""
     return min(row.untreated, row.at_zero * math.exp(row.log_risk * hours))

@@ -1,4 +1,4 @@
-"""Times: how long something takes, for a patient's luck."""
+"""Times: how long something takes, given a patient's luck."""
 
 from __future__ import annotations
 

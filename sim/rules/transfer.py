@@ -1,4 +1,4 @@
-"""Transfers: made stable, and carried to another facility by an ambulance if one is in reach."""
+"""Transfers: patients are made stable and carried by an ambulance, if one is in reach."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.tables.codes import AMBULANCE, STABILISATION
 
 
 def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Send an urgent patient to ``p.target``, stable first."""
+    """Make an urgent patient stable, then send the patient to ``p.target``."""
     critical = p.acuity == 1 or p.called == 1
     time = tables.transfer.critical if critical else tables.transfer.urgent
     u = luck.uniform(p.key, luck.STABILISATION, p.hop)
@@ -26,7 +26,7 @@ def set_out(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> i
 def carry(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
     """Ask for an ambulance to ``p.target``; without any in reach, go as others do.
 
-    Who goes by the green channel, or on a critical finding, is fetched by one from outside.
+    A patient by the green channel, or with a critical finding, is fetched by one from outside.
     """
     if not in_reach(tables, p):
         by_channel = p.by_channel == 1 and tables.referral.green_ambulance == 1
@@ -46,7 +46,7 @@ def in_reach(tables: Tables, p: Patient) -> bool:
 def call(tables: Tables, now: float, p: Patient, ask: Ask, priority: int) -> int:
     """Ask for an ambulance that is in reach.
 
-    One from here is busy until it is back; one from the target has to come first.
+    An ambulance from here is busy until it is back; one from the target has to come first.
     """
     way, loading = hours_carried(tables, p), tables.transfer.loading
     own = tables.transfer.ambulance[p.facility]
@@ -74,7 +74,7 @@ def leave_for_target(tables: Tables, state: State, now: float, p: Patient, ask: 
 
 
 def ride(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on to ``p.target`` by an ambulance that is no station, for which nobody waits."""
+    """Go on to ``p.target`` by an ambulance that is not a station: nobody waits for it."""
     _note_door_out(tables, p, now)
     p.hop += 1
     return booking.go(
@@ -101,7 +101,7 @@ def _note_door_out(tables: Tables, p: Patient, instant: float) -> None:
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever is stable, has been carried, or has waited in vain."""
+    """Go on with a patient who is stable, has been carried, or has waited in vain."""
     if p.mode == modes.STABILISING:
         return carry(tables, state, now, p, ask)
     if p.outcome == SERVED:

@@ -1,4 +1,4 @@
-"""Triage: who is urgent, and who goes first."""
+"""Triage: which patients are urgent, and which go first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def urgent(p: Patient) -> bool:
 def triage_priority(p: Patient) -> int:
     """Return the priority in emergency, by acuity.
 
-    The green channel goes first, who has worsened, and whose critical finding was called in.
+    Patients by the green channel, with a critical finding called in, or who have worsened go first.
     """
     first = p.by_channel == 1 or p.worsened == 1 or p.called == 1
     return CRITICAL if first else p.acuity - 1

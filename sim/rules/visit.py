@@ -60,8 +60,8 @@ def to_decision(tables: Tables, p: Patient) -> None:
 def plan(tables: Tables, p: Patient, first: int) -> int:
     """Return the lines of the flow that the patient needs, as a set of bits.
 
-    First those that depend on luck alone, then those that are there only for others: so a payment
-    can come before the tests that it is for.
+    Lines that depend on luck alone are planned first, then lines that other lines need: so a
+    payment can come before the tests that it is for.
     """
     needed = tests = 0
     line = first
@@ -82,7 +82,7 @@ def plan(tables: Tables, p: Patient, first: int) -> int:
 
 
 def _lucky(tables: Tables, p: Patient, line: int) -> bool:
-    """Say whether luck wants a line for the patient."""
+    """Say whether the patient needs a line, by luck."""
     need = tables.flows.need[line][p.condition]
     if p.pathway != NOWHERE and tables.pathways.need[p.pathway][line] >= 0.0:
         need = tables.pathways.need[p.pathway][line]
@@ -111,7 +111,7 @@ def advance(tables: Tables, now: float, p: Patient, ask: Ask) -> int:
 
 
 def _due(tables: Tables, p: Patient, line: int) -> bool:
-    """Say whether a line is the next: the end, or one that is planned and nothing is instead."""
+    """Say whether a line comes next: it is the end, or is planned and not replaced by another."""
     row = tables.flows.line[line]
     if row.kind == END:
         return True
@@ -124,7 +124,7 @@ def _due(tables: Tables, p: Patient, line: int) -> bool:
 
 
 def _do_without(tables: Tables, p: Patient, line: int) -> None:
-    """Strike a line from the plan, and those to come that are only for who has it."""
+    """Strike a line from the plan, and later lines that are only for patients who have it."""
     p.planned &= ~tables.flows.line[line].bit
     later = line + 1
     while tables.flows.line[later].kind != END:
@@ -135,7 +135,7 @@ def _do_without(tables: Tables, p: Patient, line: int) -> None:
 
 
 def leaves_unserved(tables: Tables, p: Patient) -> bool:
-    """Say whether a patient who has waited for a line in vain leaves; if not, do without it."""
+    """Say whether a patient who has waited in vain for a line leaves; if not, go on without it."""
     row = tables.flows.line[p.line]
     if row.kind == SERVICE and patience(tables, p, row.luck) < row.patience:
         return unseen(p)

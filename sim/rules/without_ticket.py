@@ -1,4 +1,4 @@
-"""Without a ticket in time: to another facility, to emergency, or at home."""
+"""Without a ticket in time: the patient goes elsewhere, goes to emergency, or stays at home."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sim.tables import Tables
 
 
 def go_on(tables: Tables, state: State, now: float, p: Patient, ask: Ask) -> int:
-    """Go on with whoever has asked a clinic in vain.
+    """Go on with a patient who has asked a clinic in vain.
 
-    At the first contact those who can wait choose, once: so many go to emergency, so many stay at
-    home, the others go where they find a ticket in time. All others give up.
+    At the first contact patients who can wait choose, once: some go to emergency, some stay at
+    home, the rest go where they find a ticket in time. All others give up.
     """
     if p.hop > 0 or p.person != NOWHERE or urgent(p) or p.refused_at < now:
         return _give_up(p)

@@ -1,4 +1,4 @@
-"""Worsening: who has waited too long goes before all others."""
+"""Worsening: an emergency patient who waits too long gets worse and goes before all others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def foresee(tables: Tables, now: float, p: Patient) -> None:
 def watch(now: float, p: Patient, ask: Ask) -> None:
     """Let a step wait no longer than until the patient worsens.
 
-    Who has worsened during a service has worsened by the next wait.
+    A patient who worsens during a service goes first from the next wait on.
     """
     if not p.worsens_at < ask.gives_up or not _may_worsen(p, ask):
         return
@@ -36,7 +36,7 @@ def watch(now: float, p: Patient, ask: Ask) -> None:
 
 
 def _may_worsen(p: Patient, ask: Ask) -> bool:
-    """Say whether the step is a wait of somebody untreated, who does not go first as it is."""
+    """Say whether the step is a wait of an untreated patient who does not go first already."""
     if ask.station == NOWHERE or p.worsened == 1 or not math.isnan(p.treated_at):
         return False
     return p.mode in _WAITING and CRITICAL < ask.priority <= SOON
@@ -54,7 +54,7 @@ def worsen(p: Patient) -> None:
 
 
 def ask_anew(tables: Tables, p: Patient, ask: Ask) -> int:
-    """Ask for the same step as before, as when it was asked for, but first of all."""
+    """Ask for the same step again, with its old rank but before all others."""
     worsen(p)
     if p.mode == modes.VISITING:
         p.line -= 1
