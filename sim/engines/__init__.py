@@ -4,34 +4,33 @@ What an engine promises, exact enough for two of them to agree to the last bit:
 
 * Events are ordered by time, then kind (phase of a programme; timetable; end of a service, delay,
   order or turnover; giving up; arrival; audit), then order of scheduling. Only events before the
-  horizon are played.
-  All that an event leads to is done before the next one: where patients are processes, one begins
-  and wakes before all other kinds of its instant.
+  horizon are played. All that an event leads to is done before the next event. Where patients are
+  processes, they begin and wake before any other event of the same instant.
 * A server that comes free serves the head of its queue in the same instant, without an event
   between. Queues order by priority, since, order of joining. A step of priority p starts only while
-  more than ``reserve[p]`` servers are free; of the servers that there are just then at least one is
-  left to everybody, so that a small shift keeps fewer free.
+  more than ``reserve[p]`` servers are free. A small shift keeps fewer free: at least one of the
+  servers that are there is left to everybody.
 * Growing capacity starts the queue at once; shrinking interrupts nobody. A station that runs over
   keeps, after closing, its last servers for those whose ``since`` lies before the closing: so a
-  clinic sees all that it has registered, those who come back with results too.
-* A phase begins with other tables: State, queues and who is under way stay, and every queue is
+  clinic sees all patients that it has registered, also those who come back with results.
+* A phase begins with other tables. State, queues and patients under way stay, and every queue is
   served, in station order. Phases with equal tables change nothing.
 * At the end of a service its server is dealt with first (kept, turned over, handed on), then the
   rules are asked. At a start the end is scheduled first, then freed places serve their queues,
   depth first.
-* A kept server is a place, until it is given up or its patient leaves. A step at the station of
-  one's own place starts at once in that place. Any other step at a station, or after orders, that
-  is asked for while a place is kept must give up at a finite instant, even if it could start now;
-  otherwise the run stops with the stage's name.
+* A kept server is a place, until it is given up or its patient leaves. A step at the station of a
+  place that the patient keeps starts at once in that place. Any other step at a station, or after
+  orders, that is asked for while a place is kept must give up at a finite instant, even if it could
+  start now; otherwise the run stops with the stage's name.
 * An order reaches its station after its delay and queues beside the patient, at most
   ``MAX_ORDERS`` at a time. A step that waits for orders starts when the last is back, or gives up.
-* Audits of the counts come every hour on the half hour, and every 24th of them, from the first on,
-  is one of the stocks too: half past midnight of each day. An audit changes nothing; the value of
-  each stock is what the rules answer, in the order of ``Tables.stocks``.
+* The counts are audited every hour on the half hour. Every 24th audit, from the first on, is also
+  of the stocks: at half past midnight of each day. An audit changes nothing; the value of each
+  stock is what the rules answer, in the order of ``Tables.stocks``.
 * The rules see what stations hold, ``State.station``, as of the very moment they are asked.
-* A row of the journeys is written when a step or order ends; that of a kept place when the place
-  is given up. At the horizon those inside are written in the order of patients: places, orders,
-  step.
+* A row of the journeys is written when a step or order ends; the row of a kept place, when the
+  place is given up. At the horizon patients who are inside are written in their order: places,
+  orders, step.
 
 Conservation holds at every instant: every patient who has arrived has left or is inside.
 """
@@ -91,9 +90,9 @@ def play(world: World, engine: str, watchers: Sequence[Watcher]) -> None:
 
 
 def engine_of(scenario: Scenario) -> str:
-    """Return the engine that plays a scenario: ``auto`` is the compiled one where it can run.
+    """Return the engine that plays a scenario; ``auto``: the compiled one, where it can run.
 
-    Raises :exc:`~sim.system.faults.Faults` if it is asked for and not installed.
+    Raises :exc:`~sim.system.faults.Faults` if the engine is asked for and not installed.
     """
     if scenario.engine == COMPILED and not installed():
         raise Faults(
@@ -103,7 +102,7 @@ def engine_of(scenario: Scenario) -> str:
 
 
 def compilations(tables: Tables) -> list[Callable[[], None]]:
-    """Return what compiles the compiled engine for any tables, in parts that need no other."""
+    """Return functions that each compile one part of the compiled engine, in any order."""
     from sim.engines.compiled import compile_machine, compile_rules
 
     return [partial(compile_machine, tables), partial(compile_rules, tables)]
@@ -120,7 +119,7 @@ def _begun(world: World, engine: str, watchers: Sequence[Watcher]) -> _Run:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Spare the search for cycles, a fifth of a run's time: there are few before its end."""
+    """Switch off Python's search for cycles: it takes a fifth of a run's time and finds little."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,8 +1,8 @@
 """Idle: one episode in an empty system, where what the rules ask for is done at once.
 
-It asks the rules what an engine would ask them. There are no queues, so that nobody waits for a
-server. What it does can be compiled, or played in plain Python. Whoever plays an episode sees each
-step and order before the next one is asked for::
+It asks the rules what an engine would ask them. There are no queues: nobody waits for a server. It
+can be compiled, or played in plain Python. The caller sees each step and order before the next one
+is asked for::
 
     answer = set_out(idle)
     while answer != LEAVE:
@@ -29,7 +29,7 @@ class Going:
     now: float = 0.0
     """When the rules were asked."""
     start: float = 0.0
-    """When what they ask for starts."""
+    """When the step or order starts."""
     end: float = 0.0
     """When it ends; the delay of an order comes on top."""
     back: float = -math.inf
@@ -53,7 +53,7 @@ class Idle(Protocol):
 
 @dataclass
 class Alone:
-    """The same in plain Python."""
+    """An :class:`Idle` in plain Python."""
 
     tables: Tables
     state: State
@@ -90,7 +90,7 @@ def go_on(g: Idle, answer: int) -> int:
 
 
 def wait_in_vain(g: Idle) -> None:
-    """Let the patient not get the step that is asked for, and wait until patience ends."""
+    """Let the patient wait for the step until patience ends, and not get it."""
     going = g.going[0]
     going.end = g.ask[0].gives_up
     going.outcome = GAVE_UP

@@ -23,11 +23,11 @@ COLUMNS: Final = {
     "person": "person",
     "occasion": "occasion",
 }
-"""Columns of a cohort by the fields of a patient's row that they fill, after the number."""
+"""Fields of a patient's row after the number, each with the column of a cohort that fills it."""
 
 
 def patients(cohort: Cohort) -> Iterator[Patient]:
-    """Return the patients of a cohort as rows, one by one; a key has its bits as an int64."""
+    """Return the patients of a cohort as rows, one by one; the bits of a key are an int64."""
     columns = {field: getattr(cohort, column) for field, column in COLUMNS.items()}
     columns["key"] = cohort.key.view(np.int64)
     return map(Patient, count(), *(column.tolist() for column in columns.values()))

@@ -1,4 +1,4 @@
-"""Watching: an engine shows what happens, block by block, and keeps none of it."""
+"""Watching: an engine shows what happens block by block, and keeps nothing."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from sim.native.memory import record_type
 class Block:
     """Rows of codes in the order of the record, as record arrays.
 
-    A block lasts for one call: who wants to keep something of it copies. The rows of a patient come
-    before the patient leaves, or in the same block; only those of orders may come later.
+    A block lasts for one call: a watcher that keeps rows must copy them. The rows of a patient come
+    before the patient leaves, or in the same block; only the rows of orders may come later.
     """
 
     journeys: npt.NDArray[Any]
     """Rows of :class:`~sim.journeys.JourneyRow`."""
     episodes: npt.NDArray[Any]
-    """Rows of :class:`~sim.journeys.EpisodeRow`: who has left, or is inside at the horizon."""
+    """Rows of :class:`~sim.journeys.EpisodeRow`: patients who left or are inside at the horizon."""
     courses: npt.NDArray[Any]
-    """Rows of :class:`~sim.journeys.CourseRow`, of those of the episodes that have one."""
+    """Rows of :class:`~sim.journeys.CourseRow`, for the episodes that have one."""
     counts: npt.NDArray[Any]
     """Rows of :class:`~sim.journeys.CountRow`."""
     stocks: npt.NDArray[Any]

@@ -14,7 +14,7 @@ from sim.tables.phases import Phases, lower_phases
 
 @dataclass(frozen=True)
 class World:
-    """All that a run depends on."""
+    """Everything that a run depends on."""
 
     system: System
     tables: Tables

@@ -1,4 +1,4 @@
-"""Writing: what the record says of an episode, from the patient's row."""
+"""Writing: a row of the episodes, made from the patient's row."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def recorded(scenario: Scenario, replication: int) -> Record:
 
 
 def record_of(world: World, keeper: Keeper, engine: str, seconds: float) -> Record:
-    """Return what a keeper has kept of a world, with all that does not depend on luck."""
+    """Return what a keeper has kept of a world, with the tables that do not depend on luck."""
     return Record(
         journeys=keeper.journeys(),
         episodes=keeper.episodes(),

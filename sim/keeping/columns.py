@@ -1,7 +1,6 @@
 """Columns: rows of codes, block by block, as the columns of an Arrow table.
 
-Cells are copied once, into arrays of the very types of the table, which Arrow then takes as they
-are.
+Cells are copied once, into arrays of the table's own types, which Arrow takes as they are.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 _FIRST: Final = 1 << 14
-"""Rows of the first record batch; each has twice as many as the one before, up to CHUNK."""
+"""Rows of the first record batch; each batch has twice as many as the last, up to CHUNK."""
 CHUNK: Final = 1 << 18
 """Most rows of a record batch."""
 
@@ -29,10 +28,10 @@ class Columns:
         names: Mapping[str, list[str]],
         blank: Mapping[str, float] | None = None,
     ) -> None:
-        """Begin an empty table; ``names`` are those that the codes of some columns stand for.
+        """Begin an empty table; ``names`` are what the codes of some columns stand for.
 
-        ``blank`` has the value of columns that a block may leave out: they take no room until some
-        block has them.
+        ``blank`` has the value of each column that a block may leave out: it takes no room until a
+        block has it.
         """
         self._schema = schema
         self._names = {name: pa.array(all_, pa.string()) for name, all_ in names.items()}
@@ -42,7 +41,7 @@ class Columns:
         self._begin(_FIRST)
 
     def add(self, columns: Mapping[str, npt.NDArray[Any]]) -> None:
-        """Append columns, all equally long, which are copied; a negative code is none."""
+        """Append copies of columns, all equally long; a negative code becomes null."""
         count = len(columns[self._schema.names[0]])
         for name in self._blank:
             if name in columns and name not in self._chunk:
@@ -65,9 +64,9 @@ class Columns:
         return pa.Table.from_batches(self._batches, schema=self._schema)
 
     def _begin(self, rows: int) -> None:
-        """Begin a batch of so many rows: columns side by side in one piece of memory.
+        """Begin a batch of ``rows`` rows: columns side by side in one piece of memory.
 
-        Large pieces come in large pages, and most of the time to keep a record was that for pages.
+        Large pieces come in large pages; small pages took most of the time to keep a record.
         """
         kinds = {name: np.dtype(_cell(self._schema.field(name).type)) for name in self._usual}
         room = np.empty(sum(rows * kind.itemsize for kind in kinds.values()), np.uint8)
@@ -78,7 +77,7 @@ class Columns:
             first = last
 
     def _cells(self, name: str) -> npt.NDArray[Any]:
-        """Room for a column that is rare."""
+        """The cells of a column that few blocks have."""
         return np.empty(self._rows, _cell(self._schema.field(name).type))
 
     def _close(self) -> None:
@@ -116,7 +115,7 @@ def _cell(kind: pa.DataType) -> Any:
 
 @cache
 def _blank_cells(kind: Any, value: float) -> npt.NDArray[Any]:
-    """A batch of cells that are all alike, shared by all columns that are."""
+    """A batch of equal cells, shared by all columns of that kind and value."""
     cells = np.full(CHUNK, value, kind)
     cells.flags.writeable = False
     return cells

@@ -48,7 +48,7 @@ def columns_of(episodes: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
 
 
 def notes_of(hops: pa.Table, patients: int) -> npt.NDArray[np.int64]:
-    """Return what is noted of each of so many patients, by number, as the rules write it."""
+    """Return the notes of each patient, by number, as the rules write them."""
     codes = {None: 0} | {name: FORMAL + code for code, name in enumerate(WAYS)}
     told = np.array([codes[way] for way in hops["way"].to_pylist()], np.int64)
     for name, bit in _FLAGS.items():

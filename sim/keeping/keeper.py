@@ -32,18 +32,18 @@ _BLANK: Final[dict[str, float]] = {
     "controlled": 0,
     "death_risk": 0.0,
 }
-"""Columns that few episodes have, with what stands there for all others."""
+"""Columns that few episodes have, with their value for all others."""
 
 
 class Keeper:
-    """Keeps the record of a run in the planner's words; counts and stocks are always kept."""
+    """Keeps the record of a run, with the planner's names; counts and stocks are always kept."""
 
     def __init__(
         self, tables: Tables, cohort: Cohort, record: Keep = "full", share: float = 1.0
     ) -> None:
         """Begin to keep the ``record`` of a run: ``full``, a ``sample``, or ``none``.
 
-        A sample is that share of the patients, chosen by their luck: the same in every scenario.
+        ``share`` of the patients are in a sample, chosen by luck: the same in every scenario.
         """
         self._journeys = Columns(JOURNEYS, _journey_names(tables))
         self._episodes = Columns(EPISODES, _episode_names(tables), _BLANK)
@@ -72,7 +72,7 @@ class Keeper:
         return self._episodes.table()
 
     def hops(self) -> pa.Table:
-        """Return what is noted of hops, schema :data:`~sim.journeys.HOPS`."""
+        """Return the notes of hops, schema :data:`~sim.journeys.HOPS`."""
         return self._hops.table()
 
     def counts(self) -> pa.Table:
@@ -84,7 +84,7 @@ class Keeper:
         return self._stocks.table()
 
     def _wanted(self, block: Block) -> tuple[Any, Any]:
-        """Journeys and episodes of those patients who are kept."""
+        """Journeys and episodes of the patients who are kept."""
         if self._chosen is None:
             return block.journeys, block.episodes
         journeys, episodes = (
@@ -94,7 +94,7 @@ class Keeper:
 
 
 def _chosen(keys: npt.NDArray[np.uint64], share: float) -> npt.NDArray[np.bool_]:
-    """Which patients are in a sample of that share."""
+    """Which patients are in a sample of ``share``."""
     chosen = np.empty(len(keys), np.bool_)
     some = 1 << 16  # patients at a time: the draws of all would take more room than the sample
     for first in range(0, len(keys), some):
@@ -108,7 +108,7 @@ def _by_name(rows: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
 
 
 def _columns(episodes: npt.NDArray[Any], courses: npt.NDArray[Any]) -> dict[str, Any]:
-    """The columns of episodes, without those that none of them has."""
+    """The columns of episodes, without those that are blank for all of them."""
     columns = _by_name(episodes)
     for mark, names in (("refused_by", _REFUSAL), ("person", _PERSON)):
         if (columns[mark] == NOWHERE).all():

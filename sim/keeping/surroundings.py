@@ -1,4 +1,4 @@
-"""What a record says beside the journeys: stations, openings, facilities, homes, stages."""
+"""The tables of a record beside the journeys: stations, openings, facilities, homes, stages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def surroundings(system: System, tables: Tables, watched: float) -> dict[str, pa
 
 
 def _capacities(tables: Tables) -> Capacities:
-    """When each station has how many servers."""
+    """The number of servers of each station over time."""
     result: Capacities = [[] for _ in tables.names.stations]
     for shift in tables.stations.shift:
         if shift.station != NOWHERE:
@@ -111,7 +111,7 @@ def _homes(system: System) -> pa.Table:
 
 
 def _stages(system: System, tables: Tables) -> pa.Table:
-    """One row a stage: what it is, and the turnaround that is promised where it is a reading."""
+    """One row a stage: what it is, and for a reading the turnaround that is promised."""
     lines = {line.service: line for flow in system.care.flows.values() for line in flow}
     rows = []
     for stage in tables.names.stages:

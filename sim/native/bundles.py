@@ -1,8 +1,8 @@
-"""Bundles: many arrays handed to compiled code as one word.
+"""Bundles: many arrays, handed to compiled code as one word.
 
 A named tuple of arrays would be copied, and each array's references counted, at every call of a
-function. A bundle is the address of a list of addresses and lengths; ``bundle.name`` is a view that
-counts nothing, since the bundle's Python side outlives the call.
+function. A bundle is the address of a list of addresses and lengths. ``bundle.name`` is a view that
+counts no references: the Python object of the bundle outlives the call.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from sim.native.records import kind_of
 
 _WORD = ir.IntType(64)
 _WORDS = 4
-"""Words of one member: address, or the bits of a number; lengths of up to three dimensions."""
+"""Words of one member: its address or the bits of a number, and up to three lengths."""
 
 
 @dataclass(frozen=True)
 class Promise:
-    """The place of a compiled function in a bundle that tells its type only."""
+    """The place of a compiled function in a bundle that only tells types."""
 
     signature: Any
 
@@ -51,7 +51,7 @@ class Bundle:
     """Arrays (of at most three dimensions), records, numbers, functions and bundles, by name."""
 
     def __init__(self, members: Mapping[str, Any]) -> None:
-        """Take the addresses of the members, which must stay as long as they are."""
+        """Take the addresses of the members, which must not be resized afterwards."""
         self.members = dict(members)
         self.words = np.zeros((len(members), _WORDS), np.int64)
         for words, member in zip(self.words, self.members.values(), strict=True):
@@ -61,7 +61,7 @@ class Bundle:
 
 
 def _write(words: npt.NDArray[np.int64], member: Any) -> None:
-    """Write down where a member is."""
+    """Write the words of a member."""
     if isinstance(member, np.ndarray):
         words[0], words[1 : 1 + member.ndim] = member.ctypes.data, member.shape
     elif isinstance(member, np.void):
@@ -100,13 +100,13 @@ def _array_kind(dtype: np.dtype[Any], dimensions: int) -> types.Type:
 
 
 def _only(function: Dispatcher) -> Any:
-    """The one compiled form of a function."""
+    """The only compiled form of a function."""
     (compiled,) = function.overloads.values()
     return compiled
 
 
 class View(types.Array):
-    """The type of an array in a bundle; programs never count its rows from the end."""
+    """The type of an array in a bundle; its index is never negative."""
 
 
 register_model(View)(models.ArrayModel)
@@ -114,7 +114,7 @@ register_model(View)(models.ArrayModel)
 
 @lower_builtin(operator.getitem, View, types.Integer)
 def _getitem(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-    """The item at an index that is not negative, which saves a guess at every access."""
+    """The item at an index; as none is negative, each access saves a branch."""
     kind, integer = signature.args
     if kind.ndim > 1:
         return getitem_arraynd_intp(context, builder, signature, args)
@@ -127,7 +127,7 @@ class BundleType(types.Type):
     """The type of a bundle: names and types of its members."""
 
     def __init__(self, members: Mapping[str, types.Type]) -> None:
-        """Name the type after its members: by a digest, since every symbol repeats the name."""
+        """Name the type by a digest of its members: every symbol repeats the name."""
         self.members = dict(members)
         whole = ", ".join(f"{name}: {kind}" for name, kind in members.items())
         super().__init__(f"Bundle({blake2b(whole.encode(), digest_size=16).hexdigest()})")
@@ -167,7 +167,7 @@ def _member(context: Any, builder: Any, typ: BundleType, bundle: Any, name: str)
     def word(number: int) -> Any:
         at = ir.Constant(_WORD, position * _WORDS + number)
         loaded = builder.load(builder.gep(words, [at]))
-        # Nothing that is stored in between makes it worth while to load a word again.
+        # The words never change, so one load is enough.
         loaded.set_metadata("invariant.load", builder.module.add_metadata([]))
         return loaded
 

@@ -1,9 +1,9 @@
-"""Compiling: programs, which are plain Python, as machine code kept on disk.
+"""Compiling: makes machine code of programs in plain Python, and keeps it on disk.
 
-numba's own cache goes stale: it looks only at the file of the function that it keeps, not at those
-of the functions inside. So each state of the sources has a folder of its own, named after a hash of
-them all and of the versions of what compiles them. No fastmath and no vector mathematics: the last
-bit is that of :mod:`math`.
+numba's own cache goes stale: it looks only at the file of the function that it keeps, not at the
+files of the functions that this one calls. So each state of the sources has its own folder, named
+after a hash of all sources and of the compiler's versions. There is no fastmath and no vector
+mathematics: results equal those of :mod:`math` to the last bit.
 """
 
 from __future__ import annotations
@@ -32,22 +32,22 @@ _SOURCES: Final = (
     *("clock.py", "contract.py", "journeys.py", "luck.py"),
     *("system", "tables", "native", "rules", "engines", "offered_load", "outcomes"),
 )
-"""All that a program may import: what holds numbers or computes with them."""
+"""The modules that a program may import: they hold numbers or compute with them."""
 NOT_KEPT: Final = "compiled code is not kept: {} (NUMBA_CACHE_DIR=FOLDER names another folder)"
 _VERSIONS: Final = 4
-"""States of the sources whose machine code is kept."""
+"""How many states of the sources keep their machine code."""
 
 
 def installed() -> bool:
-    """Say whether the libraries that compile are there."""
+    """Say whether the libraries that compile are installed."""
     return all(find_spec(name) for name in ("numba", "platformdirs"))
 
 
 def usable() -> bool:
-    """Say whether programs can be compiled: numba is there, and not told not to.
+    """Say whether programs can be compiled: numba is installed and not switched off.
 
-    It is told so by ``NUMBA_DISABLE_JIT``. Here it is imported first. Raises
-    :exc:`~sim.system.faults.Faults` if it cannot be, or for a setting that it does not take.
+    ``NUMBA_DISABLE_JIT`` switches it off. numba is imported here first. Raises
+    :exc:`~sim.system.faults.Faults` if it cannot be imported, or rejects a setting.
     """
     if not installed():
         return False
@@ -58,7 +58,7 @@ def usable() -> bool:
         raise Faults((Fault("NUMBA_NUM_THREADS", threads, expected),))
     try:
         import numba
-    except (ImportError, OSError) as error:  # too little memory, or another numpy than it takes
+    except (ImportError, OSError) as error:  # too little memory, or a wrong numpy
         expected = f"a numba that can be loaded ({error}); engine=simpy does without"
         raise Faults((Fault("engine", "compiled", expected),)) from error
     return not numba.config.DISABLE_JIT
@@ -68,12 +68,12 @@ def usable() -> bool:
 def compiler(
     *modules: ModuleType, apart: tuple[Callable[..., Any], ...] = ()
 ) -> Callable[[Callable[..., Any]], Any]:
-    """Return what compiles a function that is called from outside, with all it calls in modules.
+    """Return a compiler for functions that are called from outside, with all that they call.
 
-    Functions of :mod:`sim.luck` may be called too. It is compiled when it is first called with
-    arguments of some types, unless the cache has that. If some functions are to be ``apart``, all
-    others become part of their callers: code that is faster, and takes longer to compile. Without,
-    that is left to the compiler.
+    They may call functions of ``modules`` and of :mod:`sim.luck`. The first call with arguments of
+    some types compiles, unless the cache has the code. If some functions are ``apart``, all others
+    become part of their callers: the code is faster, and takes longer to compile. Without ``apart``
+    the compiler decides.
     """
     import numba
 
@@ -101,7 +101,7 @@ _OPTIONS: Final = {"no_cfunc_wrapper": True, "_nrt": False}  # nothing is alloca
 
 @cache
 def _tell(module: ModuleType, apart: tuple[Callable[..., Any], ...]) -> None:
-    """Tell numba of the functions of a module."""
+    """Register the functions of a module with numba."""
     import numba
 
     from sim.native.parts import PartCompiler
@@ -116,17 +116,17 @@ def _tell(module: ModuleType, apart: tuple[Callable[..., Any], ...]) -> None:
 
 
 def any_kept() -> bool:
-    """Say whether there is nothing to be compiled: some code of these sources is kept on disk.
+    """Say whether code of these sources is kept on disk, so nothing needs to be compiled.
 
-    So say those, too, who cannot compile, or cannot keep anything.
+    The answer is also yes where nothing can be compiled or kept.
     """
     return not usable() or not _is_kept() or any(cache_folder().glob("**/*.nbi"))
 
 
 def compile_side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
-    """Do tasks of which each compiles a program, in processes at the same time, and say so.
+    """Compile programs, one a task, in processes side by side, and say so on stderr.
 
-    They leave what they have compiled on disk, for everybody.
+    The tasks leave the code on disk for later runs.
     """
     sys.stderr.write("tierflow: compiling, once for this version of the sources …\n")
     for _ in shared(_do, tasks, min(len(tasks), joblib.cpu_count())):
@@ -134,16 +134,16 @@ def compile_side_by_side(tasks: Sequence[Callable[[], None]]) -> None:
 
 
 def _do(task: Callable[[], None]) -> None:
-    """Do a task; what cannot be compiled here says so where it is needed."""
+    """Do a task; if it fails, the fault is reported where the code is needed."""
     with suppress(Exception):
         task()
 
 
 @cache
 def _is_kept() -> bool:
-    """Say whether compiled code can be kept on disk: in a folder that takes the oldest's place.
+    """Say whether compiled code can be kept on disk, in a new folder that replaces the oldest.
 
-    Where it cannot, numba would keep it beside the sources, and it would go stale.
+    Otherwise numba would keep it beside the sources, where it goes stale.
     """
     try:
         folder = cache_folder()
@@ -152,17 +152,17 @@ def _is_kept() -> bool:
             others = sorted(folder.parent.glob("compiled-*"), key=lambda one: one.stat().st_mtime)
             for old in others[:-_VERSIONS]:
                 shutil.rmtree(old, ignore_errors=True)
-    except (OSError, RuntimeError) as error:  # the second: nobody knows where home is
+    except (OSError, RuntimeError) as error:  # RuntimeError: the user has no home folder
         sys.stderr.write(f"tierflow: {NOT_KEPT.format(error)}\n")
         return False
-    with suppress(OSError):  # it may be read by many and written by one
+    with suppress(OSError):  # many may read it, and only one may write it
         folder.touch()
     return os.access(folder, os.R_OK | os.X_OK)
 
 
 @cache
 def cache_folder() -> Path:
-    """Return the folder of the machine code that these sources give here.
+    """Return the folder of the machine code of these sources on this machine.
 
     It lies in the user's cache folder, or in ``NUMBA_CACHE_DIR``. Raises :exc:`RuntimeError` for a
     user without a home.
@@ -174,7 +174,7 @@ def cache_folder() -> Path:
 
 
 def _fingerprint() -> str:
-    """A hash of all sources that may be compiled, and of what compiles them."""
+    """A hash of all sources that may be compiled, and of the compiler's versions."""
     root = Path(luck.__file__).parent
     digest = blake2b(digest_size=10)
     for file in sorted(_sources(root)):
@@ -191,7 +191,7 @@ def _sources(root: Path) -> Iterator[Path]:
 
 
 def _register_uniform() -> None:
-    """Give luck its form in 64-bit integers, which wrap where Python's are masked."""
+    """Tell numba to compute luck in 64-bit integers, which wrap where Python must mask."""
     from numba import float64, int64, uint64
     from numba.extending import overload
 

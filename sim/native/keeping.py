@@ -1,7 +1,7 @@
-"""Keeping: machine code on disk, sealed, so that a torn file is thrown away and not run.
+"""Keeping: machine code on disk, sealed: a torn file is thrown away and not run.
 
-numba believes what it finds: an index or code that a full disk or a lost machine has cut off ends
-every later run, and code in which bytes have changed is run.
+numba trusts what it finds. An index or code that was cut off, by a full disk or a crash, would stop
+every later run; code in which bytes have changed would be run.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _SEAL: Final = 16  # bytes
 
 
 class TornError(Exception):
-    """A file is not what was written."""
+    """A file does not hold what was written."""
 
 
 class KeptCode(FunctionCache):
     """The code of a function on disk; what cannot be read is compiled again."""
 
     def __init__(self, function: Any) -> None:
-        """Know the files."""
+        """Find the files of the function."""
         super().__init__(function)
         name, stamp = self._impl.filename_base, self._impl.locator.get_source_stamp()
         self._cache_file: _Sealed = _Sealed(self._cache_path, name, stamp)
@@ -39,7 +39,7 @@ class KeptCode(FunctionCache):
         """Return the code for a signature, or None if it has to be compiled."""
         try:
             return super().load_overload(sig, target_context)
-        except Exception as error:  # whatever a torn file leads to
+        except Exception as error:  # any error that a torn file leads to
             _tell_once(f"kept code is thrown away and compiled again: {error}")
             self._cache_file.clear()
             return None
@@ -85,7 +85,7 @@ class _Sealed(IndexDataCacheFile):
 
 
 def _opened(path: Path) -> Any:
-    """What a file holds; raises :exc:`TornError` unless it is what was written."""
+    """The content of a file; raises :exc:`TornError` unless it is what was written."""
     whole = path.read_bytes()
     seal, content = whole[:_SEAL], whole[_SEAL:]
     if seal != _seal(content):

@@ -1,4 +1,4 @@
-"""Memory: rows of numbers as record arrays for compiled code, as dataclasses without it.
+"""Memory: rows of numbers, as record arrays for compiled code or as dataclasses.
 
 Both kinds answer to ``rows[i].name``; integers and floats have 64 bits.
 """
@@ -21,10 +21,10 @@ _NUMBERS = (int, float)
 
 
 class Memory(Protocol):
-    """What a program keeps its rows in."""
+    """Makes the rows that a program works on."""
 
     def tables(self, tables: Any) -> Any:
-        """Return a dataclass of tables: rows, lists of rows or numbers, and blocks of such.
+        """Return the tables of a dataclass: rows, lists of rows or numbers, and blocks of these.
 
         Names are left out.
         """
@@ -36,19 +36,19 @@ class Memory(Protocol):
         """Return rows of one kind, at least one."""
 
     def empty(self, kind: type, count: int, width: int = 0) -> Any:
-        """Return so many rows, or rows of ``width`` cells, whose content does not matter."""
+        """Return ``count`` rows, or rows of ``width`` cells, whose content does not matter."""
 
     def longer(self, rows: Any, count: int) -> Any:
-        """Return rows with others after them, so many in all."""
+        """Return the rows with more after them, ``count`` in all."""
 
     def pattern(self, row: Any) -> Any:
-        """Return rows of which the first is like this one whenever it is assigned to others."""
+        """Return rows whose first is a copy of ``row`` each time that it is assigned to others."""
 
     def column(self, values: npt.NDArray[Any]) -> Any:
-        """Return numbers; those above what an int64 holds have its bits."""
+        """Return numbers; larger ones than an int64 holds keep their bits."""
 
     def view(self, rows: Any) -> Any:
-        """Return rows that answer to ``rows[i].name`` outside compiled code too."""
+        """Return rows that answer to ``rows[i].name`` outside compiled code as well."""
 
     def records(self, kind: Any, rows: Any, count: int) -> npt.NDArray[Any]:
         """Return the first rows of a kind as a record array, which may change with them."""
@@ -162,7 +162,7 @@ class _Endless(dict[int, Any]):
 
 @dataclass(frozen=True)
 class _Pattern:
-    """Rows that are copies of one, as an array copies the row that is assigned."""
+    """A row that is copied whenever it is assigned, as an array would copy it."""
 
     row: Any
 
@@ -190,7 +190,7 @@ def record_type(kind: Any) -> np.dtype[Any]:
 
 @dataclass(frozen=True)
 class _Shape:
-    """What a table holds: rows of a kind, in lists within so many lists (0: one row)."""
+    """The shape of a table: the kind of its rows, and how deep their lists nest (0: one row)."""
 
     kind: Any
     depth: int
@@ -208,7 +208,7 @@ class _Shape:
 
 @cache
 def _shapes(kind: Any) -> dict[str, _Shape]:
-    """The shapes of a dataclass of tables, without those of names."""
+    """The shapes of the tables in a dataclass, names left out."""
     shapes = {name: _shape(hint, 0) for name, hint in get_type_hints(kind).items()}
     return {name: shape for name, shape in shapes.items() if not shape.is_empty}
 
@@ -239,7 +239,7 @@ def _array(rows: Any, shape: _Shape) -> Any:
 
 
 def _cells(rows: list[Any]) -> list[Any]:
-    """Rows as tuples, within lists as deep as they were."""
+    """Rows as tuples, in lists nested as before."""
     if rows and is_dataclass(rows[0]):
         kind: Any = type(rows[0])
         return list(map(_as_tuple(kind), rows))
@@ -248,7 +248,7 @@ def _cells(rows: list[Any]) -> list[Any]:
 
 @cache
 def _as_tuple(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    """What turns a row into a tuple, nested as its record is."""
+    """Return a function that turns a row into a tuple, nested like its record."""
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
     if all(hints[name] in _NUMBERS for name in names) and len(names) > 1:

@@ -1,9 +1,9 @@
-"""Parts: functions that only other compiled functions call, optimised and made code of once.
+"""Parts: functions that only other compiled functions call, optimised and compiled once.
 
-numba makes machine code of every function that it compiles, and for that optimises it together with
-all that it calls. A function at the bottom of a program would so be optimised once for each level
-above it. A part is handed on as it was translated; whoever is called from outside is optimised with
-all its parts in it, as one whole. That takes less time, and gives faster code.
+numba makes machine code of every function that it compiles, and optimises it together with all that
+it calls. So a function at the bottom of a program is optimised again for each level above it. A
+part is only translated and handed on; a function that is called from outside is optimised once,
+with all its parts in it. That takes less time and gives faster code.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from numba.core.typed_passes import NoPythonSupportedFeatureValidation
 
 
 class _Unbound:
-    """A code generator to which the environment of a part that has no code says nothing."""
+    """A code generator that ignores environments: a part has no code of its own."""
 
     def set_env(self, env_name: str, env: Any) -> None:
-        """Do nothing: only functions that Python calls need their environment."""
+        """Do nothing: only functions that Python calls need an environment."""
 
 
 class _PartLibrary(JITCodeLibrary):
-    """The code of a part, which never reaches the machine by itself."""
+    """The code of a part, which never becomes machine code by itself."""
 
     @property
     def codegen(self) -> Any:
-        """A code generator that takes no environment."""
+        """A code generator that ignores environments."""
         return _Unbound()
 
     def finalize(self) -> None:
-        """Take in the parts that are called, and leave the rest to whoever calls."""
+        """Link the parts that are called; the caller does the rest."""
         self._raise_if_finalized()
         for library in dict.fromkeys(self._linking_libraries):
             self._reload_init.update(library._reload_init)
@@ -53,7 +53,7 @@ class _WholeLibrary(JITCodeLibrary):
     def _optimize_final_module(self) -> None:
         """Optimise, knowing that nobody else calls the parts.
 
-        So a part with one caller becomes part of it, whatever its size, and none is kept beside.
+        So a part with one caller is put into it, whatever its size, and no part is kept apart.
         """
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
@@ -62,7 +62,7 @@ class _WholeLibrary(JITCodeLibrary):
 
 
 class _Into(FunctionPass):
-    """Let the function be translated into a library of a kind; itself it is as it was."""
+    """Choose the kind of library that a function is translated into; it does not change."""
 
     library: type[JITCodeLibrary]
 
@@ -90,7 +90,7 @@ class _AsPart(_Into):
 
 
 def _passes(state: Any, first: type[FunctionPass]) -> list[Any]:
-    """numba's own passes, with one that says what becomes of the code."""
+    """numba's own passes, after one that chooses the library."""
     passes = DefaultPassBuilder.define_nopython_pipeline(state)
     passes.add_pass_after(first, NoPythonSupportedFeatureValidation)
     passes.finalize()

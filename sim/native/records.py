@@ -1,7 +1,7 @@
-"""Records: rows in compiled code, whose whole numbers are 64 bits whatever room they take.
+"""Records: rows in compiled code; it reads all their whole numbers as 64 bits.
 
-A row is narrow because it is copied; what is computed with it is not. So compiled code reads a
-number of eight bits as Python does, and types never depend on how a row is kept.
+Rows are kept narrow because they are copied, but computed with at full width. So compiled code
+reads a number of eight bits as Python does, and types do not depend on how a row is kept.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class RowType(types.Record):
     """The type of a record."""
 
     def __init__(self, record: types.Record) -> None:
-        """Take the layout of a record, and a short name: every symbol repeats it."""
+        """Take the layout of a record, and a short name, since every symbol repeats it."""
         members = [(name, _member(field)) for name, field in record.fields.items()]
         super().__init__(members, record.size, record.aligned)
         self.name = f"Row({blake2b(record.name.encode(), digest_size=16).hexdigest()})"

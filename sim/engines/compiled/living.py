@@ -1,4 +1,4 @@
-"""Patients: what the rules ask for is done, until they say that the episode is over."""
+"""Patients: do what the rules ask for, until they say that the episode is over."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def live(m: Machine, w: int, answer: int) -> None:
 
 
 def _take(m: Machine, w: int, answer: int) -> bool:
-    """Take over a question as work; what never ends, or orders too much, is an error of rules."""
+    """Take over what the rules ask for; endless episodes and too many orders are errors."""
     clock, work = m.clock[0], m.work[w]
     episode = m.episode[work.episode]
     episode.steps += 1
@@ -131,7 +131,7 @@ def _begin(m: Machine, w: int) -> bool:
 
 
 def _in_own_place(m: Machine, w: int) -> bool:
-    """Say whether a step is at the station of a place; else it must not wait for ever."""
+    """Say whether a step is at the station of a kept place; else it must not wait for ever."""
     work = m.work[w]
     if work.station != NOWHERE and any_at(m, work.episode, work.station):
         return True
@@ -142,7 +142,7 @@ def _in_own_place(m: Machine, w: int) -> bool:
 
 
 def _starts(m: Machine, w: int) -> bool:
-    """Start a step or order if there is a server, or it needs none; say whether that is so."""
+    """Start a step or order if there is a server, or it needs none; say whether it starts."""
     if m.work[w].station == NOWHERE:
         start(m, w)
     elif not starts_at_once(m, w):
@@ -154,7 +154,7 @@ def _starts(m: Machine, w: int) -> bool:
 def give_up(m: Machine, w: int, rank: int) -> None:
     """Stop waiting, unless the work has started, and go on with the episode.
 
-    The event of that ``rank`` says so; the slot may be another work's by now.
+    ``rank`` is that of the event; by now the slot may hold another work.
     """
     work = m.work[w]
     if work.patience != rank:

@@ -1,4 +1,4 @@
-"""The loop: events in their order, until an instant; and who is inside when it stops."""
+"""The loop: events in their order until an instant, and the patients inside when it stops."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sim.journeys import AUDIT_HOURS, STOCKS_EVERY
 
 
 def play(m: Machine, until: float) -> int:
-    """Play all events before an instant; come back earlier for room, patients, or a fault.
+    """Play all events before an instant; return earlier for more room, more patients, or a fault.
 
     At equal instants the timetable comes first, then ends and giving up, arrivals, audits.
     """
@@ -65,7 +65,7 @@ def begin_phase(m: Machine, start: float) -> None:
 
 
 def _look_ahead(m: Machine) -> None:
-    """See when the timetable and the cohort come next."""
+    """Note when the next event of the timetable and the next arrival are."""
     clock, shifts = m.clock[0], m.tables.stations.shift
     clock.shift_at = shifts[clock.shift].time if clock.shift < len(shifts) else math.inf
     coming = clock.newcomer < clock.newcomers
@@ -73,10 +73,11 @@ def _look_ahead(m: Machine) -> None:
 
 
 def need(clock: Clock) -> int:
-    """Return the room for whatever one event may lead to, in slots and rows.
+    """Return how many slots and rows one event may take at most.
 
-    It starts no more works than wait or are asked for in it. Each schedules its arrival, its giving
-    up and its end, gives up at most three places, each with a row and a turnover, and writes a row.
+    An event starts no more works than wait or are asked for during it. Each work schedules its
+    arrival, its giving up and its end, gives up at most three places, each with a row and a
+    turnover, and writes a row.
     """
     return (3 + PLACES) * (clock.waiting + MAX_STEPS + 2)
 
@@ -130,7 +131,7 @@ def _turn(m: Machine) -> None:
 
 
 def _audit(m: Machine) -> None:
-    """Count who waits and who is served, at every station; value the stocks once a day."""
+    """Count who waits and who is served at every station; once a day, value the stocks."""
     clock = m.clock[0]
     for code in range(len(m.station)):
         station, row = m.state.station[code], m.count[clock.counts]
@@ -160,9 +161,9 @@ def _audit_stocks(m: Machine) -> None:
 
 
 def write_inside(m: Machine, episodes: list[int], first: int) -> int:
-    """Write down whoever is still inside, in the order given, from the ``first`` on.
+    """Write down the patients who are still inside, in the order given, from the ``first`` on.
 
-    Return how many of them are done: fewer than all when the blocks want emptying.
+    Return how many are done: fewer than all when a block is full.
     """
     for number in range(first, len(episodes)):
         if not _has_room(m):

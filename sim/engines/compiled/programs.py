@@ -1,6 +1,6 @@
-"""Programs: the rules and the machine, compiled apart; they call each other by address.
+"""Programs: the rules and the machine, which call each other by address.
 
-That halves the time that it takes.
+They are compiled apart, which takes half the time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sim.tables.stocks import AuditedRow
 
 _MACHINE: Final = (reserve, writing, ranks, slots, serving, living, loop)
 _APART: Final = (serving.settle, living.live)
-"""Large functions that many call: to have them everywhere would double the time to compile."""
+"""Large functions with many callers: a copy in each would double the time to compile."""
 
 
 class Loop(NamedTuple):
@@ -36,13 +36,13 @@ class Loop(NamedTuple):
 
 @cache
 def compiled_loop() -> Loop:
-    """Return the loop, which is compiled when it is first called, unless the cache has it."""
+    """Return the loop; its first call compiles it, unless the cache has it."""
     compile_ = compiler(*_MACHINE, apart=_APART)
     return Loop(compile_(loop.play), compile_(loop.begin_phase), compile_(loop.write_inside))
 
 
 def compile_loop(machine: Any) -> None:
-    """Compile the loop for machines of this one's type, without running anything."""
+    """Compile the loop for machines of this type, without running anything."""
     from numba import float64, int64, typeof
 
     whole = compiled_loop()
@@ -65,14 +65,14 @@ def compiled_rules(tables: Any, state: Any, told: ModuleType = rules) -> Any:
 
 
 def promised_rules(tables: Any, state: Any) -> Any:
-    """Return a bundle of the type of compiled rules, of which none can be called."""
+    """Return a bundle that has the type of compiled rules, but cannot be called."""
     from sim.native.bundles import Bundle, Promise
 
     return Bundle({name: Promise(form) for name, form in _forms(tables, state).items()})
 
 
 def _forms(tables: Any, state: Any) -> dict[str, Any]:
-    """What the entries of rules take and answer."""
+    """The types that the entries of the rules take and answer."""
     from numba import float64, int64, void
 
     from sim.native.records import kind_of
@@ -89,6 +89,6 @@ def _forms(tables: Any, state: Any) -> dict[str, Any]:
 
 
 def _parts(package: ModuleType) -> list[ModuleType]:
-    """The modules of a package; none of a module."""
+    """The modules of a package; a module has none."""
     paths = getattr(package, "__path__", [])
     return [import_module(f"{package.__name__}.{found.name}") for found in iter_modules(paths)]

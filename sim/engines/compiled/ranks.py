@@ -1,11 +1,11 @@
 """Order: the events, and the queues of works.
 
-Near events are a heap of four branches by instant, kind and order of scheduling. All others wait in
-chains, one a span of time, and come into the heap when their span does: so the heap is small,
-however many patients lie in beds (a calendar queue, Brown 1988, doi 10.1145/63039.63045). A queue
-is a pairing heap (Fredman, Sedgewick, Sleator and Tarjan 1986, doi 10.1007/BF01840439) by priority,
-since and order of joining: its links lie in the works, so that all queues share their slots and
-whoever gives up is taken out.
+Near events are a heap of four branches, ordered by instant, kind and order of scheduling. All
+others wait in chains, one for each span of time, and enter the heap when their span comes. So the
+heap stays small, however many patients lie in beds (a calendar queue, Brown 1988, doi
+10.1145/63039.63045). A queue is a pairing heap (Fredman, Sedgewick, Sleator and Tarjan 1986, doi
+10.1007/BF01840439), ordered by priority, since and order of joining. Its links lie in the works:
+all queues share their slots, and a work that gives up can be taken out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sim.contract import NOWHERE
 from sim.engines.compiled.rows import ABOUT_BITS, TOO_LATE, Event, Machine, Station
 from sim.engines.compiled.slots import fail
 
-_KIND: Final = 1 << 56  # more than events are ever scheduled
+_KIND: Final = 1 << 56  # more events than are ever scheduled
 _SPANS_AN_HOUR: Final = 12.0
 SPANS: Final = 1 << 12  # chains; a span further ahead shares one with those before it
 
@@ -31,7 +31,7 @@ def schedule(m: Machine, when: float, kind: int, about: int, whom: int) -> int:
         return rank
     clock.scheduled += 1
     if when >= m.tables.horizon:
-        return rank  # which nobody will see
+        return rank  # of an event after the horizon
     if span_of(when) <= clock.span:
         _come_near(m, when, rank, whom << ABOUT_BITS | about)
     else:
@@ -82,7 +82,7 @@ def go_ahead(m: Machine) -> None:
 
 
 def _sort_in(m: Machine, slot: int, chain: int) -> int:
-    """Put a later event into the heap, or back if its span is yet to come; return the next."""
+    """Put a later event into the heap, or back into its chain if not near; return the next."""
     clock, event = m.clock[0], m.later[slot]
     following = event.following
     if span_of(event.when) > clock.span:
@@ -97,9 +97,9 @@ def _sort_in(m: Machine, slot: int, chain: int) -> int:
 
 
 def drop_first(m: Machine) -> None:
-    """Take the first event out of the heap: the hole sinks to the end, and the last one fills it.
+    """Take the first event out of the heap: the hole sinks to the end, and the last event fills it.
 
-    The last event mostly belongs near the end, so that this compares less than to let it sink.
+    The last event mostly belongs near the end: this takes fewer comparisons than to let it sink.
     """
     clock = m.clock[0]
     events = clock.events - 1
@@ -136,7 +136,7 @@ def _rise(m: Machine, hole: int, when: float, rank: int, what: int) -> None:
 
 
 def _earlier(one: Event, other: Event) -> int:
-    """1 if an event comes before another, else 0: without a branch, which would be a guess."""
+    """1 if an event comes before another, else 0; without a branch for the processor to guess."""
     return (one.when < other.when) | ((one.when == other.when) & (one.rank < other.rank))
 
 
@@ -147,7 +147,7 @@ def _copy(source: Event, target: Event) -> None:
 
 
 def meld(m: Machine, a: int, b: int) -> int:
-    """Return the head of two queues as one."""
+    """Make one queue of two; return its head."""
     if a == NOWHERE:
         return b
     if b == NOWHERE:
@@ -173,7 +173,7 @@ def _precedes(m: Machine, a: int, b: int) -> bool:
 
 
 def without(m: Machine, station: Station, w: int) -> None:
-    """Take a work out of the queue of its station, or from those who wait apart."""
+    """Take a work out of the queue of its station, or out of those that wait apart."""
     heir = _paired(m, m.work[w].child)
     if w == station.queue:
         station.queue = heir
@@ -201,7 +201,7 @@ def _paired(m: Machine, first: int) -> int:
 
 
 def _replace(m: Machine, w: int, heir: int) -> None:
-    """Put the head of what was below a work, if any, in its place."""
+    """Put the head of the works below a work, if any, in its place."""
     before, sibling = m.work[w].before, m.work[w].sibling
     follower = sibling if heir == NOWHERE else heir
     if m.work[before].child == w:

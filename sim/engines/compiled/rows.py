@@ -18,12 +18,12 @@ from sim.tables import Tables
 END: Final = 0
 GIVING_UP: Final = 1
 
-# What an event of kind END or GIVING_UP is about.
+# What an event of kind END or GIVING_UP concerns.
 WORK_ENDS: Final = 0
 SERVER_COMES_FREE: Final = 1
 ORDER_ARRIVES: Final = 2
 PATIENCE_ENDS: Final = 3
-ABOUT_BITS: Final = 2  # they have so many bits
+ABOUT_BITS: Final = 2  # number of bits of these
 ABOUT: Final = (1 << ABOUT_BITS) - 1
 
 # Why the loop comes back (Clock.fault says more about the last).
@@ -41,7 +41,7 @@ TOO_MANY_ORDERS: Final = 5
 
 @dataclass(slots=True)
 class Work(Ask):
-    """A step or an order: what the rules asked for, and how it goes."""
+    """A step or an order: what the rules asked for, and how far it has come."""
 
     episode: Code = NOWHERE
     is_order: Tiny = 0
@@ -74,18 +74,18 @@ class Episode:
 
 @dataclass(slots=True)
 class Station:
-    """What of a station is the engine's own: its queue; the counts are in ``State.station``."""
+    """What only the engine knows of a station: its queue. The counts are in ``State.station``."""
 
     runs_over: int
     servers: int = 0  # servers for those who may be served now
-    closed_at: float = -math.inf  # last closing; whose since lies before may still be served
+    closed_at: float = -math.inf  # last closing; works with an earlier since may still start
     queue: int = NOWHERE  # head, a work
-    later: int = NOWHERE  # head of those who wait apart until it opens
+    later: int = NOWHERE  # head of the works that wait apart until it opens
 
 
 @dataclass(slots=True)
 class Event:
-    """What happens at an instant: the end of something, or a giving up."""
+    """What happens at an instant: something ends, or a patient gives up."""
 
     when: float = 0.0
     rank: int = 0  # kind, then order of scheduling
@@ -94,7 +94,7 @@ class Event:
 
 @dataclass(slots=True)
 class LaterEvent(Event):
-    """An event that is not near: one of a chain of those of its span, or a free slot."""
+    """An event that is not near, in the chain of its span; or a free slot."""
 
     following: Code = NOWHERE
 
@@ -170,7 +170,7 @@ class Machine(Protocol):
     later: list[LaterEvent]  # all others
     chain: list[int]  # [span % SPANS] first of its later events
     job: list[int]  # servers to hand on and places to give up, last first
-    blank: list[Patient]  # one row: a patient before all
+    blank: list[Patient]  # one row: a patient before the episode
     newcomers: Newcomers
     journey: list[JourneyRow]  # a block of the record
     leaver: list[EpisodeRow]  # a block of the record

@@ -1,4 +1,4 @@
-"""A run of the machine: memory that grows, the cohort fed and the record flushed in blocks."""
+"""A run of the machine: memory grows, the cohort comes and the record leaves in blocks."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from sim.tables import Tables
 from sim.tables.phases import Phases
 
 BLOCK: Final = 1 << 14
-"""Rows of the cohort and of the record that are kept at a time, and slots to begin with."""
+"""Rows of the cohort and of the record in a block; also the number of slots at the begin."""
 
 _KINDS: Final = {
     "work": Work,
@@ -60,7 +60,7 @@ _RECORD: Final = {
     "counts": ("count", "counts"),
     "stocks": ("stock", "stocks"),
 }
-"""The rows of each part of a block, and how many the clock says that there are."""
+"""For each part of a block, its rows and the field of the clock that counts them."""
 _SAYS: Final = {
     NEVER_LEAVES: "patient {patient} never leaves: {stage}",
     WAITS_FOR_EVER: "a patient who keeps a place may not wait for ever: {stage}",
@@ -71,7 +71,7 @@ _SAYS: Final = {
 
 
 class Form(NamedTuple):
-    """In what form the machine runs."""
+    """The form in which the machine runs."""
 
     memory: Memory
     loop: Any
@@ -87,9 +87,9 @@ def machine_code(
     rules: ModuleType = care,
     phases: Phases = (),
 ) -> Engine:
-    """Return a run of a module of rules as compiled code, unless numba is told not to compile.
+    """Return a run of some rules as compiled code, unless numba is told not to compile.
 
-    Without numba it is :func:`plain_python` too.
+    Then, and without numba, it is that of :func:`plain_python`.
     """
     if not usable():
         return plain_python(tables, cohort, watchers, cast("Rules", rules), phases)
@@ -124,7 +124,7 @@ def plain_python(
     rules: Rules = care,
     phases: Phases = (),
 ) -> Engine:
-    """Return a run of any rules by the same sources without compilation."""
+    """Return a run of any rules by the same sources, not compiled."""
     given = {"rules": rules, "tables": tables, "state": care.initial(tables)}
     return Engine(tables, cohort, watchers, Form(Objects(), loop, given), phases)
 
@@ -193,18 +193,18 @@ class Engine:
         return self._memory.view(self._rows["clock"])[0]
 
     def _replace(self, **rows: Any) -> None:
-        """Put other rows in the place of some."""
+        """Replace some rows by others."""
         self._rows |= rows
         self._machine = self._memory.bundle(self._rows)
 
     def _seats(self) -> tuple[Any, Any]:
-        """The rows of all episodes ever seated, and their patients' numbers."""
+        """The slots of episodes that were ever used, and the numbers of their patients."""
         used, rows = int(self._clock().episodes), self._rows
         seats = self._memory.records(Episode, rows["episode"], used)
         return seats, self._memory.records(Patient, rows["patient"], used)["number"]
 
     def _write_inside(self) -> None:
-        """Write down whoever is inside or has orders out, in the order of patients."""
+        """Write down patients who are inside or have orders out, in their order."""
         seats, numbers = self._seats()
         episodes = np.flatnonzero((seats["inside"] == 1) | (seats["orders"] != NOWHERE))
         episodes = episodes[np.argsort(numbers[episodes])]
@@ -222,7 +222,7 @@ class Engine:
         clock.newcomer, clock.newcomers, clock.to_come = 0, last - first, total - last
 
     def _make_room(self) -> None:
-        """Show the blocks of the record, and lengthen what is short."""
+        """Show the blocks of the record, and lengthen rows that are short."""
         self._show()
         clock = self._clock()
         room, seats = int(loop.need(clock)), int(clock.episodes) + 1
@@ -263,7 +263,7 @@ class Engine:
 
 
 def _rows(memory: Memory, tables: Tables, patients: int) -> dict[str, Any]:
-    """The rows of an empty machine at the begin of a run."""
+    """The rows of a machine at the begin of a run."""
     stations = [Station(row.runs_over) for row in tables.stations.station]
     clock = Clock(tables.begin, tables.begin + AUDIT_HOURS / 2, to_come=patients)
     clock.span = span_of(tables.begin)

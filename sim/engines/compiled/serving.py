@@ -40,7 +40,7 @@ def serve(m: Machine, code: int) -> None:
 
 
 def admits(m: Machine, work: Work) -> bool:
-    """Say whether somebody of that rank may be served before the next opening."""
+    """Say whether a work of that rank may be served before the next opening."""
     if m.state.station[work.station].capacity > 0:
         return True
     station = m.station[work.station]
@@ -48,14 +48,14 @@ def admits(m: Machine, work: Work) -> bool:
 
 
 def has_server(m: Machine, code: int, priority: int) -> bool:
-    """Say whether a server is free for a priority, kept ones left aside."""
+    """Say whether a server is free for a priority; kept servers are not free."""
     servers = m.station[code].servers
     kept = kept_free(m.tables.stations.reserve[code][priority], servers)
     return servers - m.state.station[code].busy > kept
 
 
 def starts_at_once(m: Machine, w: int) -> bool:
-    """Start a work if a server may take it now; say whether that is so."""
+    """Start a work if a server may take it now; say whether it starts."""
     work = m.work[w]
     if not has_server(m, work.station, work.priority) or not admits(m, work):
         return False
@@ -103,7 +103,7 @@ def stop_waiting(m: Machine, w: int) -> None:
 
 
 def start(m: Machine, w: int) -> None:
-    """Start: take a server, schedule the end, then give up places (by :func:`settle`)."""
+    """Take a server, schedule the end, then give up places (by :func:`settle`)."""
     work, now = m.work[w], m.clock[0].now
     work.started = now
     work.patience = NOWHERE
@@ -125,7 +125,7 @@ def give_up_places(m: Machine, e: int, places: int) -> None:
 
 
 def release(m: Machine, w: int) -> None:
-    """Leave a server: write down the work, and let the server turn over and serve the next."""
+    """Leave a server: write down the work; the server turns over and serves the next."""
     work, now = m.work[w], m.clock[0].now
     free = now + work.turnover
     write(m, w, free)
@@ -142,7 +142,7 @@ def come_free(m: Machine, code: int) -> None:
 
 
 def settle(m: Machine) -> None:
-    """Hand on servers and give up places, one thing leading to the next, depth first."""
+    """Hand on servers and give up places until nothing is left to do, depth first."""
     clock = m.clock[0]
     while clock.jobs > 0:
         job = m.job[clock.jobs - 1]
@@ -154,14 +154,14 @@ def settle(m: Machine) -> None:
 
 
 def _do_next(m: Machine, job: int) -> None:
-    """Put a job on top of the list: to serve a station, or (negative) to give up a place."""
+    """Put a job on top of the list: serve a station, or (negative) give up a place."""
     clock = m.clock[0]
     m.job[clock.jobs] = job
     clock.jobs += 1
 
 
 def _serve_one(m: Machine, code: int) -> bool:
-    """Start the head of a queue if it can start; say whether that is so."""
+    """Start the head of a queue if it can start; say whether it starts."""
     w = m.station[code].queue
     if w == NOWHERE or not has_server(m, code, m.work[w].priority):
         return False

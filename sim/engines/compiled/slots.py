@@ -1,4 +1,4 @@
-"""Slots that are used again, and rows of the record."""
+"""Slots, which are used again, and rows of the record."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def free_work(m: Machine, w: int) -> None:
 
 
 def new_episode(m: Machine) -> int:
-    """Return a slot for the next newcomer, seated in it."""
+    """Put the next newcomer into a slot; return the slot."""
     clock = m.clock[0]
     e = clock.free_episode
     if e == NOWHERE:
@@ -94,7 +94,7 @@ def free_episode(m: Machine, e: int) -> None:
 
 
 def write(m: Machine, w: int, released: float) -> None:
-    """Write down a step or order; one's own place and a delay show no station."""
+    """Write down a step or order; a delay, or a step in a kept place, shows no station."""
     clock, work = m.clock[0], m.work[w]
     never = work.outcome in (GAVE_UP, REFUSED)
     shown = work.serves == 1 or never or work.joined != NOWHERE

@@ -28,7 +28,7 @@ from sim.tables import Tables
 
 
 class Living:
-    """What patients do. A process may yield any event of SimPy's beside those that are here."""
+    """What patients do. A process may also yield any other event of SimPy."""
 
     def __init__(self, tables: Tables, watchers: Sequence[Watcher], rules: Rules) -> None:
         """Begin with nobody inside."""
@@ -62,7 +62,7 @@ class Living:
         self._leave(episode)
 
     def _do(self, step: Work) -> Generator[Event]:
-        """Do a step: wait if it cannot start at once, be served, and hand on the server."""
+        """Do a step: wait if it cannot start at once, then be served, then hand on the server."""
         if not self._begin(step):
             if step.gives_up <= self.env.now:
                 self._never_starts(step, REFUSED)
@@ -81,7 +81,7 @@ class Living:
     # An order
 
     def _carry_out(self, order: Work) -> Generator[Event]:
-        """Reach the station, wait and be done there, and come back."""
+        """Carry out an order: it reaches the station, waits, is done there, and comes back."""
         if order.delay > 0.0:
             yield self.env.timeout(order.delay)
         if not self.servers.starts(order):
@@ -92,7 +92,7 @@ class Living:
         self._is_back(order)
 
     def _is_back(self, order: Work) -> None:
-        """Take an order from the patient's list; whoever waits for the last one goes on."""
+        """Take an order from the patient's list; a patient who waits for the last one goes on."""
         episode = order.episode
         episode.orders.remove(order)
         if episode.orders:
@@ -104,7 +104,7 @@ class Living:
     # Steps
 
     def _take(self, work: Work, answer: int) -> None:
-        """Take over what the rules have asked for; no end, or too many orders, is their error."""
+        """Take over what the rules ask for; endless episodes and too many orders are errors."""
         episode = work.episode
         work.hop = episode.patient.hop
         work.is_order = answer == ORDER
@@ -114,7 +114,7 @@ class Living:
             episode.orders.append(work)
 
     def _begin(self, step: Work) -> bool:
-        """Start a step at once if that can be; say whether it is so."""
+        """Start a step at once if possible; say whether it starts."""
         episode = step.episode
         episode.step = step
         if episode.places and self._in_own_place(step):
@@ -124,7 +124,7 @@ class Living:
         return not awaits_orders and self.servers.starts(step)
 
     def _in_own_place(self, step: Work) -> bool:
-        """Say whether a step is at the station of a place; else it must not wait for ever."""
+        """Say whether a step is at the station of a kept place; else it must not wait for ever."""
         if step.station in [place.at for place in step.episode.places.values()]:
             return True
         can_wait = step.station != NOWHERE or step.after_orders == 1
@@ -163,7 +163,7 @@ class Living:
         self.log.leaver(episode.patient, self.env.now)
 
     def _write_inside(self) -> None:
-        """Write down whoever is still inside, in the order of patients."""
+        """Write down patients who are still inside, in their order."""
         for number, episode in sorted({**self.inside, **self.trailing}.items()):
             for work in episode.open():
                 work.outcome = INSIDE

@@ -18,11 +18,11 @@ from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
 from sim.native.memory import record_type
 
 FULL: Final = 1 << 14
-"""Patients who have left, or counts, that are gathered at least before they are shown."""
+"""Rows (patients who have left, or counts) from which on a block is shown."""
 
 
 def _packer(kind: Any) -> Callable[..., bytes]:
-    """What packs the cells of a row, in the order of its fields, as its record is laid out."""
+    """Return a function that packs the cells of a row, in the order of fields, as its record."""
     record = record_type(kind)
     places: Any = record.fields
     form, end = "<", 0
@@ -58,7 +58,7 @@ class Log:
         self._packed = {part: bytearray() for part in ROWS}
 
     def journey(self, work: Work, released: float) -> None:
-        """Write down a step or order; one's own place and a delay show no station."""
+        """Write down a step or order; a delay, or a step in a kept place, shows no station."""
         self._packed["journeys"] += _journey(
             work.episode.patient.number,
             work.hop,

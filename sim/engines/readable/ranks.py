@@ -1,11 +1,11 @@
 """Order: SimPy's timeline, with events at absolute instants, in the order of their kinds.
 
-SimPy's queue sorts by (time, priority, order of scheduling). The priority is the kind of event
-here, and instants are scheduled as they are, since ``now + (t - now)`` need not be ``t`` in
-floating point.
+SimPy's queue sorts by (time, priority, order of scheduling). Here the priority is the kind of
+event. Instants are scheduled as they are, because ``now + (t - now)`` need not be ``t`` in floating
+point.
 
-A process begins, wakes and ends before all else that its instant holds: so whatever an event leads
-to is done before the next one.
+A process begins, wakes and ends before all other events of its instant: so all that an event leads
+to is done before the next event.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Timeline(Environment):
     """SimPy's environment."""
 
     def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: SimTime = 0) -> None:
-        """Schedule what SimPy itself schedules: a waking, or the end of a ``timeout``."""
+        """Schedule an event of SimPy's own: a waking, or the end of a ``timeout``."""
         kind = END if delay > 0 else WAKING
         heappush(self._queue, (self._now + delay, kind, next(self._eid), event))  # type: ignore[misc]
 

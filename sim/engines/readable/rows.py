@@ -1,4 +1,4 @@
-"""What the readable engine keeps of a patient who is inside, and of each thing that is done."""
+"""What the readable engine keeps of a patient who is inside, and of each step and order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sim.engines.readable.ranks import Happening
 
 
 class Work(Happening, Ask):
-    """A step or an order: the rules write into it what they ask for, and it says how it goes.
+    """A step or an order: what the rules asked for, and how far it has come.
 
-    As an event, for which its process waits, it happens at the end of the service or delay.
+    It is also an event, at the end of its service or delay, which its process waits for.
     """
 
     __slots__ = (
@@ -23,7 +23,7 @@ class Work(Happening, Ask):
     hop: int  # of the patient when the rules have answered
 
     def __init__(self, env: Environment, episode: Episode) -> None:
-        """Begin as a blank question; the rules fill in the rest."""
+        """Begin blank; the rules fill in the rest."""
         self.env = env
         self.callbacks = []
         self.episode = episode
@@ -56,7 +56,7 @@ class Episode:
     places: dict[int, Work] = field(default_factory=dict)
 
     def count(self, work: Work) -> str | None:
-        """Count a step or order; say what is wrong if there is no end, or too many at a time."""
+        """Count a step or order; return an error if there are too many, in all or at a time."""
         self.steps += 1
         if self.steps > MAX_STEPS:
             return f"patient {self.patient.number} never leaves"

@@ -1,4 +1,4 @@
-"""One run: the processes that come from outside (patients, timetable, audits), and the end."""
+"""One run: the processes that drive it (arrivals, timetable, audits), and its end."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Engine(Living):
             self.env.process(self._live(patient))
 
     def _audits(self) -> Generator[Event]:
-        """Count who waits and who is served, at every station; value the stocks once a day."""
+        """Count who waits and who is served at every station; once a day, value the stocks."""
         instant = self.tables.begin + AUDIT_HOURS / 2
         for number in count():
             yield self.env.at(instant, AUDIT)

@@ -19,21 +19,21 @@ from sim.tables.stations import ShiftRow
 ALL: Final = -1  # places, as a set of bits
 
 Entry = tuple[int, float, int, Work]
-"""Priority, since, order of joining, and who waits."""
+"""Priority, since, order of joining, and the work that waits."""
 
 
 @dataclass(slots=True)
 class Station(StationState):
-    """Servers whose number follows a timetable, and those who wait for them.
+    """Servers whose number follows a timetable, and the queue for them.
 
-    A station that runs over keeps, once it has closed, the servers that it had for whoever's
-    ``since`` lies before the closing; later ones wait apart until it opens again.
+    A station that runs over keeps the servers that it had at closing for those whose ``since`` lies
+    before the closing; later ones wait apart until it opens again.
     """
 
     reserve: tuple[int, ...] = ()
     runs_over: bool = False
     servers: int = 0  # for those who may be served now
-    closed_at: float = -math.inf  # last closing; who joined before may still be served
+    closed_at: float = -math.inf  # last closing; those who joined before may still be served
     queue: list[Entry] = field(default_factory=list)
     later: list[Entry] = field(default_factory=list)
 
@@ -50,15 +50,15 @@ class Station(StationState):
         self.capacity = capacity
 
     def admits(self, work: Work) -> bool:
-        """Say whether somebody of that rank may be served before the next opening."""
+        """Say whether a work of that rank may be served before the next opening."""
         return self.capacity > 0 or (self.runs_over and work.since < self.closed_at)
 
     def can_start(self, work: Work) -> bool:
-        """Say whether a server may take the work now, kept ones left aside."""
+        """Say whether a server may take the work now; kept servers are not free."""
         return self._has_server(work.priority) and self.admits(work)
 
     def _has_server(self, priority: int) -> bool:
-        """Say whether a server is free for a priority, kept ones left aside."""
+        """Say whether a server is free for a priority; kept servers are not free."""
         kept = kept_free(self.reserve[priority], self.servers)
         return self.servers - self.busy > kept
 
@@ -72,7 +72,7 @@ class Station(StationState):
             self.later.append(entry)
 
     def next(self) -> Work | None:
-        """Take the head of the queue if it can start, else None; who gave up is skipped."""
+        """Take the head of the queue if it can start, else None; works that gave up are skipped."""
         queue = self.queue
         while queue:
             priority, _, _, work = queue[0]
@@ -86,7 +86,7 @@ class Station(StationState):
 
 
 class Servers:
-    """All stations, and what leads from one server that comes free to the next."""
+    """All stations, and the chain of events when a server comes free."""
 
     def __init__(self, env: Timeline, log: Log, tables: Tables) -> None:
         """Begin with stations at which nobody is."""
@@ -115,7 +115,7 @@ class Servers:
             self._settle()
 
     def starts(self, work: Work) -> bool:
-        """Start a step or order if there is a server, or it needs none; say whether that is so."""
+        """Start a step or order if there is a server, or it needs none; say whether it starts."""
         work.at = work.station
         if work.at != NOWHERE and not self.stations[work.at].can_start(work):
             return False
@@ -125,7 +125,7 @@ class Servers:
         return True
 
     def start(self, work: Work) -> None:
-        """Start, and let the places that are given up by it serve their queues."""
+        """Start, and let the places that the patient then gives up serve their queues."""
         self._start(work)
         if self._to_do:
             self._settle()
@@ -193,7 +193,7 @@ class Servers:
                 self._to_do.append(episode.places.pop(place))
 
     def _settle(self) -> None:
-        """Serve queues and give up places, one thing leading to the next, depth first."""
+        """Serve queues and give up places until nothing is left to do, depth first."""
         while self._to_do:
             first = self._to_do[-1]
             if isinstance(first, Work):
