@@ -1,9 +1,9 @@
-"""Tables: a system as rows of numbers, the only thing that rules and engines read.
+"""Tables: a system as rows of numbers. Rules and engines read nothing else of it.
 
-Tables come in blocks, one a concern. In a block stand numbers, rows of numbers, and lists of both;
-rules write ``tables.flows.line[k].station``. Codes are positions in the lists of names. The lists
-of one table are equally long, so that they can become an array; those that say a choice end with
-NOWHERE.
+Tables come in blocks, one for each concern. A block has numbers, rows of numbers, and lists of
+both; a rule reads ``tables.flows.line[k].station``. Codes are positions in the lists of names. The
+lists of one table are equally long, because they become an array; shorter lists of choices are
+filled up with NOWHERE.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def lower_with(system: System, names: Names, plan: Roster, window: Window) -> Ta
     flows, tickets = lower_flows(system, names), lower_tickets(system, names, plan, window)
     return Tables(
         names=names,
-        station_kinds=[plan.posts[key].kind for key in names.stations],
+        station_kinds=[plan.stations[key].kind for key in names.stations],
         begin=window.begin,
         horizon=window.horizon,
         access=lower_access(system, names),

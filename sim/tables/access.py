@@ -1,4 +1,4 @@
-"""Access: what decides, beside the choice itself, where people come first."""
+"""Access: what decides where people come first, beside the choice itself."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _homes(system: System, names: Names) -> list[HomeRow]:
 
 
 def _compliance(system: System) -> list[list[float]]:
-    """By home and acuity, who goes to the own base; emergencies (1, 2) are exempt."""
+    """Probability of going to the own base, by home and acuity; emergencies (1, 2) are exempt."""
     access = system.access
     factors = (0.0, 0.0, *access.compliance_by_acuity)
     return [
@@ -84,7 +84,7 @@ def _compliance(system: System) -> list[list[float]]:
 
 
 def _gatekept(system: System, name: str) -> bool:
-    """Whether gatekeeping sends people from a facility; the lead is as good as municipal."""
+    """Whether gatekeeping sends people away from a facility; the lead counts as municipal."""
     facility, tiers = system.network.facilities[name], system.access.gatekeeping_from
     leads = name == leader(system.network) and Tier.MUNICIPAL in tiers
     return (facility.tier in tiers or leads) and not facility.primary

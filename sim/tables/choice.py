@@ -1,4 +1,4 @@
-"""Choice: utilities of facilities, as far as they are known before a run."""
+"""Choice: the utilities of facilities, as far as they are known before a run."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class OptionRow:
 
 @dataclass(slots=True)
 class AppealRow:
-    """What trust and costs of a facility are worth to patients with a condition."""
+    """The utility of a facility's trust and costs, to patients with a condition."""
 
     gained: float  # utility of the change since shares were observed
     whole: float
@@ -41,13 +41,13 @@ class AppealRow:
 
 @dataclass(slots=True)
 class ChoiceTables:
-    """What draws the sick to a facility."""
+    """What draws patients to a facility."""
 
     weighs: int  # 1: utilities change with more than the home
     learns: int  # 1: expected waits follow what patients experience
     wait: float  # utility of an hour in the clinic
     ticket: float  # utility of an hour until the next free ticket
-    memory: float  # hours after which what was learnt counts e-fold less
+    memory: float  # hours after which an experience counts e-fold less
     whole: list[int]  # [home] 1: by whole utilities, 0: by observed shares and what changed since
     option: list[list[list[OptionRow]]]  # [home][reason, or acuity - 1 if whole], then NOWHERE
     stays_home: list[float]  # [acuity - 1] utility of seeking no care
@@ -83,9 +83,9 @@ def ticket_per_hour(system: System) -> float:
 
 
 def options(system: System, names: Names) -> list[list[list[OptionRow]]]:
-    """Return for each home the facilities to choose from, with what they are worth.
+    """Return for each home the facilities to choose from, with their utilities.
 
-    Of a home with observed shares, by reason; of any other, by acuity.
+    They are by reason for a home with observed shares, by acuity for any other.
     """
     return [
         [_rows(names, worth) for worth in worths(system, name)] for name in system.network.homes
@@ -93,7 +93,7 @@ def options(system: System, names: Names) -> list[list[list[OptionRow]]]:
 
 
 def worths(system: System, name: str) -> Iterator[Utilities]:
-    """Yield for a home the utilities by reason, and none for a fourth; or by acuity."""
+    """Yield the utilities for a home: by reason (the fourth has none), or by acuity."""
     contact = system.network.homes[name].first_contact
     if contact is None:
         reach = within_reach(system, name)
@@ -110,7 +110,7 @@ def worths(system: System, name: str) -> Iterator[Utilities]:
 
 
 def _whole(system: System, home: str, facility: str, acuity: int) -> float:
-    """The utility of a tier and of the way to it."""
+    """The utility of a facility's tier and of the way to it."""
     choice = system.access.choice
     tier = system.network.facilities[facility].tier
     constant = choice.tiers[tier][acuity] if tier in choice.tiers else 0.0
@@ -119,7 +119,7 @@ def _whole(system: System, home: str, facility: str, acuity: int) -> float:
 
 
 def _nearer(system: System, home: str, contact: FirstContact, facility: str) -> float:
-    """The utility of what has become of the way since the shares were observed."""
+    """The utility of the change in the way since the shares were observed."""
     before = contact.travel_minutes.get(facility)
     way = system.network.travel(home, facility)
     if before is None or way is None:
@@ -128,9 +128,9 @@ def _nearer(system: System, home: str, contact: FirstContact, facility: str) -> 
 
 
 def _rows(names: Names, worths: Utilities) -> list[OptionRow]:
-    """Options, and NOWHERE up to the same length for all.
+    """Options, filled up with NOWHERE to the same length for all.
 
-    The utility of a multinomial logit that reproduces observed shares is their logarithm.
+    A multinomial logit reproduces observed shares if its utilities are their logarithms.
     """
     rows = [
         OptionRow(names.facilities.index(name), worth, name_number(name))
@@ -146,7 +146,7 @@ def stays_home(system: System) -> list[float]:
 
 
 def appeals(system: System, admissions: list[list[AdmissionRow]]) -> list[list[AppealRow]]:
-    """Return what trust and costs of each facility are worth to patients with each condition."""
+    """Return the utility of trust and costs, by facility and condition."""
     choice, conditions = system.access.choice, list(system.conditions.values())
     costs = expected_costs(system, admissions)
     before = expected_costs(system, admissions, incentives=False)

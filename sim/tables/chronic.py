@@ -1,4 +1,4 @@
-"""Chronic disease as numbers: who the persons are, and how each disease goes."""
+"""Chronic disease as numbers: the persons, and the course of each disease."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from sim.system.chronic import RECALL_DAYS
 
 @dataclass(slots=True)
 class ChronicRow:
-    """A chronic disease; its persons are those from the last of the row before to its own."""
+    """A chronic disease; its persons are those from the ``last`` of the row before to its own."""
 
     last: int
     recall: float  # hours
     due: float  # hours after a follow-up from which the next is due
     reach: float  # share of the persons who are called in
-    by_oneself: float  # probability that one who is not comes on an occasion
+    by_oneself: float  # probability that a person who is not called in comes on an occasion
     kept: float
     at_base: float
     effective: float  # hours
@@ -36,7 +36,7 @@ class ChronicTables:
 
 @dataclass(frozen=True)
 class Persons:
-    """The persons of one home who are followed with one disease."""
+    """The persons of one home who are followed for one disease."""
 
     disease: str
     home: str
@@ -46,7 +46,7 @@ class Persons:
 
 
 def persons(system: System) -> Iterator[Persons]:
-    """Return who is followed, numbered disease by disease and home by home."""
+    """Return the persons who are followed, numbered disease by disease and home by home."""
     first = 0
     for disease, row in system.chronic.items():
         for name, home in system.network.homes.items():

@@ -11,14 +11,14 @@ RESULTS: Final = 2
 DECISION: Final = 3
 END: Final = 4
 
-# What happens if a line was waited for in vain (LineRow.otherwise).
+# What happens after waiting in vain for a line (LineRow.otherwise).
 SKIPPED: Final = 0
 LEFT: Final = 1
 SENT_ELSEWHERE: Final = 2
 
 CLINIC: Final = -2  # LineRow.station: the consulting rooms of the patient's specialty
 
-# Stages that are not services of a flow; those follow in Tables.stages.
+# Stages that are not services of a flow; services follow in Tables.stages.
 TRAVEL: Final = 0
 APPOINTMENT: Final = 1
 REFERRAL_OFFICE: Final = 2
@@ -78,14 +78,14 @@ STAGES: Final = (
     "extra",
 )
 
-# What those who are sent up need, which tells how many go with a letter (Tables.formal).
+# What patients who go up need; it decides how many have a letter (ReferralTables.formal).
 CRITICAL_CARE: Final = 0
 URGENT_CARE: Final = 1
 OPERATION_ABOVE: Final = 2
 OTHER_CARE: Final = 3
 BY_NEED: Final = -1.0  # instead of a share of letters that is the same for all
 
-# Why a patient looks for a facility: which observed shares apply.
+# Why a patient looks for a facility; the reason decides which observed shares apply.
 SUITED: Final = 0
 NOT_SUITED: Final = 1
 EMERGENCY: Final = 2
@@ -96,6 +96,6 @@ IN_BED: Final = frozenset(
         *("step_down_bed", "bed_above", "transfer", "ambulance", "relisted"),
     )
 )
-"""Stages of an inpatient, or of who has been handed over to the road."""
+"""Stages of inpatients, and of patients who are on the way to another facility."""
 BY_DOCTOR: Final = frozenset(("expert",))
-"""Stages beside the planner's services in which a doctor sees the patient."""
+"""Stages in which a doctor sees the patient, beside the planner's services."""

@@ -44,7 +44,7 @@ def lower_costs(system: System) -> CostTables:
 
 
 def expected(costs: Costs, facility: Facility, admission: AdmissionRow) -> float:
-    """Return what one expects to pay who comes by oneself and can wait, in CNY.
+    """Return what a patient without a letter who can wait expects to pay, in CNY.
 
     That is the visit, and an admission by its probability.
     """
@@ -55,7 +55,7 @@ def expected(costs: Costs, facility: Facility, admission: AdmissionRow) -> float
 def expected_costs(
     system: System, admissions: Sequence[Sequence[AdmissionRow]], *, incentives: bool = True
 ) -> list[list[float]]:
-    """Return that for each facility and condition, with incentives or as when shares were seen."""
+    """Return that by facility and condition, with incentives or as when shares were observed."""
     costs = system.costs
     if not incentives:
         costs = replace(costs, primary_bonus=0.0, unreferred_penalty=0.0)

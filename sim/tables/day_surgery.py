@@ -1,4 +1,4 @@
-"""Day surgery: who can have it, and where they recover."""
+"""Day surgery: which patients can have it, and where they recover."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ FOR_EVER: Final = DurationRow(luck.FIXED, math.inf, 0.0, 0.0)
 
 
 def duration_row(duration: Duration, unit: float, factor: float = 1.0) -> DurationRow:
-    """Return a duration in hours; ``unit`` is the hours in its unit.
+    """Return a duration in hours; ``unit`` is how many hours its unit has.
 
     A lognormal of mean m and coefficient of variation c has sigma² = ln(1 + c²) and
     mu = ln m - sigma²/2.

@@ -1,4 +1,4 @@
-"""Flows as lines of numbers, for each facility that uses them."""
+"""Flows: their lines as rows of numbers, for each facility that uses them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class LineRow:
     patience: float  # hours; infinite: until served
     otherwise: int
     test: int  # its bit in Patient.tested; 0: not a test
-    skipped: int  # 1: not for who comes by the green channel
+    skipped: int  # 1: not for patients by the green channel
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The names that codes stand for, and the codes of names."""
+"""Names that codes stand for, and the codes of names."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class OutreachTables:
     clinic: list[list[int]]  # [facility][condition] clinic of the visiting expert
     giver: list[list[int]]  # [facility][condition] the expert's hospital
     acceptance: float
-    wait: float  # hours that patients wait for one
+    wait: float  # hours that patients wait for an expert
     minutes: DurationRow  # of a consultation
 
 

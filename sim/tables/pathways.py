@@ -40,19 +40,19 @@ class PathwayRow:
     device_transferred_target: float
     door_out_target: float
     at_zero: float  # mortality
-    log_risk: float  # of the risk's factor, each hour
+    log_risk: float  # log of the factor on the risk, each hour
     untreated: float  # mortality
 
 
 @dataclass(slots=True)
 class PathwayTables:
-    """Time-critical pathways, and what chest pain centres and their like add to the members."""
+    """Time-critical pathways, and what chest pain centres add to the members."""
 
     pathway: list[PathwayRow]
     need: list[list[float]]  # [pathway][line] 1: always, 0: never, -1: as anybody
     first_test: list[list[int]]  # [pathway][line] 1: the test that tells
     device: list[list[int]]  # [pathway][facility] station of the device
-    device_from: list[list[int]]  # [pathway][facility] the nearest with the device to refer to
+    device_from: list[list[int]]  # [pathway][facility] the nearest above with the device
     lysis: float
     bypass: float
     prewarning: float
@@ -121,7 +121,7 @@ def devices(pathway: Pathway, names: Names) -> list[int]:
 
 
 def nearest_devices(pathway: Pathway, names: Names, system: System) -> list[int]:
-    """Return for each facility the nearest, by ambulance, of those with the device above it."""
+    """Return for each facility the nearest one above with the device, by ambulance."""
     network = system.network
     found = []
     for name, facility in network.facilities.items():

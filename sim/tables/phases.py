@@ -15,13 +15,13 @@ from sim.clock import Calendar
 from sim.system import System
 from sim.tables import Tables, lower_with
 from sim.tables.names import Names, names_of
-from sim.tables.roster import Post, Roster, Sessions, Window, roster, window_of
+from sim.tables.roster import Planned, Roster, Sessions, Window, roster, window_of
 from sim.tables.shifts import Change, Interval, within
 
 Phases = Sequence[tuple[float, Tables]]
 """Tables with the hours at which they begin."""
 
-_NOBODY = Post("service", False, 0.0, 0, ())
+_NOBODY = Planned("service", False, 0.0, 0, ())
 
 
 def lower_phases(
@@ -55,31 +55,31 @@ def _names(systems: Sequence[System]) -> Names:
 
 def _kept_as_in(whole: Roster, plan: Roster) -> Roster:
     """The roster of the run, with the servers that one phase keeps free."""
-    kept = {key: plan.posts.get(key, _NOBODY).kept for key in whole.posts}
-    posts = {key: replace(post, kept=kept[key]) for key, post in whole.posts.items()}
-    return Roster(posts, whole.sessions)
+    kept = {key: plan.stations.get(key, _NOBODY).kept for key in whole.stations}
+    planned = {key: replace(one, kept=kept[key]) for key, one in whole.stations.items()}
+    return Roster(planned, whole.sessions)
 
 
 def merged(plans: Sequence[tuple[Interval, Roster]]) -> Roster:
     """Return one roster of those of all phases, each within its hours."""
-    posts = dict.fromkeys(key for _, plan in plans for key in plan.posts)
+    planned = dict.fromkeys(key for _, plan in plans for key in plan.stations)
     sessions = dict.fromkeys(key for _, plan in plans for key in plan.sessions)
     return Roster(
-        {key: _post(key, plans) for key in posts},
+        {key: _station(key, plans) for key in planned},
         {key: _sessions(key, plans) for key in sessions},
     )
 
 
-def _post(key: str, plans: Sequence[tuple[Interval, Roster]]) -> Post:
+def _station(key: str, plans: Sequence[tuple[Interval, Roster]]) -> Planned:
     """A station of some phases."""
-    first = next(plan.posts[key] for _, plan in plans if key in plan.posts)
-    usual = plans[0][1].posts.get(key, _NOBODY).off_hours
+    first = next(plan.stations[key] for _, plan in plans if key in plan.stations)
+    usual = plans[0][1].stations.get(key, _NOBODY).off_hours
     changes: list[Change] = []
     for hours, plan in plans:
-        post = plan.posts.get(key, _NOBODY)
-        changes += within(post.servers, [hours])
-        if post.off_hours != usual:
-            changes.append((*hours, post.off_hours - usual))
+        one = plan.stations.get(key, _NOBODY)
+        changes += within(one.servers, [hours])
+        if one.off_hours != usual:
+            changes.append((*hours, one.off_hours - usual))
     return replace(first, off_hours=usual, servers=tuple(changes))
 
 

@@ -1,4 +1,4 @@
-"""Prescriptions: who comes for drugs again, and who need not."""
+"""Prescriptions: which patients come again for drugs, and which need not."""
 
 from __future__ import annotations
 

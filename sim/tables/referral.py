@@ -1,4 +1,4 @@
-"""Referral: who goes with a letter, and which alliance a case belongs to."""
+"""Referral: how many patients go with a letter, and which alliance a case belongs to."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ def lower_referral(system: System, names: Names) -> ReferralTables:
 
 
 def _own(own: float | None, by_tier: dict[Tier, float], facility: Facility, other: float) -> float:
-    """A facility's own share, or that of its tier, or what holds where neither is given."""
+    """The share of a facility: its own, else its tier's, else ``other``."""
     return by_tier.get(facility.tier, other) if own is None else own
 
 
 def _codes(names: Names, facilities: Sequence[str]) -> list[int]:
-    """Codes of facilities, then NOWHERE."""
+    """Codes of facilities, filled up with NOWHERE."""
     codes = [names.facilities.index(name) for name in facilities]
     return codes + [NOWHERE] * (len(names.facilities) + 1 - len(codes))
 
@@ -87,7 +87,7 @@ def _routes(system: System, names: Names, name: str) -> list[float]:
 
 
 def formal_shares(system: System) -> list[float]:
-    """Return the share of letters by what is needed, in the order of the codes."""
+    """Return the share of letters by what patients need, in the order of the codes."""
     share = system.referral.formal_share
     return [share.critical, share.urgent, share.operation, share.others]
 

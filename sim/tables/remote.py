@@ -1,4 +1,4 @@
-"""Remote diagnosis: who reads the recordings of each facility, and what they tell."""
+"""Remote diagnosis: who reads the recordings of each facility, and how much they tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Returns: who comes again."""
+"""Returns: how many patients come again, and when."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ WITHIN_DAYS = 30.0
 
 @dataclass(slots=True)
 class ReturnTables:
-    """Who comes again."""
+    """How many patients come again, and when."""
 
     after_miss: float
     otherwise: float
     mean: float  # hours, of the exponential that is cut
-    within: float  # share of it that is not cut off
+    within: float  # share of the exponential that is not cut off
     higher: float
 
 
 def lower_returns(returns: Returns) -> ReturnTables:
-    """Return the tables of those who come again."""
+    """Return the tables of returns."""
     return ReturnTables(
         after_miss=returns.after_miss,
         otherwise=returns.otherwise,

@@ -1,4 +1,4 @@
-"""The roster: who stands where in a run, before stations and clinics have codes."""
+"""The roster: the staff of stations and clinics in a run, before these have codes."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from sim.system.presences import Presence, Run, presences
 from sim.tables.shifts import Change, Interval, opening_intervals, within
 
 _LISTED = 366.0 * HOURS_PER_DAY
-"""Hours after a run for which sessions are listed one by one; after these one takes everybody, who
-is waiting at the end of the run in any case."""
+"""Hours after a run for which sessions are listed one by one. One more session follows that takes
+everybody; in any case its patients still wait when the run ends."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """The hours of a run, and for how long sessions and lists are known."""
+    """The hours of a run, and how far ahead sessions and lists are known."""
 
     calendar: Calendar
     horizon: float
     end: float
     """End of what is listed."""
     endless_from: float
-    """Hour from which one session takes everybody; infinite if nobody looks so far ahead."""
+    """Hour at which the session begins that takes everybody; infinite if nobody looks so far."""
 
     @property
     def begin(self) -> float:
@@ -49,8 +49,8 @@ def window_of(system: System, calendar: Calendar, horizon: float) -> Window:
 
 
 @dataclass(frozen=True)
-class Post:
-    """A station before it has a code: what it is, and when it has how many servers."""
+class Planned:
+    """A station before it has a code: its kind, and its servers over time."""
 
     kind: str  # clinic, expert, bed, theatre, reading, service
     runs_over: bool
@@ -58,7 +58,7 @@ class Post:
     off_hours: int
     servers: tuple[tuple[float, float, int], ...]  # start, end, servers more or fewer
     kept: int = 0
-    surge: int = 0  # servers that are put up beside those staffed, in which only urgent ones start
+    surge: int = 0  # beds beyond those staffed, in which only urgent patients start
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ class Sessions:
 class Roster:
     """All stations and clinics of a system in a run, by facility/station."""
 
-    posts: dict[str, Post]
+    stations: dict[str, Planned]
     sessions: dict[str, Sessions]
 
 
 Moves = Mapping[str, Sequence[Change]]
-"""Servers fewer and more that presences make, by facility/station."""
+"""Changes of servers that presences make, by facility/station."""
 
 
 def roster(system: System, calendar: Calendar, until: float) -> Roster:
@@ -105,7 +105,7 @@ def _add_clinics(plan: Roster, system: System, name: str, run: Run, moved: Moves
         opening = opening_intervals(system, clinic.hours, run.calendar, run.until)
         servers = [(start, end, clinic.doctors) for start, end in opening]
         moves = within(moved.get(key, ()), opening)
-        plan.posts[key] = Post("clinic", True, 0.0, 0, (*servers, *moves))
+        plan.stations[key] = Planned("clinic", True, 0.0, 0, (*servers, *moves))
         tickets = [_tickets(clinic, session, moves) for session in opening]
         plan.sessions[key] = Sessions(
             intervals=tuple(opening),
@@ -123,7 +123,7 @@ def _add_stations(plan: Roster, system: System, name: str, run: Run, moved: Move
         key, extra = f"{name}/{service}", _servers(facility, service) - station.off_hours
         opening = opening_intervals(system, station.hours, run.calendar, run.until)
         servers = [(start, end, extra) for start, end in opening]
-        plan.posts[key] = Post(
+        plan.stations[key] = Planned(
             kind=_kind(service, readers),
             runs_over=station.runs_over,
             turnover=station.turnover_minutes * HOURS_PER_MINUTE,
@@ -137,13 +137,16 @@ def _add_wards(plan: Roster, system: System, name: str) -> None:
     """Add the wards of a facility."""
     for service, ward in wards_in_use(system, name).items():
         beds = ward.beds + ward.surge_beds
-        plan.posts[f"{name}/{service}"] = Post("bed", False, 0.0, beds, (), surge=ward.surge_beds)
+        plan.stations[f"{name}/{service}"] = Planned(
+            "bed", False, 0.0, beds, (), surge=ward.surge_beds
+        )
 
 
 def moves_of(present: Iterable[Presence]) -> dict[str, list[Change]]:
-    """Return the servers fewer and more that presences make, by facility/station.
+    """Return the changes of servers that presences make, by facility/station.
 
-    Of home for as long as somebody is away, of the other place without the way there and back.
+    A person is missing at home, travel included, and is one more at the other place, without
+    travel.
     """
     moved: dict[str, list[Change]] = {}
     for one in present:
@@ -176,7 +179,7 @@ def _tickets(clinic: Clinic, session: Interval, moves: list[Change]) -> int:
 
 
 def _servers(facility: Facility, service: str) -> int:
-    """The servers of a station in its hours: of tables, as many as there are people to run them."""
+    """The servers of a station in its hours; theatre has as many tables as it has teams."""
     there = facility.stations[service].servers
     if service != "theatre":
         return there
@@ -192,7 +195,7 @@ def _readers(system: System) -> set[str]:
 
 
 def _kind(service: str, readers: Collection[str]) -> str:
-    """What a station is for: some have a name of the model's own."""
+    """What a station is for: some are known by their name."""
     if service == "theatre":
         return "theatre"
     if service in ("observation", "day_ward"):
@@ -211,7 +214,7 @@ def _add_experts(plan: Roster, system: System, present: Iterable[Presence]) -> N
             hours[key].append((*one.there, 1))
             tickets[key][one.there] = tickets[key].get(one.there, 0) + one.tickets
     for key, given in tickets.items():
-        plan.posts[key] = Post("expert", False, 0.0, 0, tuple(hours[key]))
+        plan.stations[key] = Planned("expert", False, 0.0, 0, tuple(hours[key]))
         sessions = tuple(sorted(given))
         none = (0,) * len(sessions)
         plan.sessions[key] = Sessions(

@@ -1,4 +1,4 @@
-"""When stations have how many servers, and when clinics hold their sessions."""
+"""Shifts: the servers of stations over time, and the sessions of clinics."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Interval = tuple[float, float]
 """Opening and closing hour."""
 
 Change = tuple[float, float, int]
-"""From when to when a station has how many servers more, or fewer."""
+"""Start, end, and how many servers a station has more or fewer in between."""
 
 
 def opening_intervals(
@@ -27,9 +27,9 @@ def opening_intervals(
 
 
 def within(changes: Iterable[Change], opening: Sequence[Interval]) -> list[Change]:
-    """Return the parts of changes that lie in opening hours, which stand in order.
+    """Return the parts of changes that lie in opening hours, which are in order.
 
-    Nobody works in a closed room, and whoever is on duty then is not the one who is away.
+    Nobody works in a closed room, and staff on duty at other hours are not those who are away.
     """
     closing, parts = [closes for _, closes in opening], []
     for start, end, servers in changes:
@@ -43,7 +43,8 @@ def within(changes: Iterable[Change], opening: Sequence[Interval]) -> list[Chang
 def capacities(begin: float, off_hours: int, changes: Iterable[Change]) -> list[tuple[float, int]]:
     """Return (instant, servers) whenever the number changes, from weekly or dated changes.
 
-    A change is (start, end, servers more or fewer). What began before ``begin`` holds from there.
+    A change is (start, end, servers more or fewer). A change that began before ``begin`` holds from
+    ``begin`` on.
     """
     deltas: Counter[float] = Counter()
     deltas[begin] += off_hours

@@ -24,7 +24,7 @@ class StationRow:
 
 @dataclass(slots=True)
 class ShiftRow:
-    """A timetable event: a station's capacity changes, or a clinic goes on to its next session."""
+    """An event of the timetable: a new capacity of a station, or a clinic's next session."""
 
     time: float  # hours
     station: int  # NOWHERE: a clinic's turn
@@ -57,9 +57,9 @@ def station_rows(names: Names, plan: Roster) -> list[StationRow]:
     return [
         StationRow(
             facility=names.facilities.index(key.split("/")[0]),
-            runs_over=int(plan.posts[key].runs_over),
-            turnover=plan.posts[key].turnover,
-            surge=plan.posts[key].surge,
+            runs_over=int(plan.stations[key].runs_over),
+            turnover=plan.stations[key].turnover,
+            surge=plan.stations[key].surge,
         )
         for key in names.stations
     ]
@@ -71,7 +71,9 @@ def shift_rows(names: Names, plan: Roster, tickets: TicketTables, window: Window
     shifts = [
         ShiftRow(time, station, servers, NOWHERE)
         for station, key in enumerate(names.stations)
-        for time, servers in capacities(begin, plan.posts[key].off_hours, plan.posts[key].servers)
+        for time, servers in capacities(
+            begin, plan.stations[key].off_hours, plan.stations[key].servers
+        )
         if time < horizon
     ]
     turns = [
@@ -87,18 +89,18 @@ def reserve_rows(system: System, names: Names, plan: Roster) -> list[list[int]]:
     """Return for each station the servers that must stay free at each priority.
 
     Ordinary patients (acuity 3 and 4, elective) leave free what the station keeps, what the green
-    channel keeps, and the surge beds; urgent ones leave free what the green channel keeps, of all
-    beds; critical ones and the green channel itself take all. At least one staffed bed is always
-    left to everybody, and one server of every shift: to that the engines see.
+    channel keeps, and the surge beds. Urgent patients leave free what the green channel keeps.
+    Critical patients and those of the green channel may take all. At least one staffed bed is left
+    to everybody; the engines leave at least one server of every shift.
     """
     green = _green_stations(system)
     rows = []
     for key in names.stations:
-        post = plan.posts[key]
-        most = max(servers for _, servers in capacities(0.0, post.off_hours, post.servers))
-        staffed = most - post.surge
+        planned = plan.stations[key]
+        most = max(servers for _, servers in capacities(0.0, planned.off_hours, planned.servers))
+        staffed = most - planned.surge
         channel, limit = green.get(key, 0), max(0, staffed - 1)
-        urgent, ordinary = min(channel, limit), min(channel + post.kept, limit) + post.surge
+        urgent, ordinary = min(channel, limit), min(channel + planned.kept, limit) + planned.surge
         rows.append([0, urgent, ordinary, ordinary])
     assert all(len(row) == PRIORITIES for row in rows)
     return rows

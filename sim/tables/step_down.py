@@ -1,4 +1,4 @@
-"""Step-down: who agrees above, and which beds below are asked for."""
+"""Step-down: how many patients agree above, and which beds below they ask for."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ class DownRow:
 
 @dataclass(slots=True)
 class StepDownTables:
-    """Inpatients who recover at a lower hospital, and who come up again."""
+    """Inpatients who recover at a lower hospital, and those who bounce back."""
 
-    downs: list[list[DownRow]]  # [facility] beds below, first choice first, then NOWHERE
+    downs: list[list[DownRow]]  # [facility] beds below, first choice first, filled up with NOWHERE
     proposed: list[float]  # [facility] from here
     accepted: list[float]  # [facility]
     joint_ward: list[int]  # [facility] station
-    share: list[float]  # [condition] who can step down
+    share: list[float]  # [condition] of the inpatients, who can step down
     acute_share: list[float]  # [condition] of the stay, which must be spent above
     recovery: list[list[DurationRow]]  # [facility][condition] below; none: the rest of the stay
-    least_left: float  # hours of the stay that a step-down must be worth
+    least_left: float  # hours of the stay that must be left for a step-down
     hold: float  # hours
     bounce_back: float
     bounce_back_hours: float
 
 
 def lower_step_down(system: System, names: Names) -> StepDownTables:
-    """Return the tables of those who step down."""
+    """Return the tables of step-downs."""
     down, conditions = system.step_down, system.conditions.values()
     facilities = system.network.facilities
     return StepDownTables(
@@ -77,17 +77,17 @@ def _acute_share(system: System, condition: Condition) -> float:
 
 
 def proposed(system: System, facility: str) -> float:
-    """Return how often it is proposed at a facility: by its joint wards, where that is more."""
+    """Return how often a facility proposes a step-down; a joint ward may raise it."""
     return max(system.step_down.proposed, *(w.proposed for w in _joint(system, facility)), 0.0)
 
 
 def accepted(system: System, facility: str) -> float:
-    """Return how often patients of a facility agree: by its joint wards, where that is more."""
+    """Return how often patients of a facility agree to it; a joint ward may raise it."""
     return max(system.step_down.accepted, *(w.accepted for w in _joint(system, facility)), 0.0)
 
 
 def down_rows(system: System, names: Names) -> list[list[DownRow]]:
-    """Return the beds to step down to of each facility, those of joint wards first."""
+    """Return for each facility the beds to step down to, those of joint wards first."""
     beds = [_beds(system, names, name) for name in names.facilities]
     longest = max(map(len, beds))
     end = DownRow(NOWHERE, NOWHERE)
@@ -95,7 +95,7 @@ def down_rows(system: System, names: Names) -> list[list[DownRow]]:
 
 
 def _beds(system: System, names: Names, facility: str) -> list[DownRow]:
-    """The beds below, in the order of the facility's choice."""
+    """The beds below, in the facility's order of choice."""
     targets = system.network.facilities[facility].steps_down_to
     joint = {ward.below for ward in _joint(system, facility)}
     return [

@@ -1,4 +1,4 @@
-"""Stocks: what of State is audited."""
+"""Stocks: which parts of State are audited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from sim.contract import NOWHERE
 from sim.tables.names import Names
 
-# Stocks by their codes (AuditedRow.name). What each is worth says sim.rules.stocks.
+# Stocks by their codes (AuditedRow.name). sim.rules.stocks gives their values.
 EXPECTED_WAIT: Final = 0  # hours in the rooms of a facility until the doctor
 STOCK_NAMES: Final = ("expected_wait",)
 
@@ -19,7 +19,7 @@ class AuditedRow:
 
     name: int  # which of STOCK_NAMES
     facility: int
-    what_for: int  # which of StockTables.what_for; NOWHERE: the facility has one only
+    what_for: int  # which of StockTables.what_for; NOWHERE: the facility has only one
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Surgery: theatres, lists, grades, and who operates on which."""
+"""Surgery: theatres, lists, grades, and which grades a facility does."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class SurgeryTables:
     operation: list[list[DurationRow]]  # [facility][condition] in theatre
     before: DurationRow
     patience: float  # hours until an operation is cancelled
-    bed_by: float  # hours in which a planned operation must have its bed; 0: however long it takes
-    relist: float  # hours from there to the next planned day
+    bed_by: float  # hours within which a planned operation must have its bed; 0: no limit
+    relist: float  # hours from then to the next planned day
     grades: list[list[float]]  # [condition] cumulative shares of operations; all 0: not graded
-    grade_factor: list[float]  # [grade] on the minutes in theatre
+    grade_factor: list[float]  # [grade] factor on the minutes in theatre
     operates: list[list[int]]  # [facility][condition] highest grade
     lists: list[ListsRow]  # [facility]
     list_day: list[ListRow]
@@ -69,7 +69,7 @@ def lower_surgery(system: System, names: Names, window: Window) -> SurgeryTables
 
 
 def operation_rows(system: System, facility: Facility) -> list[DurationRow]:
-    """Return the time in theatre by condition, as the ward that takes it says; none without."""
+    """Return the time in theatre by condition, as its ward says; none without a ward."""
     return [
         duration_row(ward.operation_minutes if ward else NOTHING, HOURS_PER_MINUTE)
         for ward in wards_for(system, facility)
@@ -85,7 +85,7 @@ def grade_rows(system: System) -> list[list[float]]:
 
 
 def factor_row(system: System) -> list[float]:
-    """Return the factor on minutes by grade; what is not graded takes the usual time."""
+    """Return the factor on minutes by grade; operations without a grade take the usual time."""
     return [1.0, *system.surgery.minutes_factor]
 
 
@@ -103,7 +103,7 @@ def operates_rows(system: System) -> list[list[int]]:
 
 
 def _has_theatre(facility: Facility) -> bool:
-    """Say whether a facility operates at all: an aggregated one does, out of sight."""
+    """Say whether a facility operates at all; an aggregated one always does."""
     return facility.aggregated or (bool(facility.every_ward()) and "theatre" in facility.stations)
 
 
@@ -121,7 +121,7 @@ def list_rows(
 
 
 def _days(system: System, facility: Facility, calendar: Calendar, until: float) -> list[ListRow]:
-    """The days of one facility; the last one, after the run, is there so that there is a next."""
+    """The days of one facility, and one after the run: there is always a next list."""
     minutes = facility.surgery.last_start_minutes
     if minutes is None or "theatre" not in facility.stations:
         return []

@@ -1,4 +1,4 @@
-"""Tickets: clinics with their sessions, and what gives when tickets run out."""
+"""Tickets: clinics with their sessions, and what happens when tickets run out."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class SessionRow:
     start: float  # hours
     end: float
     tickets: int
-    kept: int  # of these, for formal referrals until it begins
-    extra: int  # patients beside them (加号)
+    kept: int  # of these, for patients with a letter until the session begins
+    extra: int  # extra patients (加号)
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class TicketTables:
     clinic: list[ClinicRow]
     session: list[SessionRow]
     consulting: list[list[int]]  # [facility][condition] clinic
-    search: float  # hours ahead that a ticket is accepted
+    search: float  # hours ahead that tickets can be booked
     no_show: float
     rebook: float
     patience: list[DurationRow]  # [acuity - 1] for a ticket
@@ -55,7 +55,7 @@ class TicketTables:
 
 
 def lower_tickets(system: System, names: Names, plan: Roster, window: Window) -> TicketTables:
-    """Return the tables of tickets; one is looked for in the hours that are listed."""
+    """Return the tables of tickets; patients look for one in the hours that are listed."""
     access, tickets = system.access, system.access.tickets
     clinics, sessions = clinic_rows(names, plan, window.endless_from)
     codes = {key: code for code, key in enumerate(plan.sessions)}

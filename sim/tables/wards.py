@@ -1,4 +1,4 @@
-"""Wards: which takes whom, how readily, and how long a bed is taken."""
+"""Wards: which ward takes which patients, how many of them, and for how long."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.tables.durations import DurationRow, duration_row
 from sim.tables.names import Names
 
 NOTHING = Duration(mean=0.0)
-"""What nobody spends where no ward takes the condition."""
+"""A stay where no ward takes the condition; nobody has it."""
 
 
 @dataclass(slots=True)
@@ -37,7 +37,7 @@ class WardTables:
     lender: list[list[int]]  # [facility][condition] station of the ward that is borrowed from
     stay: list[list[DurationRow]]  # [facility][condition]
     observation: list[int]  # [facility] station
-    observed: float  # share who need no ward after observation
+    observed: float  # share of patients who need no ward after observation
     observed_for: DurationRow
     boarding: float  # hours that an urgent patient waits for a bed
     elective: float  # hours that an elective patient waits for a bed

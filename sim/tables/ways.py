@@ -32,5 +32,5 @@ def lower_ways(network: Network) -> WayTables:
 
 
 def _hours(minutes: float | None) -> float:
-    """Hours; 0 where no minutes are known, which nobody uses."""
+    """Hours; 0 where no minutes are known: nobody goes that way."""
     return 0.0 if minutes is None else minutes * HOURS_PER_MINUTE

@@ -1,4 +1,4 @@
-"""Worsening: who worsens how soon."""
+"""Worsening: how soon patients get worse."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class WorseningTables:
 
 
 def lower_worsening(worsening: Worsening) -> WorseningTables:
-    """Return the tables of who worsens how soon."""
+    """Return the rates of worsening."""
     return WorseningTables(
         urgent=worsening.urgent_per_day / HOURS_PER_DAY,
         soon=worsening.soon_per_day / HOURS_PER_DAY,

@@ -43,7 +43,7 @@ def posting(post: tuple[Any, ...], **facts: Any) -> Posting:
 def server_hours(system: System) -> Counter[str]:
     """Hours with a server, by station, negative numbers not cut off."""
     found: Counter[str] = Counter()
-    for key, post in roster(system, CALENDAR, WEEKS).posts.items():
+    for key, post in roster(system, CALENDAR, WEEKS).stations.items():
         for start, end, servers in post.servers:
             found[key] += servers * (min(end, WEEKS) - start)
     return found
@@ -104,7 +104,7 @@ def test_expert_clinics_are_in_the_diary_too() -> None:
 
 def test_servers_come_and_go_at_these_hours() -> None:
     system = tiny_system(diary={"wang": posting(POSTS[1])})
-    posts = roster(system, CALENDAR, 24.0).posts
+    posts = roster(system, CALENDAR, 24.0).stations
     there = capacities(
         0.0, posts["town/registration"].off_hours, posts["town/registration"].servers
     )
