@@ -1,16 +1,16 @@
-"""Outcomes: what a planner wants to know of one run, counted as it passes or from its record.
+"""Outcomes: the numbers of one run, counted as it passes or from its record.
 
-What counts: only what happens in the observed window, at the instant at which it happens (falling
-ill, choosing where to go, referred, admitted, discharged, operated). A span of time (a wait, a
-visit, the hours to treatment, an episode's travel) belongs to the instant at which it ends, so that
-long ones are not cut off by the horizon; they must have had the time to begin before the window. Of
-sums of time (beds, posts) the part within the window counts. What is to be done within some days is
-told of those who have so many left, and not at all if the window is shorter. What had not ended at
-the horizon is in no time, but is counted by an indicator of its own.
+Only events in the observed window count, at the instant at which they happen (falling ill, choosing
+where to go, referral, admission, discharge, operation). A span of time (a wait, a visit, the hours
+to treatment, an episode's travel) belongs to the instant at which it ends: long spans that began
+before the window count too. Sums of time (in beds, at other stations) count the part within the
+window. Shares treated within some days count only patients who have so many days left; if the
+window is shorter, there is no value. Spans that have not ended at the horizon are in no mean; an
+indicator of their own counts them.
 
-Patients who lay in a bed when the run began fill beds and are discharged; in no other number do
-they appear. A visit is all that happens at one facility of an episode, if that is more than lying
-in bed and orders; who has no way to go is there when it begins.
+Patients who lay in a bed when the run began fill beds and are discharged; they are in no other
+number. A visit is all that happens at one facility of an episode, if that is more than lying in bed
+and orders. A patient whose way takes no time is there when the visit begins.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ __all__ = ["INDICATORS", "KPIS", "TOO_FEW", "Indicator", "outcomes"]
 def outcomes(record: Record) -> pa.Table:
     """Return all indicators of a full record as a table of the schema ``KPIS``, in a fixed order.
 
-    They are those that a :class:`~sim.outcomes.tally.Tally` counts while a run passes. Raises
-    :exc:`ValueError` for a station that served somebody but never opened.
+    A :class:`~sim.outcomes.tally.Tally` counts the same ones while a run passes. Raises
+    :exc:`ValueError` for a station that served patients but never opened.
     """
-    from sim.outcomes.tally import tally_of  # whoever only reads results needs no engine
+    from sim.outcomes.tally import tally_of  # those who only read results need no engine
 
     return tally_of(record).kpis()

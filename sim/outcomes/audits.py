@@ -1,4 +1,4 @@
-"""Audits: what stations held at the instants at which the counts were taken, within the window."""
+"""Audits: what stations held when the counts were taken, within the window."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Audits:
     """Sums over the audits of the window, for each week and station."""
 
     def __init__(self, setting: Setting) -> None:
-        """Begin with none."""
+        """Begin with empty sums."""
         self._frame = setting.frame
         self._staffed = setting.staffed
         weeks, stations = setting.frame.size.weeks, len(self._staffed)

@@ -1,4 +1,4 @@
-"""Beds: hours in observation, hours blocked above for want of a bed below, and hours below."""
+"""Beds: hours in observation, hours above waiting for a bed below, and hours below."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from sim.tables.codes import OBSERVATION, STEP_DOWN_BED
 
 
 def see_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count a bed of observation, below or above again."""
+    """Count a bed: of observation, below, or above again."""
     if row.stage == OBSERVATION:
         _observation(t, row, kind)
     elif row.stage == STEP_DOWN_BED:
@@ -36,7 +36,7 @@ def see_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 
 def _observation(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count the hours in an observation bed that was left, if the row is of a kept one."""
+    """Count the hours in an observation bed that was left, if the row is of a kept bed."""
     if row.station != NOWHERE and observed(t, row.released):
         add_everywhere(t, kind, row.facility, BOARDING_HOURS, row.released - row.started)
 

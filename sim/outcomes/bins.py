@@ -1,8 +1,8 @@
-"""Bins: how values spread, in classes that are at most 0.8 % wide.
+"""Bins: how values are distributed, in classes at most 0.8 % wide.
 
-Zero has a bin of its own, and so have all values up to the least that matters; from there on each
-power of two has 128 bins of equal width. The bin follows from the bits of a value, without a
-logarithm, so that it is the same wherever it is computed.
+Zero has a bin of its own. All values up to a smallest one share a bin; above it each power of two
+has 128 bins of equal width. The bin follows from the bits of a value, without a logarithm: it is
+the same on every machine.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import numpy.typing as npt
 A_POWER: Final = 128
 """Bins of each power of two."""
 LEAST_POWER: Final = -10
-"""Two to it is the least value (a tenth of a second in minutes) that is told from its like."""
+"""Two to this power is the smallest value told apart (a tenth of a second, in minutes)."""
 MOST_POWER: Final = 24
-"""Two to it is the least value (32 years in minutes) that is in the last bin however large."""
+"""Two to this power (32 years, in minutes) is the smallest value of the last bin."""
 BINS: Final = 2 + (MOST_POWER - LEAST_POWER) * A_POWER
 
 _LEAST: Final = 2.0**LEAST_POWER
@@ -30,7 +30,7 @@ Codes = npt.NDArray[np.int64]
 
 
 def bin_of(value: float) -> int:
-    """Return the bin of a value; below zero, where only rounding leads, is zero."""
+    """Return the bin of a value; values below zero, which only rounding makes, are zero."""
     if value <= 0.0:
         return 0
     if value < _LEAST:
@@ -44,7 +44,7 @@ def bin_of(value: float) -> int:
 
 @cache
 def bounds() -> tuple[Numbers, Numbers]:
-    """Return the lower and the upper bound of each bin; a value is below the upper one."""
+    """Return the lower and the upper bound of each bin; values are below the upper bound."""
     mantissas = np.arange(A_POWER) / (2 * A_POWER) + 0.5
     powers = np.arange(LEAST_POWER, MOST_POWER) + 1
     edges = np.ldexp(mantissas, powers[:, None]).ravel()
@@ -52,7 +52,7 @@ def bounds() -> tuple[Numbers, Numbers]:
 
 
 class Spread:
-    """How values spread, in several groups."""
+    """How values are distributed, in several groups."""
 
     def __init__(self, counted: Codes) -> None:
         """Take counts by group and bin; no group is empty."""
@@ -60,14 +60,14 @@ class Spread:
         self._total = np.cumsum(counted, axis=1)
         self._values = self._total[:, -1]
         self._before = np.cumsum(self._values) - self._values
-        # All groups as one row, each beginning where the one before it ends: one search finds all.
+        # All groups in one row, one after the other: a single search finds the ranks of all.
         self._flat = (self._total + self._before[:, None]).ravel()
 
     def quantile(self, share: float) -> Numbers:
         """Return a quantile of each group.
 
-        It lies between the two values next to it in order, as most software has it (Hyndman and
-        Fan 1996, definition 7); the values of a bin are taken to lie evenly in it.
+        It lies between two neighbouring values, as in most software (Hyndman and Fan 1996,
+        definition 7); the values of a bin are taken to lie evenly in it.
         """
         rank = share * (self._values - 1)
         below = np.floor(rank)

@@ -1,4 +1,4 @@
-"""Cells: to count and to measure, everywhere where it belongs."""
+"""Cells: count and measure an event in every cell that it belongs to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AMOUNTS = len(AMOUNTS)
 def observed(t: Books, instant: float) -> bool:
     """Say whether an instant lies in the window; NaN does not.
 
-    If it does, its week is noted: what is counted from now on is counted for that week.
+    If it does, its week is noted; what is counted afterwards counts for that week.
     """
     within = t.frame.first <= instant < t.frame.last
     if within:
@@ -36,13 +36,13 @@ def place_of(t: Books, kind: Kind, facility: int) -> int:
 
 
 def week_of(t: Books, facility: int) -> int:
-    """Return the cell of the week that was noted and the tier of a facility (NOWHERE: none)."""
+    """Return the cell of the noted week and the tier of a facility (NOWHERE: none)."""
     tier = NOWHERE if facility == NOWHERE else t.frame.facility[facility].tier
     return t.frame.size.week_cells + t.used[0].week * WEEK_CELLS + tier + 1
 
 
 def spot_of(t: Books, row: JourneyRow) -> int:
-    """Return the cell of a stage done at a station for those who are at a facility."""
+    """Return the cell of a stage at a station, for patients of a facility."""
     size = t.frame.size
     number = (row.station * size.stages + row.stage) * (size.facilities + 1) + row.facility + 1
     if t.cell[number] == 0:
@@ -68,7 +68,7 @@ def add(t: Books, cell: int, what: int, value: float) -> None:
 
 
 def _bin(t: Books, what: int, value: float) -> int:
-    """The bin of a value, of an amount that has bins."""
+    """The bin of a value, if the amount has bins."""
     if what >= BINNED:
         return 0
     number = bin_of(value)
@@ -77,7 +77,7 @@ def _bin(t: Books, what: int, value: float) -> int:
 
 
 def _add(t: Books, cell: int, what: int, value: float, number: int) -> None:
-    """Add a value, which is in a bin."""
+    """Add a value whose bin is ``number``."""
     _add_plain(t, cell, what, value)
     if what < BINNED:
         amount = t.amount[cell * _AMOUNTS + what]
@@ -88,7 +88,7 @@ def _add(t: Books, cell: int, what: int, value: float, number: int) -> None:
 
 
 def _add_plain(t: Books, cell: int, what: int, value: float) -> None:
-    """Add a value where nothing is told of how values spread."""
+    """Add a value of an amount without bins."""
     amount = t.amount[cell * _AMOUNTS + what]
     amount.events += 1
     amount.total += value
@@ -102,26 +102,26 @@ def count_everywhere(t: Books, kind: Kind, facility: int, what: int) -> None:
 
 
 def count_case(t: Books, episode: EpisodeRow, kind: Kind, facility: int, what: int) -> None:
-    """Count everywhere, and for what the case needs."""
+    """Count everywhere, and for the need of the case (``NEEDS``)."""
     count_everywhere(t, kind, facility, what)
     if kind.partial == 0:
         t.count[_need_of(t, episode, kind)][what] += 1
 
 
 def add_to_need(t: Books, episode: EpisodeRow, kind: Kind, what: int, value: float) -> None:
-    """Add a value for what the case needs."""
+    """Add a value for the need of the case."""
     if kind.partial == 0:
         add(t, _need_of(t, episode, kind), what, value)
 
 
 def _need_of(t: Books, episode: EpisodeRow, kind: Kind) -> int:
-    """Return the cell of what a case needs (``NEEDS``)."""
+    """Return the cell of the need of a case."""
     waits = 2 if kind.acuity > LAST_URGENT else 0
     return t.frame.size.needs + waits + 1 - episode.base_could
 
 
 def count_there(t: Books, kind: Kind, facility: int, what: int) -> None:
-    """Count for the facility with the acuity, and the week, only."""
+    """Count only for the facility with the acuity, and for the week."""
     t.count[place_of(t, kind, facility)][what] += 1
     t.count[week_of(t, facility)][what] += 1
 
@@ -147,5 +147,5 @@ def add_but_week(t: Books, kind: Kind, facility: int, what: int, value: float) -
 
 
 def add_to_week(t: Books, facility: int, what: int, value: float) -> None:
-    """Add a value for the week that was noted."""
+    """Add a value for the noted week."""
     _add_plain(t, week_of(t, facility), what, value)

@@ -1,4 +1,4 @@
-"""Chronic persons: what an episode says of their follow-up and control."""
+"""Chronic persons: their follow-up and control, from their episodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting: blocks of rows, one row after the other, while there is room."""
+"""Counting: goes through blocks of rows, row by row, while there is room."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.tables.codes import NO_TICKET
 def see_steps(t: Books, rows: list[JourneyRow], first: int) -> int:
     """Count rows of the journeys from the ``first`` on.
 
-    Return how many are done: fewer than all when the next one may want more room than there is.
+    Return how many are done: fewer than all when the next row may need more room than there is.
     """
     for number in range(first, len(rows)):
         used, row = t.used[0], rows[number]
@@ -32,6 +32,6 @@ def see_steps(t: Books, rows: list[JourneyRow], first: int) -> int:
 
 
 def see_leavers(t: Books, episodes: list[EpisodeRow], courses: list[CourseRow]) -> None:
-    """Count the episodes of a block, whose courses some of them have."""
+    """Count the episodes of a block, some of which have courses."""
     for number in range(len(episodes)):
         see_leaver(t, episodes[number], courses)

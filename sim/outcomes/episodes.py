@@ -1,7 +1,8 @@
-"""Episodes: what a patient's whole way comes to, counted when the patient leaves.
+"""Episodes: what a whole episode adds, counted when the patient leaves.
 
-An episode is *resolved* when it is treated for good, or over without that. Who was treated beyond
-the capability of the facility and is to come again at the end of the run is not treated yet.
+An episode is *resolved* when it has definitive treatment, or is over without. A patient who was
+treated beyond the facility's capability and will come again after the end of the run is not treated
+yet.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ _OUTSIDE = TIERS.index("outside")
 _HOME = _TREATED = ENDS - 1
 _DISTRICT = TIERS.index("district")
 _HIGH = 3
-"""Grade of operations from which they are high."""
+"""Grade from which operations count as high."""
 
 
 def see_leaver(t: Books, episode: EpisodeRow, courses: list[CourseRow]) -> None:
@@ -106,7 +107,7 @@ def see_leaver(t: Books, episode: EpisodeRow, courses: list[CourseRow]) -> None:
 
 
 def _resolved(t: Books, episode: EpisodeRow) -> float:
-    """Return when an episode was treated for good, or over; NaN: neither has happened yet."""
+    """Return when an episode was resolved; NaN: it is not yet."""
     if math.isnan(episode.treated_at):
         return episode.left
     if math.isnan(episode.left) and episode.beyond == 1 and _is_to_return(t, episode):
@@ -115,7 +116,7 @@ def _resolved(t: Books, episode: EpisodeRow) -> float:
 
 
 def _is_to_return(t: Books, episode: EpisodeRow) -> bool:
-    """Say whether a patient who is inside is at home until coming again."""
+    """Say whether a patient who is inside waits at home to come again."""
     v, found = t.open[episode.patient], False
     while v != 0:
         found = t.visit[v].to_return < math.inf
@@ -129,7 +130,7 @@ def _in_network(t: Books, facility: int) -> bool:
 
 
 def _count_contact(t: Books, episode: EpisodeRow, who: int) -> None:
-    """Count where the episode came first."""
+    """Count the first contact."""
     kind, facility = t.frame.kind[who], episode.first_facility
     if facility == NOWHERE:
         if episode.ending == NOT_SOUGHT:
@@ -197,9 +198,9 @@ def _count_treated_in(t: Books, who: int, tier: int) -> None:
 
 
 def _close_visits(t: Books, episode: EpisodeRow, who: int) -> None:
-    """Count the visits of an episode and the moves between them; their slots are free again.
+    """Count the visits of an episode and the moves between them; then free their slots.
 
-    So are counted those who left treated, and whether they come again: where they were last.
+    Also count whether a patient who left treated comes again, at the last facility.
     """
     first, last = t.open[episode.patient], 0
     v = first
@@ -224,7 +225,7 @@ def _close_visits(t: Books, episode: EpisodeRow, who: int) -> None:
 
 
 def _channel(t: Books, here: Visit, there: Visit, way: int) -> int:
-    """Return how a patient goes; who goes up without anybody's word goes by oneself."""
+    """Return how a patient goes; one who goes up without a noted way goes without a letter."""
     if way == DOWN_WAY:
         return DOWN
     if _is_up(t, here, there) == 0:
@@ -252,7 +253,7 @@ def _count_move(t: Books, here: Visit, there: Visit, who: int, what: int) -> Non
 
 
 def _count_there(t: Books, here: Visit, there: Visit, kind: Kind, what: int) -> None:
-    """Count a move that began in the window, at both ends."""
+    """Count a move that began in the window, at both facilities."""
     facility, target = here.facility, there.facility
     count_everywhere(t, kind, facility, MOVED)
     count_there(t, kind, target, RECEIVED)
@@ -268,7 +269,7 @@ def _count_there(t: Books, here: Visit, there: Visit, kind: Kind, what: int) -> 
 
 
 def _count_up(t: Books, kind: Kind, facility: int, channel: int, what: int) -> None:
-    """Count a move up, for where it begins."""
+    """Count a move up, at the facility where it begins."""
     count_everywhere(t, kind, facility, WENT_UP)
     if what & UNNEEDED != 0:
         count_everywhere(t, kind, facility, AVOIDABLE)
@@ -281,7 +282,7 @@ def _count_up(t: Books, kind: Kind, facility: int, channel: int, what: int) -> N
 
 
 def _add_hours(t: Books, kind: Kind, facility: int, way: int, hours: float) -> None:
-    """Add the time from the decision to the doctor above, for who refers."""
+    """Add the time from the decision to the doctor above, at the facility that refers."""
     if way == GREEN_WAY:
         add_everywhere(t, kind, facility, GREEN_REFERRAL, hours)
     elif by_letter(way):

@@ -1,6 +1,6 @@
-"""Facts: what is counted and measured, each by a name and by its number in the rows of a tally.
+"""Facts: what is counted and measured. Each has a name, and a number in the rows of a tally.
 
-A number is a plain integer, which compiled code takes for a constant.
+A number is a plain integer, which is a constant in compiled code.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from sim.system.network import Tier
 
 
 class _Numbered:
-    """Names in order, each with its number."""
+    """Numbers names in the order in which they are added."""
 
     def __init__(self) -> None:
         """Begin with none."""
@@ -26,7 +26,7 @@ class _Numbered:
 ACUITIES: Final = 4
 
 NEEDS: Final = ("urgent_within", "urgent_beyond", "waits_within", "waits_beyond")
-"""What a case needs: urgent (acuity 1, 2) or not; within what the own base can treat or beyond."""
+"""Needs of cases: urgent (acuity 1, 2) or not; within the own base's capability or beyond."""
 
 TIERS: Final = tuple(tier.value for tier in Tier)
 """Tiers by their code, lowest first."""

@@ -1,4 +1,4 @@
-"""Flows: how many patients a year go from home to a tier, between tiers, and are treated where."""
+"""Flows: patients a year who go from home to a tier, between tiers, and into treatment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FLOWS: Final = pa.schema(
         pa.field("events", pa.int64()),  # patients in the window
     ]
 )
-"""Patients who go from here to there, in one replication."""
+"""Patients by origin, destination and channel, in one replication."""
 
 
 def flows(setting: Setting, counted: Numbers) -> pa.Table:

@@ -1,4 +1,4 @@
-"""The frame of a tally: what it must know of the world, as rows and as names."""
+"""The frame of a tally: what it needs to know of the world, as rows and as names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.outcomes.rows import FacilityRow, Frame, Kind, OpeningRow, SizeRow, Sta
 from sim.system.network import Tier
 
 _NOTHING = 1e-9
-"""Part of a week that is only rounding."""
+"""A smaller part of a week than this is rounding."""
 
 Codes = npt.NDArray[np.int32]
 Column = npt.NDArray[Any]
@@ -37,19 +37,19 @@ class Names:
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a run plays."""
+    """The names, stations and window of a run."""
 
     names: Names
     frame: Frame
     capacity_hours: npt.NDArray[np.float64]
     """Server-hours of each station in the window."""
     staffed: npt.NDArray[np.int64]
-    """Servers of each station, surge beds apart: the most that are there at a time."""
+    """Most servers that each station has at a time, surge beds apart."""
     beds: npt.NDArray[np.bool_]
     """Whether the servers of each station are beds."""
 
     def kinds(self, home: Column, condition: Column, acuity: Column, resident: Column) -> Codes:
-        """Return the codes of kinds of persons, from columns of theirs."""
+        """Return the kind of each patient, as a code, from columns of the cohort."""
         who = home.astype(np.int32)  # one column, since there may be millions of patients
         who *= len(self.names.conditions)
         who += condition
@@ -64,7 +64,7 @@ class Setting:
 def setting_of(
     names: Names, tables: Mapping[str, pa.Table], window: tuple[float, float]
 ) -> Setting:
-    """Return a setting: ``tables`` are those of a record that do not depend on luck."""
+    """Return a setting; ``tables`` are those of a record that do not depend on luck."""
     stations = tables["stations"].to_pylist()
     position = {row["station"]: row for row in stations}
     ordered = [position[name] for name in names.stations]
@@ -86,7 +86,7 @@ def setting_of(
 
 
 def _size(names: Names, window: tuple[float, float]) -> SizeRow:
-    """Cells: of homes, then of conditions, needs, places, weeks and spots."""
+    """The number of cells: of homes, then of conditions, needs, places, weeks and spots."""
     needs = len(names.homes) + len(names.conditions)
     places = needs + len(NEEDS)
     week_cells = places + (len(names.facilities) + 1) * ACUITIES
@@ -117,7 +117,7 @@ def _kinds(names: Names, about: pa.Table) -> list[Kind]:
 
 
 def _column(table: pa.Table, key: str, value: str) -> dict[str, Any]:
-    """One column of a table by another one, of names."""
+    """The values of one column of a table, by the names in another."""
     return dict(zip(table[key].to_pylist(), table[value].to_pylist(), strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Headlines: the indicators that page and terminal show first, and of whom."""
+"""Headlines: the indicators that page and terminal show first, and their tiers."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Final
 from sim.outcomes.indicators import title
 
 LEAD: Final = "municipal"
-"""What stands for the lead where headlines name a tier: it is of this one unless a network says
+"""Stands for the lead where headlines name a tier; the lead is municipal unless a network says
 otherwise."""
 
 _SHORT: Final = {LEAD: "lead", "district": "districts"}
-"""Tiers in a few letters; any other goes by its name."""
+"""Short names of tiers; any other goes by its full name."""
 
 
 @dataclass(frozen=True)
 class Headline:
-    """An indicator of everybody, or of a tier."""
+    """An indicator of all patients, or of a tier."""
 
     indicator: str
     tier: str | None = None
@@ -25,7 +25,7 @@ class Headline:
 
     @property
     def heading(self) -> str:
-        """What it is called in the terminal."""
+        """Its name in the terminal."""
         name = title(self.indicator)
         return f"{name}, {_SHORT.get(self.tier, self.tier)}" if self.tier else name
 
@@ -38,7 +38,7 @@ WAITS: Final = (
     Headline("admission_wait_mean"),
     Headline("onset_to_treatment_mean"),
 )
-"""The main waits, by which the policies are told apart."""
+"""The main waits, on which levers differ most."""
 
 _WORST: Final = Headline("worst_home")
 
@@ -51,7 +51,7 @@ TREATMENT: Final = (
     Headline("left_unseen_share"),
     Headline("travel_hours"),
 )
-"""Who is treated in time, or at all, and at what trouble."""
+"""How many are treated in time, or at all, and at what cost to patients."""
 
 _BYPASS: Final = Headline("bypass")
 
@@ -65,12 +65,12 @@ PLACES: Final = (
     Headline("self_referred"),
     Headline("referred_down"),
 )
-"""Who is treated where."""
+"""At which tier patients are treated."""
 
 _EVERY: Final = (*WAITS, *TREATMENT, *PLACES, Headline("bed_use", LEAD))
 
 HEADLINES: Final = tuple(one for one in _EVERY if one != _BYPASS)
-"""Those of the terminal; the page has the rest."""
+"""Headlines in the terminal; the page has the rest."""
 
 BY_WEEK: Final = tuple(one for one in _EVERY if one != _WORST)
-"""Those of which one week can be held beside another: which home is worst off may change."""
+"""Headlines whose weeks can be compared; not those of the worst-off home, which may change."""

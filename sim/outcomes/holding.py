@@ -1,7 +1,7 @@
-"""Holding: for how long something is held, week by week: servers, and tickets of later sessions.
+"""Holding: hours for which servers, and tickets of later sessions, are held, week by week.
 
-A week has a row for each station, then one for tickets of no facility, then one for those of each
-facility.
+A week has a row for each station, then one for tickets of no facility, then one for the tickets of
+each facility.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def held_of(size: SizeRow) -> int:
 
 
 def hold(t: Books, what: int, begun: float, over: float) -> None:
-    """Part the time from ``begun`` to ``over`` over the weeks of the window in which it lies.
+    """Divide the time from ``begun`` to ``over`` among the weeks of the window.
 
     ``over`` is NaN while it goes on.
     """

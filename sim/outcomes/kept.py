@@ -1,4 +1,4 @@
-"""Beds that levers keep free, in a sentence."""
+"""Kept: a sentence on the beds that levers keep free."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 
 def sentence(kept: Sequence[Mapping[str, Any]], place: Callable[[str], str] = str) -> str:
-    """Return what a scenario keeps free, by facility and ward; empty if nothing.
+    """Return which beds a scenario keeps free, by facility and ward; empty if none.
 
-    ``kept`` has ``facility``, ``ward`` and ``beds``; ``place`` gives the name that readers know.
+    Rows of ``kept`` have ``facility``, ``ward`` and ``beds``; ``place`` gives a facility's name.
     """
     parts = [
         f"{row['beds']} of {place(row['facility'])} ({row['ward']})" for row in kept if row["beds"]

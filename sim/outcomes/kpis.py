@@ -28,7 +28,7 @@ from sim.outcomes.sheets import Codes, Counted, Numbers, Order, sheets_of
 from sim.system.chronic import RECALL_DAYS
 
 Number = float | Numbers
-"""One for all, or one for each part."""
+"""One number for all parts, or one for each."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Cells:
 
     indicator: str
     keys: Mapping[str, Codes]
-    """Place of the name by dimension."""
+    """By dimension, the position of each row's name."""
     value: Numbers
     events: Numbers
 
@@ -65,7 +65,7 @@ def kpis(setting: Setting, counted: Counted) -> pa.Table:
 
 
 def said_of(hours: Number) -> dict[str, Number]:
-    """Return by what amounts of so many hours are multiplied to be said so often."""
+    """Return the factor on an amount of ``hours`` for each way to say it (a year, a week …)."""
     return {
         ONCE: 1.0,
         HOURLY: 1.0 / hours,
@@ -76,7 +76,7 @@ def said_of(hours: Number) -> dict[str, Number]:
 
 
 def _cells(group: Group, parts: Parts, said: Mapping[str, Number]) -> Iterator[Cells]:
-    """The rows of a group in the parts that have it; all together are always a part."""
+    """The rows of a group, for the parts that have any of it; the total always has a row."""
     there = np.sum([parts.sum(fact) for fact in group.present], axis=0) > 0
     if not parts.keys:
         there[:] = True
@@ -91,7 +91,7 @@ def _cells(group: Group, parts: Parts, said: Mapping[str, Number]) -> Iterator[C
 
 
 def measured(measure: Sum, parts: Parts, said: Mapping[str, Number]) -> tuple[Numbers, Numbers]:
-    """Return the value, NaN where there is none, and the events of each part."""
+    """Return the value (NaN: none) and the events of each part."""
     value = parts.sum(measure.fact) * said[measure.said]
     if measure.over is not None:
         over = parts.sum(measure.over)
@@ -103,7 +103,7 @@ def measured(measure: Sum, parts: Parts, said: Mapping[str, Number]) -> tuple[Nu
 
 
 def _table(cells: Sequence[Cells], order: Order) -> pa.Table:
-    """The table of all rows, by indicator and then by the names, all together last."""
+    """The table of all rows, by indicator and then by name, totals last."""
     names = list(INDICATORS)
     sizes = [one.size for one in cells]
     indicator = np.repeat([names.index(one.indicator) for one in cells], sizes)
@@ -123,11 +123,11 @@ def _table(cells: Sequence[Cells], order: Order) -> pa.Table:
 
 
 def column(cells: Sequence[Cells], dimension: str) -> Codes:
-    """Return the places of all rows in a dimension."""
+    """Return the positions of the names of all rows in a dimension."""
     every = np.full(max(one.size for one in cells), NOWHERE)
     return np.concatenate([one.keys.get(dimension, every[: one.size]) for one in cells])
 
 
 def named(names: Sequence[Any], places: Codes, kind: pa.DataType) -> pa.Array:
-    """Return the names at some places; null at NOWHERE."""
+    """Return the names at some positions; null at NOWHERE."""
     return pa.array(names, kind).take(pa.array(places, mask=places == NOWHERE))

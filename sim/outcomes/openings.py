@@ -1,4 +1,4 @@
-"""Waits within opening hours: closed time is not waiting in a queue."""
+"""Openings: waits within opening hours; closed time is not waiting in a queue."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sim.outcomes.rows import Books, StationRow
 
 
 def opening_wait(t: Books, station: int, asked: float, started: float) -> float:
-    """Return the hours that somebody waited at a station.
+    """Return the hours that a patient waited at a station.
 
-    At one that runs over, a wait counts from when it was asked for, or from the next opening if the
-    station was closed then: whoever was there before it closed waits on. At any other, the closed
-    time between asking and starting is taken out. A station that never opens is noted.
+    At a station that runs over, a wait counts from asking, or from the next opening if the station
+    was closed then: patients who were there before it closed still wait. At any other station the
+    closed time between asking and starting is taken out. A station that never opens is noted.
     """
     row = t.frame.station[station]
     if row.first == row.last:
@@ -28,7 +28,7 @@ def opening_wait(t: Books, station: int, asked: float, started: float) -> float:
 
 
 def _from_opening(t: Books, row: StationRow, asked: float, started: float) -> float:
-    """From asking, or from the next opening if it was closed."""
+    """Hours from asking, or from the next opening if the station was closed."""
     low, high = row.first, row.last
     while low < high:  # the first that closes after asking
         middle = (low + high) // 2
@@ -41,7 +41,7 @@ def _from_opening(t: Books, row: StationRow, asked: float, started: float) -> fl
 
 
 def closing(t: Books, station: int, started: float) -> float:
-    """Return when the session closes, or has closed, in which a service began."""
+    """Return when the session of a service that began at ``started`` closes."""
     row = t.frame.station[station]
     last = _opened(t, row, started)
     return math.inf if last == row.first else t.frame.opening[last - 1].closes

@@ -1,4 +1,4 @@
-"""Parts: the rows of a sheet by their names in some dimensions, and what they come to."""
+"""Parts: the rows of a sheet grouped by names in some dimensions, with their sums."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sim.outcomes.sheets import Codes, Numbers, Sheet
 
 
 class Parts:
-    """The parts of a sheet; rows without a name are in none."""
+    """The parts of a sheet; rows without a name are in no part."""
 
     def __init__(self, sheet: Sheet, dimensions: tuple[str, ...], bins: Numbers) -> None:
-        """Find the parts, in the order of their names; without dimensions there is one."""
+        """Find the parts, in the order of their names; without dimensions there is one part."""
         self._sheet, self._bins = sheet, bins
         self._sums: dict[str, Numbers] = {}
         self._spreads: dict[str, tuple[Codes, Spread]] = {}
@@ -22,7 +22,7 @@ class Parts:
         shape = tuple(int(key.max(initial=0)) + 1 for key in named)
         found, self._part = np.unique(np.ravel_multi_index(named, shape), return_inverse=True)
         self.keys = dict(zip(dimensions, np.unravel_index(found, shape)[1:], strict=True))
-        """Place of the name of each part by dimension."""
+        """By dimension, the position of each part's name."""
         self.size = len(found) if dimensions else 1
 
     def sum(self, fact: str) -> Numbers:
@@ -33,7 +33,7 @@ class Parts:
         return self._sums[fact]
 
     def quantile(self, amount: str, share: float) -> tuple[Numbers, Numbers]:
-        """Return a quantile of an amount and its events; NaN where there is none of it."""
+        """Return a quantile of an amount and its events in each part; NaN without events."""
         if amount not in self._spreads:
             self._spreads[amount] = self._spread(amount)
         places, spread = self._spreads[amount]
@@ -42,7 +42,7 @@ class Parts:
         return values, self.sum(f"{amount}_events")
 
     def _spread(self, amount: str) -> tuple[Codes, Spread]:
-        """The parts that have something of an amount, and how it spreads in them."""
+        """The parts that have events of an amount, and its distribution in them."""
         slots = self._sheet.bins[amount][self._rows]
         order = np.argsort(self._part, kind="stable")
         order = order[slots[order] > 0]

@@ -1,4 +1,4 @@
-"""Pathways: the clocks of a time-critical patient, for where the first contact was."""
+"""Pathways: the clocks of a time-critical patient, at the facility of the first contact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Precision: which numbers a study does not know well enough to be read without their interval."""
+"""Precision: numbers that are too uncertain to be read without their interval."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.outcomes.indicators import INDICATORS
 from sim.outcomes.words import amount, between
 
 LIMIT: Final = 0.10
-"""How far the interval of a level may reach to either side, as a part of it: assumed, .05 to .2."""
+"""How far the interval of a level may reach to either side, as a share: assumed, .05 to .2."""
 
 
 def is_rough(indicator: str, level: float, down: float, up: float) -> bool:
@@ -23,12 +23,12 @@ def is_rough(indicator: str, level: float, down: float, up: float) -> bool:
 
 
 def told(name: str, unit: str, mean: float, low: float, high: float) -> str:
-    """Return a number that is not known well, with its interval."""
+    """Return a number with its interval, as text."""
     return f"{name} {amount(mean, unit)} {between(low, high, unit)}"
 
 
 def sentence(numbers: Sequence[str]) -> str:
-    """Return that these numbers are not known well; empty if there are none."""
+    """Return a sentence that these numbers are uncertain; empty if there are none."""
     if not numbers:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""Reading: a kept record as a setting, the kinds of its patients, and blocks of rows."""
+"""Reading: makes a setting, kinds of patients and blocks of rows from a kept record."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _leavers(
 
 
 def _filled(kind: Any, table: pa.Table, known: dict[str, Sequence[str]]) -> npt.NDArray[Any]:
-    """Rows of a kind with the columns that a table has; names as codes."""
+    """Rows of a kind, filled from the columns that a table has; names become codes."""
     rows = np.zeros(table.num_rows, record_type(kind))
     for name in {field.name for field in fields(kind)} & set(table.column_names):
         column = table[name]
@@ -119,7 +119,7 @@ def _codes(column: pa.ChunkedArray, names: Sequence[str]) -> npt.NDArray[np.int6
 
 
 def _listed(column: pa.ChunkedArray) -> list[str]:
-    """Return the names that a column may hold, each once."""
+    """Return the names that the type of a column lists, each once."""
     parts = column.dictionary_encode().chunks
     return list(dict.fromkeys(name for part in parts for name in part.dictionary.to_pylist()))
 

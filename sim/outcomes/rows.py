@@ -1,8 +1,8 @@
-"""What a tally keeps and knows, as rows of numbers: arrays when compiled, lists when not.
+"""Rows of numbers that a tally keeps and reads: arrays when compiled, lists when not.
 
-A *cell* is something that is counted for: a home, a condition, what a case needs, a facility with
-an acuity, a week with a tier, or a spot (a stage done at a station for those who are at a
-facility). Position 0 of slots is none.
+Events are counted in *cells*: for a home, a condition, a need of the case, a facility with an
+acuity, a week with a tier, or a *spot* (a stage at a station, for patients of a facility). Slot 0
+means none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Kind:
     condition: int
     acuity: int
     resident: int  # 1: lay in a bed when the run began
-    partial: int  # 1: of a home of which only some episodes are described
+    partial: int  # 1: of a home that is not described whole
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class OpeningRow:
 
 @dataclass(slots=True)
 class SizeRow:
-    """How many there are of what, and where cells begin."""
+    """Numbers of things, and where the cells of each sort begin."""
 
     stages: int
     facilities: int
@@ -85,7 +85,7 @@ class SizeRow:
 
 @dataclass(slots=True)
 class Frame:
-    """What a tally must know of the world."""
+    """What a tally needs to know of the world."""
 
     size: SizeRow
     kind: list[Kind]
@@ -141,7 +141,7 @@ class Visit:
     departed: float = -math.inf
     unfinished: int = 0
     wait: float = 0.0  # minutes
-    decided: float = math.inf  # when a letter, or what a transfer needs, was asked for
+    decided: float = math.inf  # when the first step of going up was asked for
     bed_asked: float = math.inf  # when a bed was first asked for
     to_return: float = math.inf  # when the patient left treated, to come again
 
@@ -152,11 +152,11 @@ class Used:
 
     cells: int
     bins: int = 1
-    week: int = 0  # of the window, from 0: that of the instant that was last found to lie in it
-    last_bin: int = 0  # the highest that something is in
+    week: int = 0  # the noted week, from 0: of the last instant that was found in the window
+    last_bin: int = 0  # the highest bin that has a value
     visits: int = 1
     free_visit: int = 0
-    never_opened: int = NOWHERE  # a station that served all the same
+    never_opened: int = NOWHERE  # a station that served patients
 
 
 class Books(Protocol):

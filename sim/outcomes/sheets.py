@@ -1,7 +1,7 @@
-"""Sheets: what was counted, as columns of numbers by the names of facts and of dimensions.
+"""Sheets: what was counted, as columns by fact and by dimension.
 
-The rows of a sheet part its facts: each event is in one row. They stand in the order of their
-names, so that sums do not depend on codes; a name is given by its place among all in order.
+Each event is in exactly one row of a sheet. Rows are sorted by name: sums do not depend on codes. A
+name is given by its position among all sorted names.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Facts of rows that lie in some dimensions."""
+    """Rows with facts, named in some dimensions."""
 
     keys: Mapping[str, Codes]
-    """Place of the name by dimension; NOWHERE: in none."""
+    """By dimension, the position of each row's name; NOWHERE: it has none."""
     facts: Mapping[str, Numbers]
     """Numbers by the name of the fact."""
     bins: Mapping[str, Numbers]
@@ -59,7 +59,7 @@ class Sheet:
         return len(next(iter(self.facts.values())))
 
     def has(self, dimensions: Sequence[str]) -> bool:
-        """Say whether the rows lie in all of some dimensions."""
+        """Say whether the rows have names in all of some dimensions."""
         return all(name in self.keys for name in dimensions)
 
     def ordered(self) -> Sheet:
@@ -70,7 +70,7 @@ class Sheet:
 
 
 class Order:
-    """The names of each dimension in order, and where a code stands among them."""
+    """The sorted names of each dimension, and the position of each code among them."""
 
     def __init__(self, names: Names) -> None:
         """Put the names in order."""
@@ -91,7 +91,7 @@ class Order:
         self.names["acuity"] = list(range(1, ACUITIES + 1))
 
     def places(self, dimension: str, codes: Numbers) -> Codes:
-        """Return the places of codes of a dimension, among which may be NOWHERE."""
+        """Return the positions of codes of a dimension; NOWHERE stays NOWHERE."""
         found: Codes = self._place[dimension][codes]
         return found
 
@@ -121,7 +121,7 @@ def _cells(counted: Counted, keys: dict[str, Codes], first: int) -> Sheet:
 def cell_facts(
     counted: Counted, first: int, number: int
 ) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
-    """Return facts and rows of bins of so many cells from the ``first`` on."""
+    """Return facts and rows of bins of some cells, from the ``first`` on."""
     last = first + number
     count = counted.count[first:last]
     amount = counted.amount.reshape(-1, len(AMOUNTS))[first:last]
@@ -165,13 +165,13 @@ def _spots(setting: Setting, counted: Counted, order: Order) -> Sheet:
 
 
 def where(setting: Setting, order: Order, facility: Codes) -> dict[str, Codes]:
-    """Return the places of facilities, and of their tiers, by dimension."""
+    """Return the positions of facilities and of their tiers, by dimension."""
     tier = np.array([row.tier for row in setting.frame.facility] + [NOWHERE])[facility]
     return {"tier": order.places("tier", tier), "facility": order.places("facility", facility)}
 
 
 def _people(setting: Setting, counted: Counted, order: Order) -> tuple[dict[str, Codes], Numbers]:
-    """The kinds of whom there are some, and what was counted of each."""
+    """The kinds that some patients have, and the counts of each."""
     names = setting.names
     kinds = np.flatnonzero(counted.head.any(axis=1))
     shape = (len(names.homes), len(names.conditions), ACUITIES, 2)
@@ -205,7 +205,7 @@ def _tiers(setting: Setting, counted: Counted, order: Order) -> Sheet:
 
 
 def _stations(setting: Setting, counted: Counted, order: Order) -> Sheet:
-    """Stations: beds, and posts, which are all others."""
+    """Stations: beds, and posts (all stations that are not beds)."""
     facility = np.array([row.facility for row in setting.frame.station], np.int64)
     stations = np.arange(len(facility))
     keys = where(setting, order, facility) | {"station": order.places("station", stations)}
@@ -216,7 +216,7 @@ def _stations(setting: Setting, counted: Counted, order: Order) -> Sheet:
 def station_facts(
     setting: Setting, busy: Numbers, capacity: Numbers, audited: Audited
 ) -> dict[str, Numbers]:
-    """Return facts of all stations, once or several times over: beds, and posts, all others."""
+    """Return facts of stations, beds and posts apart; rows may hold all stations several times."""
     times = len(busy) // len(setting.beds)
     beds = np.tile(setting.beds, times)
     wards = np.tile([row.ward for row in setting.frame.station], times)
@@ -242,7 +242,7 @@ def station_facts(
 
 
 def _tickets(setting: Setting, counted: Counted, order: Order) -> Sheet:
-    """Facilities, and none: for how long tickets of later sessions are held."""
+    """Facilities, and no facility: how long tickets of later sessions are held."""
     size = setting.frame.size
     keys = where(setting, order, np.arange(NOWHERE, size.facilities))
     held = counted.held.reshape(size.weeks, held_of(size))[:, size.stations :]
@@ -256,7 +256,7 @@ def ticket_facts(tickets: Numbers, hours: Numbers) -> dict[str, Numbers]:
 
 
 def _worst(homes: Sheet) -> Sheet:
-    """One row: the longest mean time to treatment of a home with enough patients, if any has."""
+    """One row: the longest mean time to treatment of any home with enough patients."""
     patients, total = (
         homes.facts[name] for name in ("onset_to_treatment_events", "onset_to_treatment")
     )

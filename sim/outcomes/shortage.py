@@ -1,4 +1,4 @@
-"""Shortage: clinics whose tickets run out, and how that is said."""
+"""Shortage: a sentence on clinics whose tickets run out."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Final
 from sim.outcomes.words import listed
 
 INDICATOR: Final = "no_ticket_share"
-"""Indicator, by station, that tells it."""
+"""The indicator, by station, that shows it."""
 LIMIT: Final = 0.01
-"""Share of those who ask and leave without a ticket above which a clinic is named: assumed, .005 to
-.03; next to nobody does in ordinary weeks of a clinic that has enough."""
+"""A clinic is named if a larger share of patients leaves without a ticket: assumed, .005 to .03. In
+ordinary weeks of a clinic with enough tickets almost nobody does."""
 _NAMED: Final = 3
-"""Clinics that are named at most, the shortest of tickets first."""
+"""Most clinics that are named, those with the largest shares first."""
 
 
 def sentence(clinics: Mapping[str, float]) -> str:
-    """Return who runs out of tickets, given the share that leaves without; empty if nobody."""
+    """Return which clinics run out of tickets, given the shares; empty if none does."""
     short = {name: share for name, share in clinics.items() if share > LIMIT}
     if not short:
         return ""

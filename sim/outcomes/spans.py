@@ -1,7 +1,7 @@
-"""Spans of time: which of them, or which part of them, lies in the window.
+"""Spans of time: which of them lie in the window, and which part.
 
-What is over at an instant belongs to it. Of what may go on at the horizon, and is a sum of time
-(beds, posts), the part within the window counts, so that it does not matter when it began or ends.
+A span belongs to the instant at which it ends. For sums of time (in beds, at other stations) the
+part within the window counts, whenever the span began or ends.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def first_week(t: Books, begun: float) -> int:
 
 
 def last_week(t: Books, over: float) -> int:
-    """Return the week in which a span of the window is over, or the last one."""
+    """Return the week in which a span of the window is over, else the last week."""
     return t.frame.size.weeks - 1 if math.isnan(over) else week_at(t, min(over, t.frame.last))
 
 
@@ -49,7 +49,7 @@ def hours_in_week(t: Books, week: int, begun: float, over: float) -> float:
 def add_within(t: Books, kind: Kind, facility: int, what: int, span: tuple[float, float]) -> float:
     """Add the part within the window of a span (begun, over) to an amount; return its hours.
 
-    It is parted over the weeks in which it lies. Nothing is added where none of it does.
+    It is divided among the weeks that it lies in; nothing is added if no part lies in the window.
     """
     begun, over = span
     hours, unit = hours_within(t, begun, over), _unit(what)
@@ -69,5 +69,5 @@ def _unit(what: int) -> float:
 
 
 def has_left(t: Books, onset: float, hours: float) -> bool:
-    """Say whether an instant lies in the window, and at least so many hours before its end."""
+    """Say whether an instant lies in the window, at least ``hours`` before its end."""
     return observed(t, onset) and onset <= t.frame.last - hours

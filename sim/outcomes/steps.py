@@ -1,4 +1,4 @@
-"""Steps: what each row of the journeys tells by itself."""
+"""Steps: what each row of the journeys adds by itself."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ from sim.tables.codes import MISSED as NOT_USED
 
 
 def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
-    """Count a row; return the minutes waited at its station, NaN without station or start."""
+    """Count a row; return the minutes waited at its station (NaN: no station, or no start)."""
     wait = math.nan
     if row.station != NOWHERE:
         if not math.isnan(row.started):
@@ -86,7 +86,7 @@ def see_step(t: Books, row: JourneyRow, kind: Kind, stage: StageRow) -> float:
 
 
 def _use(t: Books, row: JourneyRow) -> None:
-    """Count the part of a service that lies in the window for its station."""
+    """Count, for its station, the part of a service that lies in the window."""
     first, last = t.frame.first, t.frame.last
     released = last if math.isnan(row.released) else row.released
     busy = t.busy[row.station]
@@ -99,7 +99,7 @@ def _use(t: Books, row: JourneyRow) -> None:
 
 
 def _lie(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count a bed that was taken, and its days within the window, where the bed is."""
+    """Count a bed that was taken, and its days within the window, at the bed's facility."""
     facility = t.frame.station[row.station].facility
     count_everywhere(t, kind, facility, BEDDED)
     if kind.resident == 0 and observed(t, row.started):
@@ -144,7 +144,7 @@ def _promise(t: Books, row: JourneyRow, stage: StageRow, spot: int) -> None:
 
 
 def _surgery(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count an operation, or that there was none for want of a bed."""
+    """Count an operation, or one that was cancelled without a bed."""
     if row.stage == RELISTED:
         _no_bed(t, row, kind)
     else:
@@ -166,9 +166,9 @@ def _operation(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 
 def _no_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count an operation that was cancelled for want of a bed when the row begins.
+    """Count an operation that was cancelled without a bed when the row begins.
 
-    Whoever waits for another day at the end is still without a bed.
+    A patient who waits for another day at the end still waits for a bed.
     """
     if row.outcome == INSIDE:
         count_everywhere(t, kind, row.facility, STILL_WITHOUT_BED)
@@ -178,7 +178,7 @@ def _no_bed(t: Books, row: JourneyRow, kind: Kind) -> None:
 
 
 def _ticket(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count a ticket of a later session: held how long, and used or not, or yet to be."""
+    """Count a ticket of a later session: how long it is held; used, not used, or still open."""
     hold(t, t.frame.size.stations + row.facility + 1, row.asked, row.ended)
     if row.outcome == INSIDE:
         count_everywhere(t, kind, row.facility, STILL_BOOKED)

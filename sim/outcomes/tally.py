@@ -1,4 +1,4 @@
-"""The tally: a watcher that counts outcomes as a run passes, and keeps none of its rows."""
+"""The tally: a watcher that counts outcomes as a run passes, and keeps no rows."""
 
 from __future__ import annotations
 
@@ -52,17 +52,17 @@ _SPOTS: Final = 512
 _VISITS: Final = 1 << 12
 """Open visits to begin with."""
 _SPOT_BINS: Final = 2
-"""Amounts of a spot that have bins: the wait, and the time of a reading."""
+"""How many amounts of a spot have bins: the wait, and the time of a reading."""
 
 
 class Program(NamedTuple):
-    """In what form rows are kept and counted."""
+    """The form in which rows are kept and counted."""
 
     memory: Memory
     rows: Callable[[Any, npt.NDArray[Any]], Any]
-    """Gives rows of a kind that come as a record array."""
+    """Makes rows of a kind from a record array."""
     bins: Callable[[int], Any]
-    """Gives so many rows of empty bins."""
+    """Makes rows of empty bins."""
     see_steps: Callable[..., int]
     see_leavers: Callable[..., None]
 
@@ -83,7 +83,7 @@ def machine_code() -> Program:
 
 
 def plain_python() -> Program:
-    """Counting as it is written."""
+    """Counting in plain Python."""
     memory = Objects()
     return Program(
         memory=memory,
@@ -100,7 +100,7 @@ class Tally:
     def __init__(self, setting: Setting, who: Codes, program: Program | None = None) -> None:
         """Begin to count; ``who`` is the kind of each patient, by number.
 
-        The program is machine code where there is numba.
+        By default the program is machine code where numba is installed.
         """
         self._setting = setting
         self._program = program or (machine_code() if usable() else plain_python())
@@ -123,12 +123,12 @@ class Tally:
     def kpis(self) -> pa.Table:
         """Return all indicators as a table of the schema ``KPIS``, in a fixed order.
 
-        Raises :exc:`ValueError` for a station that served somebody but never opened.
+        Raises :exc:`ValueError` for a station that served patients but never opened.
         """
         return kpis(self._setting, self._counted())
 
     def flows(self) -> pa.Table:
-        """Return how patients went, as a table of the schema ``FLOWS``."""
+        """Return the flows of patients, as a table of the schema ``FLOWS``."""
         return flows(self._setting, self._counted().flow)
 
     def weekly(self) -> pa.Table:
@@ -139,7 +139,7 @@ class Tally:
         return self._program.memory.view(self._rows["used"])[0]
 
     def _make_room(self) -> None:
-        """Lengthen what is short."""
+        """Lengthen rows that are short."""
         memory, rows, used = self._program.memory, self._rows, self._used()
         room = {"visit": 2 * int(used.visits)} if used.visits == len(rows["visit"]) else {}
         if used.cells == len(rows["count"]):
@@ -174,7 +174,7 @@ class Tally:
 
 
 def tally_for(world: World, program: Program | None = None) -> Tally:
-    """Return a tally that is about to watch a world being played."""
+    """Return a tally that is ready to watch a world being played."""
     tables, cohort = world.tables, world.cohort
     names = Names(
         tables.names.homes,
@@ -225,7 +225,7 @@ def _rows(program: Program, setting: Setting, who: Codes) -> dict[str, Any]:
 
 
 def _room(setting: Setting, spots: int) -> dict[str, int]:
-    """How many rows there must be of what belongs to cells, with room for so many spots."""
+    """The number of rows that cells need, with room for ``spots`` spots."""
     cells, binned = setting.frame.size.spots, setting.frame.size.week_cells
     return {
         "spot": spots,

@@ -1,4 +1,4 @@
-"""Tickets: who asks a clinic for one in vain, who is seen beside them, and doctors' overtime."""
+"""Tickets: patients who ask for one in vain, extra patients, and doctors' overtime."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from sim.outcomes.rows import Books, Kind
 
 
 def see_refusal(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count who was refused, for the clinic too."""
+    """Count a patient who was refused, also for the clinic."""
     if observed(t, row.asked):
         _count(t, row, kind, REFUSED_TICKET)
         _count(t, row, kind, ASKED_TICKET)
 
 
 def see_extra(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count who is to be seen beside the tickets."""
+    """Count an extra patient."""
     if observed(t, row.asked):
         count_everywhere(t, kind, row.facility, EXTRA_PATIENTS)
 
 
 def see_consultation(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count the first consultation of a visit, if it is one of a clinic."""
+    """Count the first consultation of a visit, if a clinic gives it."""
     in_clinic = row.station != NOWHERE and t.frame.station[row.station].clinic == 1
     if in_clinic and observed(t, row.asked):
         _count(t, row, kind, ASKED_TICKET)
@@ -38,7 +38,7 @@ def _count(t: Books, row: JourneyRow, kind: Kind, what: int) -> None:
 
 
 def see_offer(t: Books, episode: EpisodeRow, kind: Kind) -> None:
-    """Count the days that a patient was offered in vain, at the clinic that had no ticket."""
+    """Count the days until a ticket that the patient refused, at that clinic."""
     if episode.refused_by != NOWHERE and observed(t, episode.refused_at):
         add_everywhere(t, kind, episode.refused_by, APPOINTMENT_DAYS, episode.offered_days)
 

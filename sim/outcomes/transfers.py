@@ -1,4 +1,4 @@
-"""Transfers: what a row tells of an ambulance."""
+"""Transfers: what a row of an ambulance adds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.outcomes.rows import Books, Kind
 
 
 def see_ambulance(t: Books, row: JourneyRow, kind: Kind) -> None:
-    """Count who is carried, and how long the ambulance was waited for, at who sends."""
+    """Count a patient who is carried, and the wait for the ambulance, at the sending facility."""
     if observed(t, row.started):
         count_everywhere(t, kind, row.facility, CARRIED)
         minutes = MINUTES_PER_HOUR * (row.started - row.asked)

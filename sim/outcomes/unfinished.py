@@ -1,7 +1,7 @@
-"""Unfinished: means behind which many still wait when the run ends.
+"""Unfinished: means that leave out many patients who still wait when the run ends.
 
-A mean of times is of those for whom they ended. Where a queue grows these are the lucky ones, who
-came early: the mean says too little.
+A mean of waits is of the waits that ended. In a growing queue these are of patients who came early:
+the mean is too low.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Final
 from sim.outcomes.indicators import INDICATORS
 
 LIMIT: Final = 0.05
-"""Share of those who asked, still waiting at the end, above which a mean is marked. Assumed: .02 to
-.10 would do; a queue in balance shows about its mean wait over the days of the run."""
+"""A mean is marked if a larger share of those who asked still waits at the end. Assumed: .02 to .10
+would do; in a queue in balance the share is about the mean wait over the days of the run."""
 MARK: Final = "‡"
 
 
 def like(indicator: str) -> str:
-    """Return the mean that leaves out whom this indicator leaves out: mostly itself."""
+    """Return the mean that leaves out the same patients as this indicator: mostly itself."""
     found = INDICATORS.get(indicator)
     return found.like if found and found.like else indicator
 
@@ -30,7 +30,7 @@ def still(indicator: str) -> str | None:
 
 
 def open_share(ended: float, waiting: float) -> float:
-    """Return which share of those who asked still wait, given how many do and do not."""
+    """Return the share still waiting, given how many waits ended and how many go on."""
     return waiting / (ended + waiting) if waiting > 0.0 else 0.0
 
 
@@ -40,7 +40,7 @@ def marked(text: str, unfinished: bool) -> str:
 
 
 def meaning(shares: Mapping[str, float]) -> str:
-    """Return what the mark says, given the share still waiting behind each marked mean."""
+    """Return what the mark means, given the share still waiting for each marked mean."""
     told = "; ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in shares.items())
     return (
         f"{MARK} Many still wait at the end, and are in no mean: if the queue grows, all together "

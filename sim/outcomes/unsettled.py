@@ -1,4 +1,4 @@
-"""Unsettled: what drifts within a run, in sentences, and what that means."""
+"""Unsettled: sentences on what drifts within a run, and on what that means."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EFFECT: Final = "effect"
 QUEUE: Final = "queue"
 
 LEAST_WEEKS: Final = 3
-"""Full weeks without which nothing can be said."""
+"""Fewest full weeks from which drift can be seen."""
 
 Row = Mapping[str, Any]
 """A row of what drifts: see ``DRIFT`` in :mod:`sim.study.schemas`."""
@@ -35,24 +35,24 @@ TOO_SHORT: Final = (
 )
 
 _WITH_NUMBERS: Final = 5
-"""Queues that are told with their numbers, the fastest first; the others by name."""
+"""How many queues are told with numbers, the fastest-growing first; the others only by name."""
 QUEUES: Final = {name: one.queue for name, one in INDICATORS.items() if one.queue}
-"""Of these every station is looked at, or every facility: how a sentence on one begins."""
+"""Queues, looked at for each station or facility; so a sentence on one begins."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What things are called for those who read."""
+    """The names that readers know."""
 
     scenario: Callable[[str], str]
     measure: Callable[[str, str | None], str]
-    """Of an indicator and its tier."""
+    """The name of an indicator and its tier."""
     place: Callable[[str], str]
-    """Of a facility or a station."""
+    """The name of a facility or a station."""
 
 
 def drifting(rows: Sequence[Row], names: Names) -> list[str]:
-    """Return a sentence for each headline, effect and queue that drifts; the queues share some."""
+    """Return sentences on headlines, effects and queues that drift; some cover several queues."""
     told: list[str] = []
     for kind, sentence in ((LEVEL, _level), (EFFECT, _effect)):
         chosen = sorted((row for row in rows if row["kind"] == kind), key=_headline)
@@ -61,7 +61,7 @@ def drifting(rows: Sequence[Row], names: Names) -> list[str]:
 
 
 def meaning(about: Mapping[str, Any], rows: Sequence[Row]) -> str:
-    """Return what that means; ``about`` is what ``study.json`` says."""
+    """Return what drift means; ``about`` is the content of ``study.json``."""
     if about["days"] < LEAST_WEEKS * DAYS_PER_WEEK:
         return TOO_SHORT
     calendar = _calendar(about.get("calendar", {}))
@@ -71,7 +71,7 @@ def meaning(about: Mapping[str, Any], rows: Sequence[Row]) -> str:
 
 
 def _calendar(calendar: Mapping[str, Any]) -> str:
-    """What in the calendar makes weeks differ."""
+    """Reasons in the calendar why weeks differ."""
     days = calendar.get("holidays", ())
     causes = []
     if days:
@@ -104,7 +104,7 @@ def _level(rows: Sequence[Row], names: Names) -> str:
 
 
 def _likewise(rows: Sequence[Row], names: Names) -> str:
-    """Other scenarios of which the same is true."""
+    """The other scenarios for which the same is true."""
     if not rows:
         return ""
     return f", and likewise under {listed([names.scenario(row['scenario']) for row in rows])}"

@@ -1,4 +1,4 @@
-"""Verdicts: the one place where it is decided what can be said of a difference, and how it reads.
+"""Verdicts: what can be said of a difference. No other file decides it.
 
 The study writes a verdict beside each difference; page, terminal and sentences read it from there.
 """
@@ -12,7 +12,7 @@ from typing import Final
 from sim.outcomes.indicators import TOO_FEW, Better
 
 FEW: Final = "too few"
-"""Fewer events than can be judged."""
+"""There are too few events to judge."""
 SAME: Final = "no change"
 """Every replication gives the same number in both."""
 ALIKE: Final = "about the same"
@@ -21,11 +21,11 @@ UNSURE: Final = "cannot tell"
 """The interval contains 0, or there is none."""
 
 LESS: Final = ("shorter", "fewer", "lower")
-"""Of times, of counts, of anything else."""
+"""Words for a fall and a rise: of times, of counts, of anything else."""
 MORE: Final = ("longer", "more", "higher")
 
 VERDICTS: Final = (*LESS, *MORE, SAME, ALIKE, UNSURE, FEW)
-"""What can be said of a difference."""
+"""All verdicts."""
 
 _TIMES: Final = ("minutes", "hours", "days")
 _COUNTS: Final = ("a year", "patients")
@@ -40,7 +40,7 @@ class Effect:
     unit: str
     difference: float
     low: float
-    """Ends of its interval; NaN: there is none."""
+    """Ends of its interval; NaN: there is no interval."""
     high: float
     matters: float
     """The smallest difference that matters to a planner, above 0."""
@@ -53,8 +53,8 @@ class Effect:
 def verdict(effect: Effect) -> str:
     """Return one of ``VERDICTS``.
 
-    A difference below what matters is about the same, whatever its interval; so is one whose whole
-    interval is. What is left is judged if the interval does not contain 0.
+    A difference smaller than what matters is "about the same", whatever its interval; so is one
+    whose whole interval is smaller. Any other is judged if its interval does not contain 0.
     """
     if effect.events < TOO_FEW:
         return FEW
@@ -71,7 +71,7 @@ def verdict(effect: Effect) -> str:
 def mood(word: str, better: Better) -> str:
     """Return how a verdict reads: better, worse, changed, alike, unsure, few or same.
 
-    ``better`` is the direction of the indicator; where it has none, what differs is changed.
+    ``better`` is the direction of the indicator; without one, a difference reads "changed".
     """
     if word in _MOODS:
         return _MOODS[word]

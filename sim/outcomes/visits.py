@@ -1,6 +1,6 @@
-"""Visits: what a patient's steps at one facility come to, once the patient has left.
+"""Visits: what a patient's steps at one facility add up to, once the patient has left.
 
-A visit is one hop of an episode. It is open until then, one of a chain in the order of hops.
+A visit is one hop of an episode. Until then it is open, in a chain in the order of hops.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _DECIDED = (REFERRAL_OFFICE, STABILISATION, AMBULANCE)
 
 
 def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
-    """Note what a row tells of its visit; ``wait`` is in minutes, NaN: none."""
+    """Note what a row adds to its visit; ``wait`` is in minutes (NaN: none)."""
     visit = t.visit[_visit_of(t, row.patient, row.hop)]
     if row.asked < visit.began:
         visit.began = row.asked
@@ -77,7 +77,7 @@ def see_visit(t: Books, row: JourneyRow, stage: StageRow, wait: float) -> None:
 
 
 def _bed(t: Books, visit: Visit, row: JourneyRow) -> None:
-    """Count the wait until a bed was lain in, from when the first one was asked for."""
+    """Count the wait for a bed, from first asking for one to lying in one."""
     visit.bed_asked = min(visit.bed_asked, row.asked)
     kind = t.frame.kind[t.who[row.patient]]
     if math.isnan(row.started):
@@ -105,7 +105,7 @@ def _wait(visit: Visit, row: JourneyRow, stage: StageRow, wait: float) -> None:
 
 
 def _visit_of(t: Books, patient: int, hop: int) -> int:
-    """Return the slot of a visit, a new one if it has none."""
+    """Return the slot of a visit; give it one if it has none."""
     before, v = 0, t.open[patient]
     while v != 0 and t.visit[v].hop < hop:
         before, v = v, t.visit[v].following
@@ -157,7 +157,7 @@ def count_visit(t: Books, visit: Visit, who: int, base_could: int) -> None:
 
 
 def _arrival(visit: Visit) -> float:
-    """Return when the patient came; who has no way to go is there when the visit begins."""
+    """Return when the patient came; if the way took no time, when the visit begins."""
     return visit.arrived if visit.travelled == 1 else visit.began
 
 
@@ -172,7 +172,7 @@ def count_tests(t: Books, visit: Visit, who: int, what: int) -> None:
 
 
 def count_spared(t: Books, visit: Visit, who: int, what: int) -> None:
-    """Count whether a reading at the hub has spared the patient the way up after a visit."""
+    """Count whether a reading at the hub has spared the patient from going up after a visit."""
     if what & notes.SPARED != 0 and observed(t, visit.seen):
         count_everywhere(t, t.frame.kind[who], visit.facility, SPARED)
 
@@ -197,7 +197,7 @@ def _count_seen(t: Books, visit: Visit, who: int, base_could: int) -> None:
 
 
 def count_primary(t: Books, who: int, facility: int) -> None:
-    """Count a visit, seen or outside, for the share of primary care: of homes described whole."""
+    """Count a visit, seen or outside, for the share of primary care; only homes described whole."""
     if t.frame.kind[who].partial == 1:
         return
     count_kind(t, who, ALL_VISITS)

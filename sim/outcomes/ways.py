@@ -1,4 +1,4 @@
-"""Ways: how an episode that came to the network goes on, for where it came first."""
+"""Ways: how an episode of the network goes on, at the facility of its first contact."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from sim.outcomes.rows import Books, Kind
 from sim.outcomes.spans import MONTH, has_left
 
 _UNTREATED = (NO_TICKET, LEFT_WAITING, ENDED_UNTREATED, NO_SHOW)
-"""How an episode ends that nobody treats."""
+"""Endings of episodes that are not treated."""
 
 
 def count_way(
     t: Books, episode: EpisodeRow, courses: list[CourseRow], kind: Kind, resolved: float
 ) -> None:
-    """Count the way of an episode; ``resolved`` is NaN if that is yet to be."""
+    """Count the way of an episode; ``resolved`` is NaN if it is not resolved."""
     facility = episode.first_facility
     if math.isnan(resolved):
         count_everywhere(t, kind, facility, STILL_UNTREATED)
@@ -56,7 +56,7 @@ def count_way(
 
 
 def _count_resolved(t: Books, episode: EpisodeRow, kind: Kind) -> None:
-    """Count an episode that has been treated, or is over without that."""
+    """Count an episode that has been treated, or is over without treatment."""
     facility = episode.first_facility
     count_case(t, episode, kind, facility, RESOLVED)
     if math.isnan(episode.treated_at) and episode.ending in _UNTREATED:
@@ -90,7 +90,7 @@ def _count_decision(t: Books, episode: EpisodeRow, kind: Kind) -> None:
 
 
 def _count_in_time(t: Books, episode: EpisodeRow, kind: Kind, resolved: float) -> None:
-    """Count whether an episode with so many days left was treated within them."""
+    """Count whether an episode with 7 or 30 days left was treated within them."""
     if not (has_left(t, episode.onset, HOURS_PER_WEEK) and observed(t, episode.onset)):
         return
     facility, treated = episode.first_facility, _treated_after(t, episode, resolved)
@@ -104,7 +104,7 @@ def _count_in_time(t: Books, episode: EpisodeRow, kind: Kind, resolved: float) -
 
 
 def _treated_after(t: Books, episode: EpisodeRow, resolved: float) -> float:
-    """Return the hours from onset to treatment in the network; infinity without that."""
+    """Return the hours from onset to treatment in the network; infinite without treatment."""
     facility = episode.treated_facility
     if math.isnan(resolved) or math.isnan(episode.treated_at) or facility == NOWHERE:
         return math.inf

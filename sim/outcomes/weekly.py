@@ -1,8 +1,8 @@
-"""Weekly: indicators week by week, so that one sees whether they drift within a run.
+"""Weekly: indicators week by week, to see whether they drift within a run.
 
-They are those of the groups, with the same facts; quantiles, readings and the worst-off home,
-which need more than sums by week and tier, are left out. A week has 168 hours from the first of the
-window; the last one may be shorter.
+They are the indicators of the groups, with the same facts. Quantiles, readings and the worst-off
+home are left out: they need more than sums by week and tier. A week has 168 hours, counted from the
+begin of the window; the last one may be shorter.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _cells(
 
 
 def _there(group: Group, parts: Parts, weeks: int) -> Numbers:
-    """Which parts have a row: in every week those that have something in any."""
+    """Which parts have a row: a part with events in any week has a row in every week."""
     if parts.size == weeks:  # all together
         return np.ones(weeks, np.bool_)
     facts = np.sum([parts.sum(fact) for fact in group.present], axis=0)
@@ -99,7 +99,7 @@ def _there(group: Group, parts: Parts, weeks: int) -> Numbers:
 
 
 def _table(cells: Sequence[Cells], hours: Numbers, order: Order) -> pa.Table:
-    """The table of all rows: by indicator, by name (all together last) and then by week."""
+    """The table of all rows: by indicator, by name (totals last) and then by week."""
     names = list(INDICATORS)
     sizes = [one.size for one in cells]
     indicator = np.repeat([names.index(one.indicator) for one in cells], sizes)
@@ -175,7 +175,7 @@ def _stations(setting: Setting, counted: Counted, order: Order) -> Sheet:
 
 
 def _capacity(setting: Setting) -> Numbers:
-    """Server-hours of the window, parted over weeks and stations as its open hours are."""
+    """Server-hours by week and station, divided in proportion to the station's open hours."""
     frame = setting.frame
     begun = frame.first + np.arange(frame.size.weeks) * HOURS_PER_WEEK
     ended = begun + week_hours(setting)
@@ -201,7 +201,7 @@ def _tickets(setting: Setting, counted: Counted, order: Order) -> Sheet:
 
 
 def _by_week(weeks: int, keys: Mapping[str, Codes]) -> dict[str, Codes]:
-    """Rows that there are once, in each week."""
+    """Repeat rows for each week."""
     count = len(next(iter(keys.values())))
     repeated = {name: np.tile(places, weeks) for name, places in keys.items()}
     return {"week": np.repeat(np.arange(weeks), count)} | repeated

@@ -10,9 +10,9 @@ MINUS = "\N{MINUS SIGN}"
 
 
 def said_of(scenarios: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Return each text that scenarios of a study say of themselves, and the first that does.
+    """Return each text that scenarios of a study have about themselves, and the first with it.
 
-    Levers on top leave the text as it is, so that it is of the first with it.
+    Levers do not change the text, so many scenarios share one.
     """
     found: dict[str, str] = {}
     for one in scenarios:
@@ -22,7 +22,7 @@ def said_of(scenarios: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def digits(value: float, like: float | None = None) -> str:
-    """Return a number with about three figures, or as many places as ``like`` would have."""
+    """Return a number with about three figures, or with the places of ``like``."""
     if not math.isfinite(value):
         return "–"
     if value == 0.0 and not like:
@@ -41,7 +41,7 @@ def _rounded(value: float, places: int) -> float:
 
 
 def _text(value: float, places: int) -> str:
-    """A number in so many places."""
+    """A number with ``places`` places."""
     if not math.isfinite(value):
         return "–"
     return f"{_rounded(value, places):,.{places}f}".replace("-", MINUS)
@@ -73,8 +73,8 @@ def estimate(
 ) -> tuple[str, str]:
     """Return a difference and its interval with signs, in the same number of places.
 
-    There are enough of them to show a figure of any difference that is not smaller than ``least``,
-    what matters. An interval that is not known (one replication) is empty.
+    There are enough places to show any difference of at least ``least``, what matters. An unknown
+    interval (one replication) is empty.
     """
     factor = 100.0 if unit == "share" else 1.0
     ends = [abs(end) for end in (low, high) if math.isfinite(end)] or [abs(value)]
@@ -92,7 +92,7 @@ def _signed(value: float, places: int) -> str:
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as one would say them: a, b and c."""
+    """Return words as a list in a sentence: a, b and c."""
     if not words[1:]:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
