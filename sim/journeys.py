@@ -1,4 +1,4 @@
-"""The record of a run: what happened, one row a step, with the planner's names."""
+"""Journeys: the record of a run, with one row a step and the planner's names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ JOURNEYS = pa.schema(
         ("hop", pa.int16()),  # n-th facility of the episode, from 0
         ("stage", NAME),  # what was done: the service's name, or travel, appointment, bed, …
         ("facility", NAME),  # where the patient is
-        ("station", NAME),  # facility/station that served; null: a delay, or one's own place
+        ("station", NAME),  # facility/station that served; null: a delay, or in a kept place
         ("priority", pa.int8()),  # 0 first
         ("asked", pa.float64()),  # hours
         ("started", pa.float64()),  # hours; NaN: never
@@ -25,7 +25,7 @@ JOURNEYS = pa.schema(
         ("outcome", NAME),  # served, gave_up, refused, inside
     ]
 )
-"""Journeys: one row when a step or order ends; that of a kept place when it is given up."""
+"""Journeys: one row when a step or order ends, or when a kept place is given up."""
 
 EPISODES = pa.schema(
     [
@@ -42,11 +42,11 @@ EPISODES = pa.schema(
         ("left", pa.float64()),  # hours; NaN: still inside
         ("ending", NAME),  # as in contract.ENDINGS: treated, elsewhere, not_needed, not_sought, …
         ("first_decision", NAME),  # right or wrong for the case; null: none
-        ("beyond", pa.bool_()),  # treated by a facility that is not capable of the case
+        ("beyond", pa.bool_()),  # treated beyond the facility's capability
         ("base_could", pa.bool_()),  # the own base could have treated it
-        ("referred_up", pa.int16()),  # formal referrals up (上转)
-        ("self_referred", pa.int16()),  # went up by oneself
-        ("referred_down", pa.int16()),  # down with a plan (下转), inpatients and outpatients
+        ("referred_up", pa.int16()),  # sent up with a letter (上转)
+        ("self_referred", pa.int16()),  # went up without a letter
+        ("referred_down", pa.int16()),  # sent down (下转), or stepped down as an inpatient
         ("admitted", pa.int16()),  # admissions
         ("operated", pa.int16()),  # operations
         ("returned", pa.bool_()),  # came again within 30 days of having been treated
@@ -60,21 +60,21 @@ EPISODES = pa.schema(
         ),  # critical finding: here, where recorded, or hub; null: none
         ("travel_hours", pa.float64()),  # one-way hours on the road
         ("out_of_pocket_cny", pa.float64()),  # paid by the patient, for visits and admissions begun
-        ("person", pa.int32()),  # number of the chronic person; -1: nobody who is followed
+        ("person", pa.int32()),  # number of the chronic person; -1: not one
         ("occasion", NAME),  # what happened to the person: recall, due, held, …; null: nothing
         ("controlled", pa.bool_()),  # a chronic person whose disease was controlled then
         ("refused_by", NAME),  # facility without a ticket in time; null: none, the first if several
         ("refused_at", pa.float64()),  # hours at which it was asked
         ("offered_days", pa.float64()),  # until its first free ticket
         ("worsened", pa.bool_()),  # worsened while waiting
-        ("pathway", NAME),  # the time-critical diagnosis; null: none, and so in what follows
+        ("pathway", NAME),  # the time-critical diagnosis; null: none, also in the next columns
         ("symptoms_at", pa.float64()),  # hours of its onset
         ("contact_at", pa.float64()),  # hours of the first arrival at a facility
         ("test_at", pa.float64()),  # hours at which the first test (ECG) was done; NaN: never
         ("needle_at", pa.float64()),  # hours of thrombolysis
         ("device_at", pa.float64()),  # hours at which the device's room began
         ("door_out_at", pa.float64()),  # hours of leaving the first facility for the next
-        ("test_in_time", pa.bool_()),  # within its target, as the next three
+        ("test_in_time", pa.bool_()),  # within its target; so the next three
         ("needle_in_time", pa.bool_()),
         ("device_in_time", pa.bool_()),
         ("door_out_in_time", pa.bool_()),
@@ -91,13 +91,13 @@ HOPS = pa.schema(
             "way",
             NAME,
         ),  # to the next: formal, green, own, allied, down; null: none
-        ("unneeded", pa.bool_()),  # though it could have treated the case itself
-        ("repeated", pa.bool_()),  # tests were done again there that another had done
-        ("recognised", pa.bool_()),  # results of another were accepted there
-        ("spared", pa.bool_()),  # the hub's reading spared the patient the way up
+        ("unneeded", pa.bool_()),  # left, though the facility could have treated the case
+        ("repeated", pa.bool_()),  # tests of the episode were done again there
+        ("recognised", pa.bool_()),  # results that the patient brought were accepted there
+        ("spared", pa.bool_()),  # the hub's reading spared the patient from going up
     ]
 )
-"""Hops: one row for each facility of an episode of which any of this is so; the first eight."""
+"""Hops: one row for each hop of an episode with any of these notes; the first eight only."""
 
 COUNTS = pa.schema(
     [
@@ -111,26 +111,26 @@ COUNTS = pa.schema(
 """Counts: what stations hold at audit instants, every hour on the half hour."""
 
 AUDIT_HOURS = 1.0
-"""Hours from one audit to the next; the first comes half of that after the run has begun."""
+"""Hours from one audit to the next; the first is half of that after the begin of the run."""
 
 STOCKS = pa.schema(
     [
         ("time", pa.float64()),  # hours
         ("name", NAME),  # what is audited, as in tables.stocks.STOCK_NAMES: expected_wait
         ("facility", NAME),  # whose stock it is
-        ("what_for", NAME),  # which of several that the facility has; null: it has one only
+        ("what_for", NAME),  # which stock, if the facility has several; null: it has one
         ("value", pa.float64()),  # in the unit of the stock; expected_wait: hours
     ]
 )
 """Stocks: what State holds at audit instants, once a day at half past midnight."""
 
 STOCKS_EVERY = 24
-"""Stocks are audited with every so many audits of the counts, from the first one of a run on."""
+"""Every so many audits of the counts, from the first one on, stocks are audited too."""
 
 
 @dataclass(slots=True)
 class JourneyRow:
-    """A row of the journeys as an engine writes it: its columns in order, names as codes.
+    """A row of the journeys as an engine writes it: the columns in order, names as codes.
 
     Codes are those of :class:`~sim.tables.Tables`, and -1 is none.
     """
@@ -150,7 +150,7 @@ class JourneyRow:
 
 @dataclass(slots=True)
 class EpisodeRow:
-    """A row of the episodes as an engine writes it, with what is noted of its hops."""
+    """A row of the episodes as an engine writes it, with the notes of its hops."""
 
     patient: Code = 0
     home: Code = 0
@@ -196,7 +196,7 @@ class EpisodeRow:
 
 @dataclass(slots=True)
 class CourseRow:
-    """The columns of an episode that only time-critical patients have."""
+    """Columns of an episode that only time-critical patients have."""
 
     pathway: Code = 0
     symptoms_at: float = 0.0
@@ -248,7 +248,7 @@ STATIONS = pa.schema(
         ("capacity_hours", pa.float64()),  # server-hours within the observed window
     ]
 )
-"""Stations: what there is, for the use of each."""
+"""Stations: all that there are, with the server-hours for their use."""
 
 OPENINGS = pa.schema(
     [
@@ -276,7 +276,7 @@ HOMES = pa.schema(
         ("label", NAME),
         ("rural", pa.bool_()),
         ("population", pa.float64()),
-        ("partial", pa.bool_()),  # only some of its residents' episodes are described
+        ("partial", pa.bool_()),  # the home is not described whole
     ]
 )
 """Homes."""
@@ -286,17 +286,17 @@ STAGES = pa.schema(
         ("stage", NAME),  # as in the journeys
         ("kind", NAME),  # service, order, results, decision of a flow; delay: any other
         ("doctor", pa.bool_()),  # a doctor sees the patient
-        ("in_bed", pa.bool_()),  # of an inpatient, or of who has been handed over to the road
+        ("in_bed", pa.bool_()),  # of inpatients, or on the way to another facility
         ("reading", pa.bool_()),  # of an ECG or an image
         ("target_minutes", pa.float64()),  # turnaround that is promised; NaN: none
     ]
 )
-"""Stages: what kind of step each is, to tell work sent off from queues that a patient stands in."""
+"""Stages: the kind of each step; so queues of orders are told from queues of patients."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """All that one replication leaves behind."""
+    """The full record of one replication."""
 
     journeys: pa.Table
     episodes: pa.Table

@@ -1,8 +1,7 @@
-"""What is measured: each indicator in one record, and how groups of them are counted and split.
+"""Indicators: each in one record, with how groups of them are counted and split.
 
-Each file is about one concern and reads as a table: of a group, where its facts stand, which of
-them make a row, and how it is split; then its indicators. ``docs/extending.md`` tells how to add
-one.
+Each file is about one concern and reads as a table. A group says where its facts are, which of them
+make a row, and how it is split; its indicators follow. ``docs/extending.md`` tells how to add one.
 """
 
 from __future__ import annotations
@@ -34,14 +33,14 @@ THEMES: Final = (
 """All themes, in the order of a report."""
 
 GROUPS: Final = tuple(group for theme in THEMES for group in theme.groups)
-"""All groups; together they hold every indicator once."""
+"""All groups; each indicator is in one of them."""
 
 INDICATORS: Final = {one.name: one for group in GROUPS for one in group.indicators}
 """All indicators by name, in the order of a report."""
 
 
 def title(name: str) -> str:
-    """Return the English name of an indicator; one of another version goes by its words."""
+    """Return the English name of an indicator; an unknown name is returned with spaces."""
     return INDICATORS[name].title if name in INDICATORS else name.replace("_", " ")
 
 

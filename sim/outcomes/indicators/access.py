@@ -1,4 +1,4 @@
-"""Access: who gets to a doctor at all, and what it costs."""
+"""Access: how many patients get to a doctor at all, and what they pay."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ ACCESS: Final = theme(
             better=LOWER,
             matters=0.005,
             meaning=(
-                "Episodes for which no care is sought, of these and those that come to any "
-                "facility of the network."
+                "Episodes for which no care is sought, of these and of those that come to the "
+                "network."
             ),
         ),
     ),

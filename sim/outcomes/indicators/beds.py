@@ -1,4 +1,4 @@
-"""Beds: observation, waiting for them, surge, and what step-down frees and blocks."""
+"""Beds: observation, waiting for a bed, surge beds, and beds that step-down frees or blocks."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ BEDS: Final = theme(
             absent_is_zero=True,
             queue="the queue for a bed of",
             meaning=(
-                "Patients who wait for a ward bed, at home or in observation or a bed above: mean."
+                "Patients who wait for a ward bed, at home, in observation or in a bed above: mean."
             ),
         ),
         Indicator(
@@ -82,7 +82,7 @@ BEDS: Final = theme(
             matters_share=0.05,
             absent_is_zero=True,
             meaning=(
-                "Bed-days above in the window in which a patient only waits for a bed below, in "
+                "Bed-days in the window that patients spend above only to wait for a bed below, in "
                 "vain or not."
             ),
         ),
@@ -120,8 +120,8 @@ BEDS: Final = theme(
             better=HIGHER,
             matters=0.5,
             meaning=(
-                "Days in beds below within the window, over such beds left in it: so long is the "
-                "bed above free of each step-down."
+                "Days in beds below within the window, over the patients who left such beds: for "
+                "so long each step-down frees the bed above."
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""Chronic persons: control, follow-up, and what comes of it."""
+"""Chronic persons: control, follow-up, exacerbations and admissions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Urgent patients: how they are moved, who worsens, and the clocks of time-critical pathways."""
+"""Urgent patients: transfers, worsening, and the clocks of time-critical pathways."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MORTALITY: Final = (
 )
 
 
-def _clock(  # noqa: PLR0913  (a time, and a share beside it)
+def _clock(  # noqa: PLR0913  (a time, and its share in time)
     name: str,
     label: str,
     title: str,
@@ -63,9 +63,9 @@ CRITICAL: Final = theme(
             matters_share=0.05,
             absent_is_zero=True,
             meaning=(
-                "Urgent patients whom an ambulance brought at the first contact, where they came, "
-                "who were treated, or left untreated, in the window. Where there are none, they "
-                "are not told from those who come by themselves."
+                "Urgent patients who came to the first contact by ambulance and were treated, or "
+                "left untreated, in the window; counted at that facility. Where none are brought "
+                "in, they are among those who come by themselves."
             ),
         ),
     ),

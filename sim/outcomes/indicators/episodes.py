@@ -1,4 +1,4 @@
-"""Episodes: where they begin, what ways they take, and how homes differ."""
+"""Episodes: where they begin, which ways they go, and how homes differ."""
 
 from __future__ import annotations
 

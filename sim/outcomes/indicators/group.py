@@ -1,4 +1,4 @@
-"""Groups of indicators that are counted and split alike, and the themes that they make up."""
+"""Groups: indicators that are counted and split alike; themes are made of groups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from sim.outcomes.indicators.indicator import Indicator
 
 Split = tuple[str, ...]
-"""Dimensions by which indicators are told apart, taken together."""
+"""Dimensions that rows are split by together."""
 
 ALL: Final[Split] = ()
 CELLS: Final = ("places", "homes", "conditions", "needs")
@@ -19,7 +19,7 @@ EVERYWHERE: Final = (*BY_PLACE, ("tier", "acuity"))
 OF_CASES: Final = (*EVERYWHERE, ("need",))
 
 WEEKS: Final = (ALL, ("tier",))
-"""Splits that most groups are told week by week in."""
+"""Splits in which most groups are reported week by week."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Group:
     """Indicators that are counted together."""
 
     sheets: tuple[str, ...]
-    """Where their facts stand: of a split, in the first that has its dimensions."""
+    """Sheets with their facts; a split uses the first sheet that has its dimensions."""
     present: tuple[str, ...]
-    """Facts: a cell without any of these has no row; that of all together always has one."""
+    """Facts: a cell without any of these has no row; the total always has one."""
     splits: tuple[Split, ...]
     """How they are split."""
     indicators: tuple[Indicator, ...]
     weeks: tuple[Split, ...]
-    """Of the splits, those that are told week by week too; quantiles are not."""
+    """The splits that are reported week by week too; quantiles are not."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Theme:
 
     groups: tuple[Group, ...]
     table: str | None
-    """Title of the page's table of them; None: other parts of the page show them."""
+    """Title of their table on the page; None: other parts of the page show them."""
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -58,7 +58,7 @@ def group(
     *indicators: Indicator,
     weeks: tuple[Split, ...] = WEEKS,
 ) -> Group:
-    """Return a group, whose indicators follow what is said of all of them."""
+    """Return a group; ``indicators`` come last, after what holds for all of them."""
     return Group(sheets, present, splits, indicators, tuple(one for one in weeks if one in splits))
 
 

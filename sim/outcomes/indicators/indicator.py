@@ -1,4 +1,4 @@
-"""What an indicator is: all that is said of it, in one record."""
+"""An indicator: name, unit, direction and all else about it, in one record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HIGHER: Final = "higher"
 NEITHER: Final = "neither"
 
 ASSUMED: Final = "assumed; a half to twice as much would do as well"
-"""Where most of the smallest differences that matter come from."""
+"""The source of most smallest differences that matter."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Indicator:
     label: str
     """Chinese name: the official one where there is one."""
     title: str
-    """English name, on the page and in the terminal; a mean is not called so."""
+    """English name, on the page and in the terminal; the word mean is left out."""
     _: KW_ONLY
     measure: Measure
     """How it is made of facts."""
@@ -42,24 +42,23 @@ class Indicator:
     matters: float = 0.0
     """Smallest difference that matters to a planner, in the unit of the value."""
     matters_share: float = 0.0
-    """The same as a share of the baseline's value: of counts and volumes, which grow with the
-    place. The larger of the two holds. At least one has to be given: there is no default."""
+    """The same as a share of the baseline's value, for counts and volumes, which grow with the
+    place. The larger of the two holds. At least one must be given: there is no default."""
     basis: str = ASSUMED
-    """Where that comes from: a source, or that it is assumed."""
+    """The source of that difference; or that it is assumed."""
     absent_is_zero: bool = False
-    """Whether a cell without a row had none (a count), rather than nothing to measure."""
+    """Whether a missing cell means 0 (as in a count), and not that there is nothing to measure."""
     can_exceed_1: bool = False
-    """Whether a share is of hours and not of people, so that overtime or surge beds can lift it
-    above 1."""
+    """Whether overtime or surge beds can lift a share above 1, because it is of hours."""
     still: str | None = None
-    """Indicator of how many still wait for what this one is a mean or quantile of."""
+    """The indicator that counts the patients still waiting, whom this one leaves out."""
     like: str | None = None
-    """Mean that leaves out whom this indicator leaves out, if that is another one."""
+    """Another mean, if one leaves out the same patients as this indicator."""
     queue: str | None = None
-    """Of a queue of single places: how a sentence begins that names the place."""
+    """For a queue of single places: the begin of a sentence that names the place."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError if nothing is said of what matters, or something that cannot be."""
+        """Raise ValueError unless ``matters`` or ``matters_share`` is given, and possible."""
         given = (self.matters, self.matters_share)
         if max(given) <= 0.0 or min(given) < 0.0 or not all(map(math.isfinite, given)):
             raise ValueError(
@@ -69,5 +68,5 @@ class Indicator:
             )
 
     def matters_at(self, baseline: float) -> float:
-        """Return the smallest difference that matters where the baseline has this value."""
+        """Return the smallest difference that matters if the baseline has this value."""
         return max(self.matters, self.matters_share * abs(baseline))

@@ -60,8 +60,8 @@ INPATIENTS: Final = theme(
             better=NEITHER,
             matters=0.1,
             meaning=(
-                "Days that patients lay in beds within the window, over beds left in it; those who "
-                "lay there when the run began, and step-downs, included."
+                "Days that patients lay in beds within the window, over beds left in it; patients "
+                "who lay there when the run began, and step-downs, are included."
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""Kinds of indicators that come again and again: counts, shares, times, and what is still open."""
+"""Kinds: the common kinds of indicators, which are counts, shares, times, and what is open."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sim.outcomes.indicators.indicator import ASSUMED, LOWER, Better, Indicator
 from sim.outcomes.indicators.measure import YEARLY, Measure, Quantile, Sum, mean
 
 ONE_A_MONTH: Final = 12.0
-"""Events a year: fewer do not matter to a planner, however small a place is (assumed, 4 to 24)."""
+"""Events a year that matter to a planner at least, in any place (assumed, 4 to 24)."""
 
 
-def count(  # noqa: PLR0913  (what a count says)
+def count(  # noqa: PLR0913  (what a count needs)
     name: str,
     label: str,
     title: str,
@@ -21,7 +21,7 @@ def count(  # noqa: PLR0913  (what a count says)
     matters_share: float,
     meaning: str,
 ) -> Indicator:
-    """Events a year; ``matters_share`` of them matters, and one a month at least."""
+    """Events a year; a difference of ``matters_share`` matters, but at least one event a month."""
     return Indicator(
         name,
         label,
@@ -36,7 +36,7 @@ def count(  # noqa: PLR0913  (what a count says)
     )
 
 
-def share(  # noqa: PLR0913  (what a share says)
+def share(  # noqa: PLR0913  (what a share needs)
     name: str,
     label: str,
     title: str,
@@ -47,7 +47,7 @@ def share(  # noqa: PLR0913  (what a share says)
     matters: float,
     meaning: str,
 ) -> Indicator:
-    """The share of those that count (``among``) for which something holds (``fact``)."""
+    """The share of the events ``among`` for which ``fact`` is true."""
     return Indicator(
         name,
         label,
@@ -61,7 +61,7 @@ def share(  # noqa: PLR0913  (what a share says)
 
 
 def still(name: str, label: str, title: str, *, meaning: str) -> Indicator:
-    """How many there are at the end, whose times are in no mean; the fact has the same name."""
+    """Patients at the end whose times are in no mean yet; the fact has the same name."""
     return Indicator(
         name,
         label,
@@ -76,7 +76,7 @@ def still(name: str, label: str, title: str, *, meaning: str) -> Indicator:
     )
 
 
-def spread(  # noqa: PLR0913  (what each of the four says)
+def spread(  # noqa: PLR0913  (what each of the four needs)
     amount: str,
     label: str,
     title: str,
@@ -87,7 +87,7 @@ def spread(  # noqa: PLR0913  (what each of the four says)
     basis: str = ASSUMED,
     still: str | None = None,
 ) -> tuple[Indicator, ...]:
-    """Mean, median, 90th and 95th percentile of a time that patients would rather have short."""
+    """Mean, median, 90th and 95th percentile of a time that is better if shorter."""
     forms: tuple[tuple[str, str, str, Measure], ...] = (
         ("mean", "均值", "mean", mean(amount)),
         ("median", "中位数", "median", Quantile(amount, 0.5)),

@@ -1,4 +1,4 @@
-"""Patients who do not come, and who come again."""
+"""Leaving: patients who do not come, and patients who come again."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ LEAVING: Final = theme(
             better=LOWER,
             matters=0.005,
             meaning=(
-                "Patients who come again within 30 days of having been treated, be it after the "
+                "Patients who come again within 30 days of having been treated, even after the "
                 "end, of all who left treated for the first time in the window."
             ),
         ),

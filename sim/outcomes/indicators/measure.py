@@ -1,16 +1,16 @@
-"""Measures: how an indicator is made of what was counted."""
+"""Measures: how an indicator is made of facts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
 
-# How often an amount of the window is said.
+# How an amount of the window is said: once for the window, or a year, a week …
 ONCE: Final = "once"
 HOURLY: Final = "hourly"  # of hours: how many there are at a time, on average
 WEEKLY: Final = "weekly"
 YEARLY: Final = "yearly"
-PERSON_YEARLY: Final = "person_yearly"  # over occasions for follow-up, of which a year has many
+PERSON_YEARLY: Final = "person_yearly"  # over occasions for follow-up, and scaled to a year
 
 
 @dataclass(frozen=True)
@@ -19,19 +19,19 @@ class Sum:
 
     fact: str
     events: tuple[str, ...]
-    """Facts that say how many events are behind it: the fewest of them."""
+    """Facts that count the events behind it; the smallest of them holds."""
     over: str | None = None
-    """Fact that the other is divided by; without any of it there is no value."""
+    """Fact that the sum is divided by; if it is 0 there is no value."""
     said: str = ONCE
     needs: str | None = None
-    """Fact without any of which there is no value."""
+    """Fact that must not be 0; else there is no value."""
     weekly: bool = True
-    """Whether it is told week by week: not what is open at the end."""
+    """Whether it is reported week by week; counts at the end are not."""
 
 
 @dataclass(frozen=True)
 class Quantile:
-    """A quantile of an amount that has bins; it is not told week by week."""
+    """A quantile of an amount that has bins; it is not reported week by week."""
 
     amount: str
     share: float

@@ -1,4 +1,4 @@
-"""Referral: whether it was needed, and by which way patients go up."""
+"""Referral: by which way patients go up, and whether they need to."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ REFERRAL: Final = theme(
             better=HIGHER,
             matters=0.01,
             meaning=(
-                "Formal referrals of cases beyond the facility that refers, of all formal "
-                "referrals; who should have been referred and was not is in beyond_share."
+                "Patients sent up with a letter whose case is beyond the facility that refers, of "
+                "all sent up with a letter. Patients who should have gone up and did not are in "
+                "beyond_share."
             ),
         ),
         share(
@@ -78,8 +79,8 @@ REFERRAL: Final = theme(
             unit="hours",
             matters=0.5,
             meaning=(
-                "Hours from the decision to a doctor above, of those seen in the window: formal "
-                "referrals, the green channel apart"
+                "Hours from the decision to a doctor above, of those seen in the window: patients "
+                "with a letter, the green channel apart"
             ),
         ),
         *spread(
@@ -89,8 +90,8 @@ REFERRAL: Final = theme(
             unit="hours",
             matters=0.5,
             meaning=(
-                "Hours from the decision to a doctor above, of those seen in the window: those of "
-                "them within an alliance"
+                "Hours from the decision to a doctor above, of those seen in the window: patients "
+                "with a letter within an alliance"
             ),
         ),
         *spread(
@@ -100,7 +101,7 @@ REFERRAL: Final = theme(
             unit="hours",
             matters=0.5,
             meaning=(
-                "Hours from the decision to a doctor above, of those seen in the window: referrals "
+                "Hours from the decision to a doctor above, of those seen in the window: patients "
                 "by the green channel"
             ),
         ),
@@ -128,8 +129,7 @@ REFERRAL: Final = theme(
             better=LOWER,
             matters_share=0.02,
             meaning=(
-                "Visits that do tests again which the patient has had at another facility in this "
-                "episode."
+                "Visits that do tests again which the patient has already had in this episode."
             ),
         ),
         share(
@@ -141,8 +141,8 @@ REFERRAL: Final = theme(
             better=HIGHER,
             matters=0.02,
             meaning=(
-                "Visits that accept the results that a patient brings, of those that want such "
-                "tests."
+                "Visits that accept the test results that the patient brings, of visits that need "
+                "such tests."
             ),
         ),
     ),

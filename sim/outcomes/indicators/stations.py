@@ -23,7 +23,7 @@ STATIONS: Final = theme(
             better=NEITHER,
             matters=0.01,
             can_exceed_1=True,
-            meaning="Busy hours of hours staffed, beds apart.",
+            meaning="Busy hours, of the hours staffed; beds apart.",
         ),
         Indicator(
             "bed_use",
@@ -34,7 +34,7 @@ STATIONS: Final = theme(
             better=NEITHER,
             matters=0.01,
             can_exceed_1=True,
-            meaning="Bed hours taken of those staffed.",
+            meaning="Bed-hours taken, of the bed-hours staffed.",
         ),
     ),
     group(
@@ -94,7 +94,7 @@ STATIONS: Final = theme(
             matters=1.0,
             matters_share=0.01,
             absent_is_zero=True,
-            meaning="Busy server-hours, where the station is; beds apart.",
+            meaning="Busy server-hours, at the facility of the station; beds apart.",
         ),
     ),
     group(
@@ -156,8 +156,8 @@ STATIONS: Final = theme(
             better=HIGHER,
             matters=0.01,
             meaning=(
-                "Remote readings reported within their target, of those asked for whose target is "
-                "not beyond the end."
+                "Remote readings reported within their target, of those asked for whose target "
+                "ends within the run."
             ),
         ),
         Indicator(

@@ -21,8 +21,8 @@ SURGERY: Final = theme(
             better=LOWER,
             matters_share=0.05,
             meaning=(
-                "Operations that were asked for and not begun by the end of the list, or of the "
-                "patience, and those without a bed on the day."
+                "Operations that did not begin by the last start of the list, or before patience "
+                "ended, and operations without a bed on the day."
             ),
         ),
         share(

@@ -16,7 +16,7 @@ DIMENSIONS: Final = (
     "station",
     "need",
 )
-"""By what an indicator is split; null means all of them together."""
+"""The dimensions that indicators are split by; null means the total."""
 
 CELL: Final = [
     pa.field(name, pa.int8() if name == "acuity" else pa.string()) for name in DIMENSIONS
@@ -31,4 +31,4 @@ KPIS: Final = pa.schema(
         pa.field("unit", pa.string()),
     ]
 )
-"""Outcomes of one replication: one row an indicator and cell."""
+"""Outcomes of one replication: one row for each indicator and cell."""

@@ -1,4 +1,4 @@
-"""Tickets: who finds none in time, who is seen beside them, and what that costs the doctors."""
+"""Tickets: patients who find none in time, extra patients, and the doctors' overtime."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ TICKETS: Final = theme(
             better=LOWER,
             matters_share=0.02,
             meaning=(
-                "Patients who asked a clinic and would not wait for its first free ticket; what "
-                "they then do is in the other numbers."
+                "Patients who asked a clinic and would not wait for its first free ticket; other "
+                "indicators count what they do then."
             ),
         ),
         share(
@@ -35,7 +35,7 @@ TICKETS: Final = theme(
             better=LOWER,
             matters=0.002,
             meaning=(
-                "The same, of all who asked: those and the visits of clinics that a doctor saw."
+                "The same, of all who asked: these patients, and clinic visits seen by a doctor."
             ),
         ),
     ),
@@ -50,7 +50,7 @@ TICKETS: Final = theme(
             fact="extra_patients",
             better=NEITHER,
             matters_share=0.02,
-            meaning="Patients whom a clinic sees beside the tickets of a session.",
+            meaning="Extra patients, whom a clinic sees beside the tickets of a session.",
         ),
     ),
     group(

@@ -1,4 +1,4 @@
-"""Treatment: how soon patients have it, by whom, or not at all."""
+"""Treatment: how soon patients have it, where, or not at all."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ TREATMENT: Final = theme(
             better=LOWER,
             matters_share=0.02,
             meaning=(
-                "Of the untreated, those who were advised to go up and did not, nor waited for an "
+                "Untreated patients who were advised to go up and neither went nor waited for an "
                 "expert."
             ),
         ),
@@ -152,7 +152,7 @@ TREATMENT: Final = theme(
             among="treated",
             better=LOWER,
             matters=0.002,
-            meaning="Treated by a facility that is not capable of the case, of all treated.",
+            meaning="Patients treated beyond the facility's capability, of all treated.",
         ),
     ),
 )

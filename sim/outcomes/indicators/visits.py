@@ -63,7 +63,7 @@ VISITS: Final = theme(
             among="seen_at_lead",
             better=LOWER,
             matters=0.01,
-            meaning="The same, of its visits.",
+            meaning="The same, of all visits at the lead.",
         ),
     ),
     group(
@@ -77,7 +77,7 @@ VISITS: Final = theme(
             fact="referred_up",
             better=NEITHER,
             matters_share=0.05,
-            meaning="Formal referrals, at who refers.",
+            meaning="Patients sent up with a letter, at the facility that refers.",
         ),
     ),
     group(
@@ -91,7 +91,7 @@ VISITS: Final = theme(
             fact="received_up",
             better=NEITHER,
             matters_share=0.05,
-            meaning="Formal referrals, at who receives.",
+            meaning="Patients sent up with a letter, at the facility that receives.",
         ),
     ),
     group(
@@ -115,8 +115,8 @@ VISITS: Final = theme(
             better=HIGHER,
             matters_share=0.05,
             meaning=(
-                "Patients sent down, at who sends them: inpatients who step down, outpatients with "
-                "a plan."
+                "Patients sent down, at the facility that sends them: inpatients who step down, "
+                "and outpatients with a plan."
             ),
         ),
         count(
@@ -144,8 +144,8 @@ VISITS: Final = theme(
             better=NEITHER,
             matters=0.02,
             meaning=(
-                "Patients sent down over the formal referrals received by who sends them; read it "
-                "beside both counts."
+                "Patients whom a facility sends down, over those that it receives with a letter; "
+                "read it beside both counts."
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""Waits, and how long things take."""
+"""Waits, and times from one event to another."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ WAITS: Final = theme(
             matters=1.0,
             still="still_waiting",
             meaning=(
-                "Wait at a service within its opening hours, of those whose service began in the "
-                "window"
+                "Minutes in the queue at a service within its opening hours, of patients whose "
+                "service began in the window"
             ),
         ),
         count(
@@ -32,13 +32,13 @@ WAITS: Final = theme(
             fact="unserved",
             better=LOWER,
             matters_share=0.02,
-            meaning="Waits at a service that ended without it: given up, or refused.",
+            meaning="Waits for a service that ended without it: given up, or refused.",
         ),
         still(
             "still_waiting",
             "期末仍在等候人次",
             "still in a queue at the end",
-            meaning="Waits at a service that go on at the end, which are in no mean.",
+            meaning="Waits for a service that go on at the end; they are in no mean.",
         ),
     ),
     group(
@@ -70,15 +70,15 @@ WAITS: Final = theme(
             matters=0.1,
             still="still_booked",
             meaning=(
-                "Days until the ticket that was offered: of those who came for it in the window, "
-                "or did not come, and of those who would not wait for it"
+                "Days until the ticket that was offered, of patients who came for it in the "
+                "window, or did not come, and of those who would not wait for it"
             ),
         ),
         still(
             "still_booked",
             "期末已约待诊人次",
             "still to come with a ticket at the end",
-            meaning="Tickets of a session after the end.",
+            meaning="Patients with a ticket of a session after the end.",
         ),
     ),
     group(
@@ -93,8 +93,8 @@ WAITS: Final = theme(
             matters=0.1,
             still="still_in_visit",
             meaning=(
-                "Hours from arrival to leaving, or to asking for a bed, of those seen who did so "
-                "in the window"
+                "Hours from arrival to leaving, or to asking for a bed, of patients seen who left "
+                "or asked in the window"
             ),
         ),
         still(
@@ -116,7 +116,8 @@ WAITS: Final = theme(
             matters=1.0,
             still="still_without_bed",
             meaning=(
-                "Hours from first asking to lying in a bed, of those who lay down in the window"
+                "Hours from first asking for a bed to lying in one, of patients who lay down in "
+                "the window"
             ),
         ),
         still(
@@ -124,7 +125,7 @@ WAITS: Final = theme(
             "期末待入院人数",
             "still waiting for a bed at the end",
             meaning=(
-                "Patients who wait for a bed at the end, or at home for another day of operation."
+                "Patients who wait at the end for a bed, or at home for another day of operation."
             ),
         ),
     ),
