@@ -1,4 +1,4 @@
-"""The cohort: who falls ill, when and where, and who lies in a bed when the run begins."""
+"""The cohort: who falls ill when and where, and who lies in a bed when the run begins."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sim.system import System
 
 
 class _Last(local):
-    """The last cohort that a thread has drawn, and all that it was drawn from."""
+    """The last cohort that a thread has drawn, with its source."""
 
     source: Any = None
     cohort: Cohort | None = None
@@ -48,21 +48,22 @@ def draw_for(scenario: Scenario, until: float, replication: int) -> Cohort:
 def drawn(drawing: Drawing) -> Cohort:
     """Return all patients from the start of the demand to the end of the run.
 
-    It is a pure function: same arguments, same cohort, whatever ran before and wherever. The last
-    cohort is kept, for the next scenario of a comparison mostly has the same patients. Raises
-    :exc:`sim.system.faults.Faults` with everything that is wrong in a file of arrivals.
+    It is a pure function: the same arguments give the same cohort, on any machine and whatever ran
+    before. The last cohort is kept, because the next scenario of a comparison mostly has the same
+    patients. Raises :exc:`sim.system.faults.Faults` with everything that is wrong in a file of
+    arrivals.
     """
     source = drawing.source()
     if _LAST.cohort is None or _LAST.source != source:
-        _LAST.cohort = None  # before the next one is drawn: they are large
-        # Nobody else holds the parts, so that each column of theirs goes once it is merged.
+        _LAST.cohort = None  # freed before the next one is drawn: cohorts are large
+        # Nothing else holds the parts: each of their columns is freed once it is merged.
         _LAST.cohort = merged(_parts(drawing))
         _LAST.source = source
     return _LAST.cohort
 
 
 def demands(scenario: Scenario) -> list[Part]:
-    """Return how many come in a year, as they are played: the synthetic demand, a file's, or both.
+    """Return the demand in episodes a year, as played: synthetic, from a file, or both.
 
     Raises what :func:`drawn` does.
     """
@@ -70,7 +71,7 @@ def demands(scenario: Scenario) -> list[Part]:
 
 
 def remarks(scenario: Scenario) -> tuple[str, ...]:
-    """Return in sentences what a planner should know of a run's days and of its file of arrivals.
+    """Return sentences on a run's days and its file of arrivals that a planner should know.
 
     Raises what :func:`drawn` does.
     """
@@ -86,7 +87,7 @@ def _drawing(scenario: Scenario, until: float, replication: int) -> Drawing:
 
 
 def _parts(drawing: Drawing) -> list[Cohort]:
-    """Who lies in a bed, and who falls ill, stream by stream; a file has all others."""
+    """The patients in beds and those who fall ill, stream by stream; a file has the rest."""
     system, demand, until = drawing.system, drawing.demand, drawing.until
     seed, replication = drawing.seed, drawing.replication
     there = residents(system, demand.calendar.begin, seed, replication)

@@ -1,9 +1,9 @@
 """Arrivals: an exact non-homogeneous Poisson process for each home, condition and urgency.
 
-Each stream has spacings of its own, unit exponentials, which the inverse of the cumulated intensity
-maps to hours (Çinlar 1975, Introduction to Stochastic Processes, section 4.7). Patient n of a
-stream is therefore the same person under any scale, a longer run only appends patients, and no
-stream knows of the others.
+Each stream draws its own spacings, unit exponentials, which the inverse of the cumulated intensity
+maps to hours (Çinlar 1975, Introduction to Stochastic Processes, section 4.7). So patient n of a
+stream is the same person under any scale, a longer run only appends patients, and streams do not
+depend on each other.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ URGENCIES = ("urgent", "planned")
 
 
 def yearly_rates(system: System, demand: Demand) -> Floats:
-    """Return episodes a year by home, condition and urgency (urgent, planned), follow-ups too.
+    """Return episodes a year by home, condition and urgency (urgent, planned), with follow-ups.
 
-    Visits of chronic persons are among them, as in the demand that they replace.
+    Visits of chronic persons are included, as in the demand that they replace.
     """
     rates = _first_rates(system, demand)
     more = np.array([further_visits(c.follow_up) for c in system.conditions.values()])
@@ -53,7 +53,7 @@ def _first_rates(system: System, demand: Demand) -> Floats:
 def synthetic(
     system: System, demand: Demand, until: float, seed: int, replication: int
 ) -> list[Cohort]:
-    """Return the patients who fall ill before ``until``, stream by stream, each in its order."""
+    """Return the patients who fall ill before ``until``, stream by stream, each in order."""
     calendar = demand.calendar
     profiles = {"urgent": demand.urgent, "planned": demand.planned}
     rates = without_replaced(system, _first_rates(system, demand), demand.scale)

@@ -1,11 +1,11 @@
-"""Beside: the patients of a file, and the synthetic ones for all facilities that it does not name.
+"""Beside: patients of a file, and synthetic ones for facilities that it does not name.
 
 Every synthetic episode has a facility to which it would come first (:mod:`sim.cohort.reference`).
-If the file names it, and the day lies between the first and the last of its rows, the episode is
-among those that the file has, and is left out; all others are the same persons as without a file.
-So are follow-ups and exacerbations: each is an episode of its own. Occasions for follow-up of
-people in management stay, since what is done on them depends on what was done before; those that
-come to a facility of the file are in the file as well, unless its planner leaves them out of it.
+If the file names this facility, and the day lies between the first and the last of its rows, the
+file already has the episode, and it is left out. All others are the same persons as without a file.
+This holds for follow-ups and exacerbations too: each is an episode of its own. Occasions for
+follow-up of people in management stay, since each depends on the ones before; if they come to a
+facility of the file, they count twice, unless the planner leaves them out of the file.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from sim.cohort.reference import Reference
 from sim.cohort.rows import Arrivals, counted, remarks_on
 from sim.contract import NOWHERE, RECALL
 
-_MANY: Final = 20  # facilities of which something is told
+_MANY: Final = 20  # most facilities that a sentence names
 
 Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class Cover:
-    """From when to when a file has the arrivals of each facility; the last is no facility."""
+    """The days on which a file has the arrivals of each facility; the last row is no facility."""
 
     begin: Floats
     """First hour of the first day; infinite for a facility without a row."""
@@ -43,16 +43,16 @@ class Cover:
 
     @property
     def named(self) -> Codes:
-        """The facilities of which it has any."""
+        """The facilities with any row."""
         return np.flatnonzero(self.begin < self.end).astype(np.int32)
 
     def holds(self, facility: Codes, time: Floats) -> Mask:
-        """Say whether the file has who comes to a facility at a time."""
+        """Say whether the file has the patients who come to a facility at a time."""
         return np.asarray((time >= self.begin[facility]) & (time < self.end[facility]))
 
 
 def cover_of(rows: Arrivals, facilities: int) -> Cover:
-    """Return the days of so many facilities that some rows cover, if each day between is one."""
+    """Return the days of each facility from the first to the last row."""
     known = rows.facility >= 0
     facility, day = rows.facility[known], rows.time[known] // HOURS_PER_DAY
     begin, end = np.full(facilities + 1, np.inf), np.full(facilities + 1, -np.inf)
@@ -62,14 +62,14 @@ def cover_of(rows: Arrivals, facilities: int) -> Cover:
 
 
 def from_file(drawing: Drawing) -> Cohort:
-    """Return the patients of the file who come within the run, with what is odd about it."""
+    """Return the patients of the file who come within the run, with remarks on the file."""
     whole, rows = within(drawing)
     odd = remarks_on(whole, drawing.demand.calendar, drawing.until)
     return replace(recorded(drawing, rows), remarks=odd + tuple(_known(drawing, rows)))
 
 
 def beside_file(drawing: Drawing, synthetic: Sequence[Cohort]) -> list[Cohort]:
-    """Return the patients of the file, and those synthetic ones whom it has not."""
+    """Return the patients of the file, and the synthetic ones whom the file does not have."""
     whole, rows = within(drawing)
     facilities = len(drawing.reference.facilities)
     cover, count = cover_of(whole, facilities), np.zeros(facilities + 1, np.int64)
@@ -84,7 +84,7 @@ def beside_file(drawing: Drawing, synthetic: Sequence[Cohort]) -> list[Cohort]:
 
 
 def left_out(part: Cohort, reference: Reference, cover: Cover) -> Codes:
-    """Return for which facility of the file each patient is left out; NOWHERE: for none."""
+    """Return the facility of the file for which each patient is left out; NOWHERE: stays."""
     near = (part.time >= cover.begin.min()) & (part.time < cover.end.max())
     near &= _may_come(reference, cover)[part.home] & (part.occasion != RECALL)
     at = np.flatnonzero(near)
@@ -96,12 +96,12 @@ def left_out(part: Cohort, reference: Reference, cover: Cover) -> Codes:
 
 
 def _may_come(reference: Reference, cover: Cover) -> Mask:
-    """Say which homes have anybody who would come to a facility of the file."""
+    """Say which homes have patients who would come to a facility of the file."""
     return np.asarray((reference.worth[..., cover.named] > -np.inf).any(axis=(1, 2, 3)))
 
 
 def _known(drawing: Drawing, rows: Arrivals) -> Iterator[str]:
-    """How many came where, if the file says it."""
+    """How many patients came to each facility, if the file says it."""
     count = np.bincount(rows.facility[rows.facility >= 0], minlength=1)
     names = drawing.reference.facilities
     there = [f"{names[f]} {count[f]}" for f in np.flatnonzero(count).tolist()]
@@ -113,7 +113,7 @@ def _known(drawing: Drawing, rows: Arrivals) -> Iterator[str]:
 
 
 def _instead(drawing: Drawing, rows: Arrivals, cover: Cover, count: Counts) -> Iterator[str]:
-    """How many rows stand for how many synthetic patients, facility by facility."""
+    """The number of rows, and of synthetic patients that they replace, facility by facility."""
     calendar = drawing.demand.calendar
     for facility in cover.named[:_MANY].tolist():
         ends = float(cover.begin[facility]), float(cover.end[facility]) - HOURS_PER_DAY

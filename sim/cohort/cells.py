@@ -1,4 +1,4 @@
-"""Cells: texts as people and spreadsheets leave them, with the same meaning in fewer forms."""
+"""Cells: cleans the texts that people and spreadsheets write."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 UNSEEN: Final = "[\u200b\u200c\u200d\u2060\ufeff]"
-"""Characters without a width, which come along when a cell is copied from a page."""
+"""Characters without a width, which are copied along from web pages."""
 _WIDE: Final = 60  # characters of a cell that are shown
 _NUMBER: Final = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*", re.ASCII | re.IGNORECASE)
 
 
 def cleaned(column: pa.Array) -> pa.Array:
-    """Return texts without spaces at their ends, of any kind, and without unseen characters."""
+    """Return texts without unseen characters, and without spaces of any kind at their ends."""
     return pc.utf8_trim_whitespace(pc.replace_substring_regex(column, UNSEEN, ""))
 
 
@@ -41,7 +41,7 @@ def shown(cell: str) -> str:
 
 
 def listed(cells: Collection[str], most: int = 5) -> str:
-    """Return some cells in one line; of many the first, and how many more there are."""
+    """Return some cells in one line: the first ``most``, and how many more there are."""
     first = ", ".join(shown(cell) or "(nothing)" for cell in list(cells)[:most])
     more = len(cells) - most
     return f"{first} and {more} more" if more > 0 else first

@@ -1,6 +1,6 @@
-"""Chronic persons: their occasions for follow-up, and exacerbations as if nobody were controlled.
+"""Chronic persons: occasions for follow-up, and exacerbations as if no one were controlled.
 
-Rules accept or reject each (thinning), so that the same persons fall ill whatever is done.
+Rules accept or reject each of them (thinning): so the same persons fall ill in every scenario.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def chronic(system: System, demand: Demand, until: float, seed: int, replication
 
 
 def read_of(system: System) -> list[tuple[object, ...]]:
-    """Return all of a system's chronic diseases that a cohort depends on."""
+    """Return what a cohort depends on in a system's chronic diseases."""
     return [
         (
             *(name, row.prevalence, row.prevalence_for, row.managed, row.visit, row.exacerbation),
@@ -49,7 +49,7 @@ def read_of(system: System) -> list[tuple[object, ...]]:
 
 
 def replaced(system: System) -> Floats:
-    """Return visits a year by home and condition that come from persons instead of demand."""
+    """Return visits a year by home and condition that chronic persons make instead of demand."""
     homes, conditions = list(system.network.homes), list(system.conditions)
     visits = np.zeros((len(homes), len(conditions)))
     for some in persons(system):
@@ -61,9 +61,9 @@ def replaced(system: System) -> Floats:
 
 
 def without_replaced(system: System, rates: Floats, scale: float) -> Floats:
-    """Return the rates of demand without what comes from persons.
+    """Return the rates of demand without the visits of chronic persons.
 
-    Raises :exc:`~sim.system.faults.Faults` if that is more than there is.
+    Raises :exc:`~sim.system.faults.Faults` if those are more than all visits.
     """
     taken, there = scale * replaced(system), rates.sum(axis=2)
     for home, condition in np.argwhere(taken > there):
@@ -79,7 +79,7 @@ def without_replaced(system: System, rates: Floats, scale: float) -> Floats:
 def _recalls(
     system: System, demand: Demand, until: float, some: Persons, key: Keys
 ) -> Iterator[Cohort]:
-    """The occasions of some persons, one after the other: each has days of its own."""
+    """The occasions of some persons, one after the other; each person has other days."""
     begin = demand.calendar.begin
     origin = _origin(system, some, system.chronic[some.disease].visit)
     first = begin / HOURS_PER_DAY + luck.uniforms(key, luck.CHRONIC, 0, 0) * RECALL_DAYS
@@ -96,7 +96,7 @@ def _recalls(
 
 
 def _hours(demand: Demand, key: Keys) -> Floats:
-    """Hours of the day, as those of planned demand."""
+    """Hours of the day, drawn like those of planned demand."""
     share = np.concatenate([[0.0], np.cumsum(demand.planned.hours)])
     u = luck.uniforms(key, luck.CHRONIC, 0, 1)
     return np.interp(u, share / share[-1], np.arange(len(share)))
@@ -105,7 +105,7 @@ def _hours(demand: Demand, key: Keys) -> Floats:
 def _exacerbations(
     system: System, demand: Demand, until: float, some: Persons, stream: int
 ) -> Cohort:
-    """Exacerbations of some persons if none is controlled, each of one drawn among them."""
+    """Exacerbations if no person is controlled; each is of a person drawn among them."""
     row = system.chronic[some.disease]
     rate = some.count * row.exacerbations_uncontrolled
     if rate == 0.0:
@@ -125,6 +125,6 @@ def _origin(system: System, some: Persons, condition: str) -> tuple[int, int]:
 
 
 def _of(part: Cohort, person: Codes, what: int) -> Cohort:
-    """The same, as what may happen to these persons."""
+    """The patients of ``part``, as what may happen to these persons."""
     kind = np.full(len(part), what, dtype=np.int8)
     return replace(part, person=person.astype(np.int32), occasion=kind)

@@ -1,4 +1,4 @@
-"""Coverage: which days of a run the list of public holidays says nothing about."""
+"""Coverage: days of a run that the list of public holidays does not cover."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from sim.clock import Calendar
 
 
 def uncovered(calendar: Calendar, until: float) -> tuple[str, ...]:
-    """Return a remark on the days of a run in years of which no holiday is listed, or nothing.
+    """Return a remark on days of a run in years without a listed holiday; empty if there are none.
 
-    A calendar without any holiday has them switched off, and there is nothing to remark on.
+    A calendar without any holiday has them switched off: there is no remark.
     """
     covered = calendar.covered
     bare = [day for day in calendar.days_until(until) if calendar.day(day).year not in covered]
@@ -32,7 +32,7 @@ def uncovered(calendar: Calendar, until: float) -> tuple[str, ...]:
 
 
 def _spans(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each row of numbers without a gap."""
+    """The first and the last of each run of consecutive numbers."""
     there = set(numbers)
     firsts = sorted(n for n in there if n - 1 not in there)
     lasts = sorted(n for n in there if n + 1 not in there)

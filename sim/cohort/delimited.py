@@ -1,9 +1,9 @@
-"""Delimited: a text file of rows, in the encodings and with the marks that spreadsheets use.
+"""Delimited: text files of rows, in the encodings and with the separators of spreadsheets.
 
-UTF-8, with or without a mark at its beginning, UTF-16 with one, and GB18030, which holds GBK and is
-what a Chinese spreadsheet saves as CSV. Cells are parted by commas, semicolons or tabs: by what
-parts the names of the first row. Columns without a name at the end, which come of commas there,
-are no columns as long as nothing stands in them.
+Encodings are UTF-8 with or without a byte order mark, UTF-16 with one, and GB18030, which includes
+GBK and is what a Chinese spreadsheet saves as CSV. Cells are separated by commas, semicolons or
+tabs, whichever separates the names of the first row. Columns without a name at the end, left by
+extra commas, are ignored as long as they are empty.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import pyarrow.csv
 from sim.cohort.cells import plain
 
 Ragged = dict[int, str]
-"""Lines whose cells do not fit the names: their text."""
+"""The text of lines that have more or fewer cells than there are names."""
 
 _MARKS: Final = (",", ";", "\t", "，", "；", "|")
 _ARROW: Final = {"utf-8-sig": "utf8", "gb18030": "gb18030", "utf-16": "utf-16"}
@@ -36,9 +36,9 @@ class Shape:
 
     encoding: str
     mark: str
-    """What parts the cells."""
+    """The separator of cells."""
     names: tuple[str, ...]
-    """The first row as it stands there."""
+    """The first row, as in the file."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,14 @@ class Lines:
     """The rows of a file."""
 
     names: tuple[str, ...]
-    """What stands above the columns."""
+    """The names of the columns."""
     table: pa.Table
     """Columns by position."""
     rows: npt.NDArray[np.int64]
-    """Number of each row; the names stand in row 1."""
+    """Number of each row; row 1 has the names."""
     ragged: Ragged = field(default_factory=dict)
     guess: str = ""
-    """What was guessed of how it is written, if anything."""
+    """A guess about the encoding, if there is one."""
 
     @property
     def named(self) -> int:
@@ -62,11 +62,11 @@ class Lines:
 
 
 class NotTextError(ValueError):
-    """A file is no text in any encoding that is read."""
+    """A file is not text in a known encoding."""
 
 
 def lines_of(path: str, known: Collection[str]) -> Lines:
-    """Return the rows of a file, whose first holds names, some of which are ``known``.
+    """Return the rows of a file. Its first row has names, some of them ``known``.
 
     Raises :exc:`NotTextError`, :exc:`csv.Error`, :exc:`OSError` or Arrow's errors.
     """
@@ -99,7 +99,7 @@ def lines_of(path: str, known: Collection[str]) -> Lines:
 
 
 def _mended(lines: Lines, mark: str) -> Lines:
-    """The rows, with those that have only empty cells too many or too few."""
+    """The rows, with lines added whose surplus or missing cells are empty."""
     width = len(lines.names)
     mended: dict[int, list[str]] = {}
     for number, text in lines.ragged.items():
@@ -117,7 +117,7 @@ def _mended(lines: Lines, mark: str) -> Lines:
 
 
 def _shape(path: str, known: Collection[str]) -> Shape:
-    """The encoding, and the mark that gives most of the names."""
+    """The encoding, and the separator that finds most of the names."""
     encoding = _encoding(Path(path))
     rows = [(mark, _first(path, encoding, mark)) for mark in _MARKS]
 
@@ -134,7 +134,7 @@ def _first(path: str, encoding: str, mark: str) -> tuple[str, ...]:
 
 
 def _encoding(path: Path) -> str:
-    """The encoding of a file, from its first bytes or by trying."""
+    """The encoding of a file, by its first bytes or by trying."""
     with path.open("rb") as file:
         begin = file.read(2)
     utf16 = begin in {BOM_UTF16_LE, BOM_UTF16_BE}
@@ -145,7 +145,7 @@ def _encoding(path: Path) -> str:
 
 
 def _is_in(path: Path, encoding: str) -> bool:
-    """Whether a file is a text in an encoding; none holds zero bytes."""
+    """Whether a file is text in an encoding, without zero bytes."""
     try:
         with path.open(encoding=encoding, newline="") as text:
             return all("\0" not in part for part in iter(lambda: text.read(_CHUNK), ""))

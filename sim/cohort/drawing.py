@@ -1,4 +1,4 @@
-"""Drawing: all that a cohort is drawn from."""
+"""Drawing: everything that a cohort is drawn from."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _NOBODY = Reference(np.empty((0, 0, 0, 1)), ())
 
 @dataclass(frozen=True)
 class Drawing:
-    """A system, its demand, and whose luck it is."""
+    """A system, its demand, and the seed and replication of luck."""
 
     system: System
-    """The system with its levers; of it only :meth:`source` is read."""
+    """The system with its levers; a cohort depends only on its :meth:`source`."""
     reference: Reference
-    """Where people would come first without levers; nowhere if no file of arrivals says it."""
+    """Where people would come first without levers; empty unless a file of arrivals needs it."""
     demand: Demand
     until: float
     """Hour at which the run ends."""
@@ -31,19 +31,19 @@ class Drawing:
     replication: int
 
     def source(self) -> tuple[Any, ...]:
-        """Return all that a cohort depends on."""
+        """Return everything that a cohort depends on."""
         first = self.reference.facilities, self.reference.worth.tobytes()
         asked = self.demand, _stamp(self.demand), self.until, self.seed, self.replication
         return (*_read_of(self.system), *first, *asked)
 
 
 def first_choice(before: System, demand: Demand) -> Reference:
-    """Return where people would come first in a system without its levers, if it is asked for."""
+    """Return where people would come first in a system without levers, if a file needs it."""
     return _NOBODY if demand.path is None else reference(before)
 
 
 def _read_of(system: System) -> tuple[Any, ...]:
-    """All of a system that a cohort depends on, in its order, since codes are positions."""
+    """The parts of a system that a cohort depends on, in order, since codes are positions."""
     network = system.network
     facilities = network.facilities.items()
     wards = [(name, list(facility.every_ward().items())) for name, facility in facilities]
@@ -51,7 +51,7 @@ def _read_of(system: System) -> tuple[Any, ...]:
 
 
 def _stamp(demand: Demand) -> tuple[int, int] | None:
-    """What changes with a file of arrivals."""
+    """A mark that changes with the file of arrivals."""
     path = Path(demand.path or "")
     if not path.is_file():
         return None

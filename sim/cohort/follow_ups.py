@@ -1,4 +1,4 @@
-"""Follow-ups: the further visits of patients whose condition asks for them."""
+"""Follow-ups: further visits of patients whose condition needs them."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def further_visits(follow_up: FollowUp) -> float:
 def follow_ups(system: System, streams: Sequence[Cohort], until: float) -> list[Cohort]:
     """Return the follow-ups before ``until`` of streams of first visits, each of one condition.
 
-    A follow-up is an episode of its own: the same home, condition and complexity, but a luck of its
-    own, which does not change when others are added.
+    A follow-up is an episode of its own. It has the home, condition and complexity of the first
+    visit, but its own luck, which does not change when other follow-ups are added.
     """
     rules = [condition.follow_up for condition in system.conditions.values()]
     found: list[Cohort] = []
@@ -38,9 +38,9 @@ def follow_ups(system: System, streams: Sequence[Cohort], until: float) -> list[
 
 
 def _follow_ups(follow_up: FollowUp, patients: Cohort, until: float) -> list[Cohort]:
-    """The second visits of a stream's patients, the third ones, and so on."""
+    """The second visits of a stream's patients, then the third visits, and so on."""
     u = luck.uniforms(patients.key, luck.FOLLOW_UP, 0, 0)
-    # Who comes more often has less luck: the last shares lie lowest.
+    # A patient with a lower draw comes more often: the share still coming shrinks.
     come = np.cumsum(follow_up.again[::-1])[::-1]
     interval = _intervals(follow_up, patients)
     visits = []

@@ -1,4 +1,4 @@
-"""Heading: the names of a sheet's columns, which are read, which are missing, which are others."""
+"""Heading: which names of a sheet's columns are read, which are missing, which are ignored."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class Heading:
         return (*self.needed, *self.optional)
 
     def called(self, name: str) -> str:
-        """Return a name as it is known, whatever its case and spaces; any other without those."""
+        """Return the known form of a name, whatever its case and spaces; else in lower case."""
         text = plain(name)
         return text.lower() if text.lower() in self.known else text
 
     def faults(self, key: str, names: Sequence[str], filled: Mapping[int, str]) -> Iterator[Fault]:
-        """Yield what is wrong with the names of all columns, and of others with something in them.
+        """Yield faults in the names of all columns; those not read count only if they have cells.
 
-        One that looks like a missing one most likely is it, and its cells would be lost.
+        A name that looks like a missing one is a fault: its cells would be lost.
         """
         twice = [name for name in self.known if names.count(name) > 1]
         if twice:
@@ -50,7 +50,7 @@ class Heading:
 
 
 def ignored(others: Mapping[int, str]) -> Iterator[str]:
-    """Yield which columns, by position, are not read."""
+    """Yield a note on the columns that are not read; ``others`` are by position."""
     if others:
         are = "column is" if len(others) == 1 else "columns are"
         named = [name or f"column {at + 1}, without a name" for at, name in others.items()]

@@ -1,4 +1,4 @@
-"""Intensity: how a year's arrivals spread over the hours of a calendar."""
+"""Intensity: how a year's arrivals are distributed over the hours of a calendar."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class Intensity:
     """Cumulated share of a year's arrivals, linear within each hour."""
 
     hours: Floats
-    """Full hours from the beginning of the run."""
+    """Full hours from the begin of the run."""
     share: Floats
-    """Share of a year's arrivals that has come by each of them."""
+    """Share of a year's arrivals that has come by each hour."""
 
     def expected(self, until: float) -> float:
         """Return the share of a year's arrivals that comes before ``until``."""
         return float(np.interp(until, self.hours, self.share))
 
     def times(self, shares: Floats) -> Floats:
-        """Return the hours by which these shares have come: the inverse of :meth:`expected`."""
+        """Return the hours at which these shares have come: the inverse of :meth:`expected`."""
         return np.interp(shares, self.share, self.hours)
 
 

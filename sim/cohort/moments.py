@@ -1,10 +1,10 @@
-"""Moments: what the cells of a column of times say, and what only looks like hours.
+"""Moments: reads a column of times, and refuses numbers that only look like hours.
 
 A text is a local date-time that begins with the year: ISO, or as spreadsheets write it in China
-(``2027/1/4 8:30``, ``2027年1月4日 8:30``). Day and month first look alike, and are refused. A
-number is hours since the start of the run, and is read so up to three years from it, or to the end
-of a longer run: every date written as a number (``20230306``, a spreadsheet's serial number,
-seconds since 1970) is larger, and is refused for what it looks like.
+(``2027/1/4 8:30``, ``2027年1月4日 8:30``). A text that begins with the day or the month is refused,
+because the two look alike. A number is hours since the start of the run, at most three years, or up
+to the end of a longer run. Every date written as a number (``20230306``, a spreadsheet's serial
+number, seconds since 1970) is larger, and is refused with a hint.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from sim.cohort.cells import plain
 from sim.cohort.people import Floats
 
 HOURS_READ: Final = 3.0 * HOURS_PER_YEAR
-"""Hours from the start up to which any number is read as hours. Assumed: a file of arrivals spans
-few years; the serial number of a spreadsheet reached it in 1971."""
+"""Largest number that is always read as hours since the start. Assumed: a file of arrivals spans
+few years; a spreadsheet's serial numbers are larger since 1971."""
 
 WANTED: Final = "a local ISO date-time without a zone, or hours since the start"
 IN_EXCEL: Final = "in Excel: format the cells as yyyy-mm-dd hh:mm, then Save As, CSV UTF-8"
@@ -46,18 +46,18 @@ _YEARS: Final = range(1970, 2100)
 
 @dataclass(frozen=True)
 class Wrong:
-    """Why a cell is no time that can be read."""
+    """Why a cell cannot be read as a time."""
 
     expected: str
-    """What would have been right, and what was seen."""
+    """What was expected, and what the cell looks like."""
     meant: str | None = None
     """The cell as it would be read."""
 
 
 def hours_of(column: pa.Array, calendar: Calendar) -> tuple[Floats, Floats]:
-    """Return a column's hours, NaN where a cell is no time, and the numbers as they stand in it.
+    """Return a column's hours (NaN: not a time), and the plain numbers in it.
 
-    Of what is no number the second is NaN.
+    In the second, NaN stands for a cell that is not a number.
     """
     if pa.types.is_timestamp(column.type):
         monday = np.datetime64(calendar.monday, "us").astype(np.int64)
@@ -77,16 +77,16 @@ def hours_of(column: pa.Array, calendar: Calendar) -> tuple[Floats, Floats]:
 
 
 def furthest(numbers: Floats, length: float) -> float:
-    """Return the hours up to which the numbers of a column are hours, in a run of this length.
+    """Return the largest number that counts as hours in a column, in a run of this length.
 
-    In a long run that is its end, unless no number lies early: then all may be serial numbers.
+    In a long run that is its end, unless no number is small: then all may be serial numbers.
     """
     early = bool(np.any(np.abs(numbers) <= HOURS_READ))
     return max(HOURS_READ, length) if early else HOURS_READ
 
 
 def wrong(number: float, cell: str) -> Wrong:
-    """Return what a number that is too large for hours looks like; NaN: a text that is no time."""
+    """Return what a number too large for hours looks like; NaN: a text that is not a time."""
     if np.isnan(number) or np.isinf(number):
         return Wrong(YEAR_FIRST if _YEAR_LAST.fullmatch(plain(cell)) else WANTED)
     since = "as a plain number is hours since the start"

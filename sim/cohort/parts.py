@@ -1,4 +1,4 @@
-"""Demands: how many come in a year, and of whom it is known where they come first."""
+"""Parts: the demand in episodes a year, and where it is known to come first."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from sim.cohort.rows import Arrivals
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """Some of those who come."""
+    """A part of the demand."""
 
     rates: Floats
     """Episodes a year by home, condition and urgency (urgent, planned)."""
     drawn: bool
-    """Whether they are synthetic."""
+    """Whether the episodes are synthetic."""
     reference: Reference
-    """Where people would come first."""
+    """Where people would come first by their own choice."""
     name: str = ""
-    """What is known of them; empty: nothing."""
+    """A name for what is known of them; empty: nothing."""
     first: Mask | None = None
-    """The facilities to which they come first, the last for staying at home; None: any."""
+    """Facilities that they come to first, the last for staying at home; None: not known."""
 
 
 def parts(drawing: Drawing) -> list[Part]:
-    """Return who comes, of a file facility by facility as far as it is known."""
+    """Return the parts of the demand; a file is split by facility as far as that is known."""
     if drawing.demand.path is None:
         rates = yearly_rates(drawing.system, drawing.demand)
         return [Part(rates, True, drawing.reference)]
@@ -48,7 +48,7 @@ def parts(drawing: Drawing) -> list[Part]:
 
 
 def _of_file(drawing: Drawing, rows: Arrivals, cover: Cover) -> Iterator[Part]:
-    """Those of a file by facility, and those of whom it is not known."""
+    """The episodes of a file by facility, and those without a known facility."""
     for facility in np.unique(rows.facility).tolist():
         some = rows.at(np.flatnonzero(rows.facility == facility))
         days = _days(drawing, cover, facility) if drawing.demand.beside else days_of(rows)
@@ -62,7 +62,7 @@ def _of_file(drawing: Drawing, rows: Arrivals, cover: Cover) -> Iterator[Part]:
 
 
 def _days(drawing: Drawing, cover: Cover, facility: int) -> float:
-    """Days of the run between the first and the last of a facility."""
+    """Days of the run between the first and the last row of a facility."""
     begin = max(float(cover.begin[facility]), drawing.demand.calendar.begin)
     return (min(float(cover.end[facility]), drawing.until) - begin) / HOURS_PER_DAY
 
@@ -70,7 +70,7 @@ def _days(drawing: Drawing, cover: Cover, facility: int) -> float:
 def _others(drawing: Drawing, cover: Cover) -> Part:
     """Synthetic patients without those who would come to a facility of the file, on its days.
 
-    Follow-ups of people in management are taken for such, too: they are within the demand.
+    This leaves out follow-ups of people in management too: they are within the demand.
     """
     first = ~np.isin(np.arange(len(cover.begin)), cover.named)
     chance = drawing.reference.chances()[..., first].sum(axis=-1)
@@ -78,7 +78,7 @@ def _others(drawing: Drawing, cover: Cover) -> Part:
     rates = yearly_rates(drawing.system, drawing.demand)
     for u, among in enumerate((slice(0, 2), slice(2, 4))):
         share = levels[:, among].copy()
-        share[share.sum(axis=1) == 0.0, 0] = 1.0  # only follow-ups: they have the first level
+        share[share.sum(axis=1) == 0.0, 0] = 1.0  # follow-ups only: at the first level
         share /= share.sum(axis=1, keepdims=True)
         rates[:, :, u] *= (chance[:, :, among] * share).sum(axis=2)
     return Part(rates, True, drawing.reference, "others", first)

@@ -1,4 +1,4 @@
-"""People: the columns of a cohort, and what luck gives to each of its patients."""
+"""People: the columns of a cohort, and what luck gives each patient."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Cohort:
-    """Patients in the order of their time; the row is the patient's number.
+    """Patients in order of time; a patient's number is the row.
 
     Homes, conditions and facilities are positions in the dictionaries of the System.
     """
@@ -29,7 +29,7 @@ class Cohort:
     key: Keys
     """Key of all the patient's luck."""
     time: Floats
-    """Hours at which the episode begins; for those in a bed, the start of the run."""
+    """Hours at which the episode begins; for patients in a bed, the start of the run."""
     home: Codes
     """Position of the home."""
     condition: Codes
@@ -43,11 +43,11 @@ class Cohort:
     residual: Floats
     """Hours of the stay that are left at the start; NaN: not in a bed."""
     person: Codes
-    """Number of the chronic person; -1: nobody who is followed."""
+    """Number of the chronic person; -1: not one."""
     occasion: Acuities
-    """What may happen to the person, as in :mod:`sim.contract`; -1: nothing of that kind."""
+    """What may happen to the chronic person, as in :mod:`sim.contract`; -1: not one."""
     remarks: tuple[str, ...] = ()
-    """What a planner should know of the file of arrivals, in sentences."""
+    """Sentences on the file of arrivals that a planner should know."""
 
     def __len__(self) -> int:
         """Return the number of patients."""
@@ -60,7 +60,7 @@ COLUMNS = tuple(field.name for field in fields(Cohort) if field.name != "remarks
 def people(
     key: Keys, time: Floats, origin: tuple[int, int], acuity: Acuities, complexity: Floats
 ) -> Cohort:
-    """Return patients of one origin, home and condition, who are in no bed."""
+    """Return patients of one origin, home and condition who are not in a bed."""
     count = len(key)
     home, condition = (_spread(codes, count, np.int32) for codes in origin)
     bed, residual = _spread(-1, count, np.int32), _spread(np.nan, count, np.float64)
@@ -70,12 +70,12 @@ def people(
 
 
 def no_persons(count: int) -> tuple[Codes, Acuities]:
-    """Return the last columns of patients of whom nobody is followed."""
+    """Return the columns ``person`` and ``occasion`` of patients who are not chronic persons."""
     return _spread(-1, count, np.int32), _spread(-1, count, np.int8)
 
 
 def _spread(value: float, count: int, kind: type) -> npt.NDArray[Any]:
-    """A column of one value, which takes no room: all its cells are one."""
+    """A column of one value, which takes no room: all its cells are one cell."""
     column: npt.NDArray[Any] = np.ndarray(count, kind, np.array(value, kind), strides=(0,))
     column.flags.writeable = False
     return column
@@ -90,8 +90,8 @@ def nobody() -> Cohort:
 def merged(parts: Sequence[Cohort]) -> Cohort:
     """Return one cohort in the order of time; at equal times the earlier part comes first.
 
-    A year's cohort is hundreds of megabytes. Columns are joined one by one, and those of parts that
-    nobody else holds go on the way.
+    A year's cohort is hundreds of megabytes. Columns are joined one by one; those of parts that
+    nothing else holds are freed at once.
     """
     some = [part for part in parts if len(part) > 0] or [nobody()]
     remarks = tuple(text for part in parts for text in part.remarks)
@@ -103,7 +103,7 @@ def merged(parts: Sequence[Cohort]) -> Cohort:
 
 
 def _in_time(times: Sequence[Floats]) -> npt.NDArray[np.intp] | None:
-    """The order of all times of some parts; None: they stand in it."""
+    """The order of all times of some parts; None: they are in order."""
     time = np.concatenate(times)
     return None if bool(np.all(time[:-1] <= time[1:])) else np.argsort(time, kind="stable")
 
@@ -111,7 +111,7 @@ def _in_time(times: Sequence[Floats]) -> npt.NDArray[np.intp] | None:
 def _joined(
     name: str, parts: Sequence[npt.NDArray[Any]], order: npt.NDArray[np.intp] | None
 ) -> npt.NDArray[Any]:
-    """One column of all parts in an order (None: as they come), of the type that it always has."""
+    """One column of all parts in an order (None: as they come), with its usual type."""
     kind = getattr(nobody(), name).dtype
     whole = [np.asarray(part, kind) for part in parts]
     if _alike(whole):
@@ -123,7 +123,7 @@ def _joined(
 
 
 def _alike(columns: Sequence[npt.NDArray[Any]]) -> bool:
-    """Say whether all columns are of one and the same value, and known to be."""
+    """Say whether all columns are known to have one value, the same for all."""
     if any(column.strides != (0,) or len(column) == 0 for column in columns):
         return False
     first = columns[0][:1]
@@ -131,12 +131,12 @@ def _alike(columns: Sequence[npt.NDArray[Any]]) -> bool:
 
 
 def selected(cohort: Cohort, rows: Mask) -> Cohort:
-    """Return those patients of a cohort, in its order."""
+    """Return the chosen patients of a cohort, in its order."""
     return Cohort(**{name: getattr(cohort, name)[rows] for name in COLUMNS})
 
 
 def drawn_acuity(keys: Keys, shares: Sequence[float]) -> Acuities:
-    """Return triage levels drawn by the patients' luck; ``shares`` of the levels 1 to 4."""
+    """Return triage levels drawn by the patients' luck; ``shares`` are of levels 1 to 4."""
     level = pick(luck.uniforms(keys, luck.ACUITY), np.asarray(shares))
     return (level + 1).astype(np.int8)
 

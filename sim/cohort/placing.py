@@ -1,8 +1,8 @@
-"""Placing: patients of whom something is known, each with the luck of one for whom it is so.
+"""Placing: gives a patient whose choice is known the luck of a patient who makes it.
 
-A key decides all luck, so that who is known to have chosen a facility has a key that chooses it:
-the first of a sequence of the patient's own (rejection sampling). All other luck of such a key is
-as likely as ever, given what is known.
+A key decides all luck. A patient who is known to have chosen a facility gets a key that chooses it:
+the first such key in the patient's own sequence (rejection sampling). All other luck of the key
+then has its usual distribution, given what is known.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from sim import luck
 from sim.cohort.people import Keys, Mask, Positions
 
 LEAST: Final = 1e-4
-"""Probability below which nobody is looked for."""
+"""Probability below which no key is searched for."""
 
 _SURE: Final = 40.0  # tries over their mean number: one in 10**17 finds none
 _AT_ONCE: Final = 1 << 16  # keys
 
 Accepts = Callable[[Keys, Positions], Mask]
-"""Says which keys would do: one row of tries for each patient, of whom the numbers are given."""
+"""Says which keys are accepted: one row of tries for each patient, given by number."""
 
 
 def placed(key: Keys, accepts: Accepts, chance: float) -> Keys:
-    """Return for each patient the first key that is accepted, beginning with the patient's own.
+    """Return for each patient the first accepted key, beginning with the patient's own.
 
-    ``chance`` is the least probability, which bounds the tries; below :data:`LEAST` there are none.
+    ``chance`` is the least probability, which limits the tries; below :data:`LEAST` there are none.
     """
     found, left, first = key.copy(), np.arange(len(key)), 0
     most = _SURE / chance if chance >= LEAST else 0.0

@@ -1,8 +1,8 @@
 """Reading: a file of real arrivals as columns, checked row by row.
 
 Columns are ``time``, ``home`` and ``condition``, and if known ``acuity`` (1 to 4), ``complexity``
-(0 to 1) and ``facility``, where the patient came first. An empty cell of these three, or no column,
-leaves them to the patient's luck; other columns are ignored, and told. A time is a local date-time
+(0 to 1) and ``facility``, where the patient came first. If one of these three is empty or missing,
+the patient's luck decides. Other columns are ignored, with a remark. A time is a local date-time
 (``2027-01-04T08:30``, ``2027/1/4 8:30``), or a number: hours since 00:00 of ``demand.start``
 (:mod:`sim.cohort.moments`). Rows are numbered as a spreadsheet shows them: row 1 holds the names.
 """
@@ -33,10 +33,10 @@ _OF_BESIDE: Final = "(demand.beside is true: synthetic patients come to all othe
 
 
 def within(drawing: Drawing) -> tuple[Arrivals, Arrivals]:
-    """Return all rows of the file of a demand and those within the run, each in order of time.
+    """Return all rows of a demand's file, and those within the run, each in order of time.
 
-    Raises :exc:`~sim.system.faults.Faults` with all that cannot be read, one fault a kind, if no
-    row lies within the run, or if the demand is scaled, which a file cannot be.
+    Raises :exc:`~sim.system.faults.Faults` with everything that cannot be read, one fault a kind;
+    if no row lies within the run; or if the demand is scaled, since a file cannot be scaled.
     """
     demand, until = drawing.demand, drawing.until
     if demand.scale != 1.0:
@@ -51,9 +51,9 @@ def within(drawing: Drawing) -> tuple[Arrivals, Arrivals]:
 
 
 def chance_of(drawing: Drawing, rows: Arrivals) -> Floats:
-    """Return how likely each row's facility is as first choice; NaN where any of it is not known.
+    """Return how likely each row's facility is as first choice; NaN where it is not known.
 
-    Where the triage level is not known, by the condition's shares.
+    An unknown triage level counts by the condition's shares.
     """
     chances = drawing.reference.chances()
     shares = levels_of(drawing)
@@ -75,7 +75,7 @@ def levels_of(drawing: Drawing) -> Floats:
 
 
 def _read(drawing: Drawing) -> Arrivals:
-    """The file's columns; raises with all that is wrong in them, kind by kind."""
+    """The file's columns; raises with everything that is wrong in them, kind by kind."""
     system, demand = drawing.system, drawing.demand
     sheet, findings = opened(str(demand.path), KEY, Heading(NEEDED, OPTIONAL))
     time, found = _times(sheet, demand.calendar, drawing.until)
@@ -96,7 +96,7 @@ def _read(drawing: Drawing) -> Arrivals:
 
 
 def _times(sheet: Sheet, calendar: Calendar, until: float) -> tuple[Floats, list[Finding]]:
-    """The hours of the column of times, and what is wrong in it, by what it looks like."""
+    """The hours of the column of times, and its faults, by what wrong cells look like."""
     time, number = hours_of(sheet.column("time"), calendar)
     bad = ~np.isfinite(time) | (np.abs(number) > furthest(number, until - calendar.begin))
     kinds: dict[str, Bad] = {}
@@ -117,7 +117,7 @@ def _unknown(sheet: Sheet, column: str, bad: Mask, known: list[str]) -> list[Fin
 
 
 def _facilities(drawing: Drawing, sheet: Sheet) -> tuple[Codes, list[Finding]]:
-    """Where patients came first, and what is wrong in it; beside synthetic ones it must be said."""
+    """Where patients came first, and faults in it; with ``beside`` no cell may be empty."""
     known = list(drawing.system.network.facilities)
     codes, blank = sheet.codes("facility", known), sheet.blank("facility")
     found = _unknown(sheet, "facility", (codes < 0) & ~blank, known)
@@ -143,7 +143,7 @@ def _strange(drawing: Drawing, sheet: Sheet, rows: Arrivals, off_level: Mask) ->
 
 
 def _where_to(drawing: Drawing, rows: Arrivals, at: int) -> Iterator[str]:
-    """What would have been right in a row, in words."""
+    """What was expected in a row, in words."""
     system = drawing.system
     home = list(system.network.homes)[rows.home[at]]
     condition = list(system.conditions)[rows.condition[at]]

@@ -1,7 +1,7 @@
 """Recording: the patients of a file of real arrivals.
 
-The order in which rows stand has no bearing: of those who come at one instant, luck decides who is
-first. Who is known to have come to a facility first has the luck of one who chooses it, so that
+The order of rows in the file does not matter: luck orders patients who come at the same instant. A
+patient who is known to have come to a facility first gets the luck of a patient who chooses it. So
 levers move such patients as they move others.
 """
 
@@ -33,7 +33,7 @@ def recorded(drawing: Drawing, rows: Arrivals) -> Cohort:
     """Return the patients of some rows of a file, which must be in order.
 
     The luck of a patient depends on seed, replication, home, condition and the patient's number
-    among those in the order of time, and on the facility if it is known.
+    among those in order of time, and on the facility if it is known.
     """
     key = _keys(drawing, rows)
     first_come = np.lexsort((luck.uniforms(key, luck.TIE), rows.time))
@@ -48,9 +48,9 @@ def recorded(drawing: Drawing, rows: Arrivals) -> Cohort:
 
 
 def yearly(drawing: Drawing, rows: Arrivals, days: float) -> Floats:
-    """Return what rows of so many days come to in a year, in the form of the synthetic rates.
+    """Return the yearly rates of rows that span ``days``, in the form of the synthetic rates.
 
-    Where the triage level is not known, by the condition's shares, given the facility if known.
+    An unknown triage level counts by the condition's shares, given the facility if it is known.
     """
     urgent = np.where(np.isnan(rows.acuity), _urgent(drawing, rows), rows.acuity <= LAST_URGENT)
     system = drawing.system
@@ -62,12 +62,12 @@ def yearly(drawing: Drawing, rows: Arrivals, days: float) -> Floats:
 
 
 def days_of(rows: Arrivals) -> float:
-    """Return the days from the first to the last that has a row; they must be in order."""
+    """Return the number of days from the first to the last row; rows must be in order."""
     return float(rows.time[-1] // HOURS_PER_DAY - rows.time[0] // HOURS_PER_DAY + 1.0)
 
 
 def _urgent(drawing: Drawing, rows: Arrivals) -> Floats:
-    """The probability that whoever has no triage level is an emergency."""
+    """The probability that a patient without a triage level is an emergency."""
     likely, known = levels_of(drawing)[rows.condition], rows.facility >= 0
     chances = drawing.reference.chances()[rows.home, rows.condition, :, rows.facility]
     likely[known] *= chances[known]
@@ -88,7 +88,7 @@ def _keys(drawing: Drawing, rows: Arrivals) -> Keys:
 
 
 def _placed(drawing: Drawing, rows: Arrivals, key: Keys) -> Keys:
-    """The same, with the luck of those who choose the facility that they came to."""
+    """Keys that choose the facility that each patient came to."""
     known = np.flatnonzero(rows.facility >= 0)
     if len(known) == 0:
         return key
@@ -100,7 +100,7 @@ def _placed(drawing: Drawing, rows: Arrivals, key: Keys) -> Keys:
 
 
 def _chooses(drawing: Drawing, rows: Arrivals, tries: Keys, left: Positions) -> Mask:
-    """Say which tries of the patients who are left choose the facility that each came to."""
+    """Say which tries of the patients ``left`` choose the facility that each came to."""
     some = rows.at(left)
     home, condition, facility = (x[:, None] for x in (some.home, some.condition, some.facility))
     chosen = drawing.reference.chosen(tries, home, condition, _levels(drawing, some, tries))
@@ -108,9 +108,9 @@ def _chooses(drawing: Drawing, rows: Arrivals, tries: Keys, left: Positions) -> 
 
 
 def _levels(drawing: Drawing, rows: Arrivals, tries: Keys) -> Acuities:
-    """The file's triage level, or where it has none, one drawn from the condition's shares.
+    """The file's triage level; if it has none, a level drawn from the condition's shares.
 
-    There are some keys for each row.
+    ``tries`` has several keys for each row.
     """
     share = np.cumsum(levels_of(drawing), axis=1)
     share /= share[:, -1:]

@@ -1,8 +1,8 @@
-"""Reference: where people would come first if nothing but their own choice led them.
+"""Reference: where people would come first by their own choice alone.
 
-That is the choice of :mod:`sim.rules.choice`, with the luck that it draws, as things stood before
-any lever, incentive or gatekeeping, with the waits that are expected when a run begins. So it is
-a pure function of the patient's key, the same in every scenario of a comparison.
+It is the choice of :mod:`sim.rules.choice` with the same luck, but without levers, incentives or
+gatekeeping, and with the waits that are expected when a run begins. So it is a pure function of the
+patient's key, the same in every scenario of a comparison.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _URGENT: Final = tuple(level <= LAST_URGENT for level in range(1, LEVELS + 1))
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """What each facility is worth to each kind of patient, luck left out."""
+    """The utility of each facility for each kind of patient, without luck."""
 
     worth: Floats
-    """By home, condition, triage level and facility, of which the last stands for staying at home;
-    minus infinity: nobody does."""
+    """By home, condition, triage level and facility, the last for staying at home; minus infinity:
+    not an option."""
     facilities: tuple[str, ...]
     """Names of the facilities."""
 
@@ -66,9 +66,9 @@ class Reference:
         return shares
 
     def _lots(self, table: Floats, kind: Positions) -> Iterator[tuple[int, int, int]]:
-        """The choices of some kinds of patients, each with the luck that is drawn for it.
+        """The options of some kinds of patients, each with the purpose and number of its luck.
 
-        Who is indifferent stays at home.
+        On a tie the patient stays at home.
         """
         asked = np.bincount(kind, minlength=len(table)) > 0
         open_to: Mask = np.asarray((table[asked] > -np.inf).any(axis=0))
@@ -109,7 +109,7 @@ def _reasons(condition: Condition) -> list[int]:
 def _pull(system: System, *, whole: bool) -> npt.NDArray[np.float64]:
     """The utility of trust, cost and waits by triage level, facility and condition.
 
-    Of those without observed shares it is whole; of others that of the trust gained since.
+    It is whole for homes without observed shares, else that of the trust gained since.
     """
     facilities = system.network.facilities.values()
     costs = replace(system.costs, primary_bonus=0.0, unreferred_penalty=0.0)

@@ -34,8 +34,8 @@ _CELLS = 4096  # of the table of a stay's quantiles
 def residents(system: System, begin: float, seed: int, replication: int) -> Cohort:
     """Return the patients in beds at ``begin``, facility by facility, at each ward's occupancy.
 
-    Raises :exc:`~sim.system.faults.Faults` if a ward is occupied though nobody lives in any home,
-    or no condition is ever admitted.
+    Raises :exc:`~sim.system.faults.Faults` if a ward is occupied although no home has residents, or
+    no condition is ever admitted.
     """
     wards = []
     for position, (name, facility) in enumerate(system.network.facilities.items()):
@@ -53,15 +53,16 @@ def residents(system: System, begin: float, seed: int, replication: int) -> Coho
 
 
 def _named(facility: str, service: str) -> tuple[str, ...]:
-    """The names of a ward's luck: that of the single one is the facility's."""
+    """The names of a ward's luck; a single ward has the facility's name."""
     return (facility,) if service == "ward" else (facility, service)
 
 
 def equilibrium(stay: Duration, keys: Keys) -> Floats:
-    """Return what is left of a stay that is met at a random instant, in the unit of ``stay``.
+    """Return what is left of a stay at a random instant within it, in the unit of ``stay``.
 
-    Long stays are met more often; of one that is met, a uniform part is left (Cox 1962, Renewal
-    Theory, section 5.4). A lognormal weighted by its own length is a lognormal with mu + sigma².
+    An instant lies in long stays more often; a uniform part of such a stay is left (Cox 1962,
+    Renewal Theory, section 5.4). A lognormal weighted by its own length is a lognormal with mu +
+    sigma².
     """
     whole, part = luck.uniforms(keys, luck.RESIDUAL, 0, 0), luck.uniforms(keys, luck.RESIDUAL, 0, 1)
     if stay.form in {Form.NORMAL, Form.UNIFORM, Form.TRIANGULAR}:
@@ -78,7 +79,7 @@ def equilibrium(stay: Duration, keys: Keys) -> Floats:
 
 
 def _residual(system: System, ward: Ward, key: Keys, condition: Codes) -> Floats:
-    """Hours that are left of the stays of patients of these conditions."""
+    """Hours left of the stays of patients with these conditions."""
     factor = np.array([c.stay_factor for c in system.conditions.values()])
     hours: Floats = equilibrium(ward.stay_days, key) * HOURS_PER_DAY * factor[condition]
     for position, name in enumerate(system.conditions):
@@ -89,7 +90,7 @@ def _residual(system: System, ward: Ward, key: Keys, condition: Codes) -> Floats
 
 
 def _met(stay: Duration, whole: Floats) -> Floats:
-    """Stays that are met at a random instant: quantiles weighted by their length, by a table."""
+    """Stays at a random instant: quantiles weighted by length, from a table."""
     row = duration_row(stay, 1.0)
     middles = (np.arange(_CELLS) + 0.5) / _CELLS
     lengths = np.array([luck.duration(row.form, row.a, row.b, row.c, u) for u in middles.tolist()])
@@ -124,7 +125,7 @@ def _acuity(system: System, key: Keys, condition: Codes) -> Acuities:
 
 
 def _drawn(key: Keys, count: int, weights: Floats, where: str) -> Codes:
-    """Homes or conditions drawn by weight; ``where`` is the ward that wants them."""
+    """Homes or conditions drawn by weight; ``where`` is the ward for which."""
     if weights.sum() == 0.0:
         wanted = "0, since no home has residents" if count == 0 else "0, since nobody is admitted"
         raise Faults((Fault(f"network.facilities.{where}", "above 0", wanted),))
@@ -140,7 +141,7 @@ def _home_weights(system: System, facility: str) -> Floats:
 
 
 def _first(system: System, home: str, facility: str) -> float:
-    """The observed shares added up; without those, as if all within reach had the same."""
+    """The sum of the observed shares; without these, the same for all facilities within reach."""
     contact = system.network.homes[home].first_contact
     if contact is None:
         reach = within_reach(system, home)

@@ -1,4 +1,4 @@
-"""Rows: the arrivals of a file as columns, and what a planner should know of them."""
+"""Rows: the arrivals of a file as columns, and remarks on them for planners."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from sim.clock import HOURS_PER_DAY, Calendar
 from sim.cohort.people import Codes, Floats, Positions
 
 MANY_AT_MIDNIGHT = 0.5
-"""Share of all rows from which so many at 00:00 are told: such a file mostly holds days only."""
+"""Share of rows at 00:00 from which there is a remark: such a file mostly has days, no times."""
 
 
 @dataclass(frozen=True)
 class Arrivals:
-    """The columns of a file that holds no fault."""
+    """The columns of a file without faults."""
 
     time: Floats
     """Hours."""
@@ -29,15 +29,15 @@ class Arrivals:
     facility: Codes
     """Where the patient came first; -1: not known."""
     notes: tuple[str, ...] = ()
-    """What a planner should know of how the file was read."""
+    """Notes for planners on how the file was read."""
 
     def in_order(self) -> Arrivals:
-        """Return them by time, then by all else, so that the order of the file has no bearing."""
+        """Return the arrivals sorted by time, then by all else: the order of the file is lost."""
         by = (self.facility, self.complexity, self.acuity, self.condition, self.home, self.time)
         return self.at(np.lexsort(by))
 
     def between(self, begin: float, until: float) -> Arrivals:
-        """Return those who come from ``begin`` on and before ``until``."""
+        """Return the arrivals from ``begin`` on and before ``until``."""
         return self.at(np.flatnonzero((self.time >= begin) & (self.time < until)))
 
     def at(self, rows: Positions) -> Arrivals:
@@ -63,9 +63,9 @@ class Arrivals:
 def remarks_on(
     rows: Arrivals, calendar: Calendar, until: float, *, beside: bool = False
 ) -> tuple[str, ...]:
-    """Return in sentences what is odd about the rows of a file, in order of time, if anything.
+    """Return sentences on what is odd about the rows of a file, which are in order of time.
 
-    Beside synthetic patients no day is without anybody.
+    With synthetic patients beside them, days without a row are not odd.
     """
     silent = () if beside else (_silent,)
     remarks = (_outside, *silent, _repeated, _at_midnight)
@@ -80,7 +80,7 @@ def span_of_run(calendar: Calendar, until: float) -> str:
 
 
 def span_of_rows(rows: Arrivals, calendar: Calendar) -> str:
-    """Return how many rows there are, from when to when."""
+    """Return the number of rows, with their first and last day."""
     first, last = (calendar.date_of(float(rows.time[at])).date() for at in (0, -1))
     return f"{counted(len(rows.time))}, {first} to {last}"
 
@@ -126,7 +126,7 @@ def _repeated(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]
 
 
 def _at_midnight(rows: Arrivals, calendar: Calendar, until: float) -> Iterator[str]:
-    """A file that most likely holds days and no times."""
+    """A file that most likely has days and no times."""
     count = int((rows.time % HOURS_PER_DAY == 0.0).sum())
     if count > MANY_AT_MIDNIGHT * len(rows.time):
         yield (

@@ -1,4 +1,4 @@
-"""Sheet: a CSV or parquet file as columns whose cells can be checked, each bad one by its row."""
+"""Sheet: a CSV or parquet file as columns; wrong cells are reported by their rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sim.system.fields import nearest
 
 Rows = npt.NDArray[np.int64]
 Finding = tuple[int, Fault]
-"""What is wrong in a column: the number of its first row, and the fault."""
+"""A fault in a column, with the number of its first row."""
 
 WAY_OUT: Final = "in Excel: Save As, CSV UTF-8"
 _LONG = 60  # characters of a cell that are compared with names
@@ -38,9 +38,9 @@ class Bad:
     row: int
     """Number of the first row."""
     cell: str
-    """What stands there."""
+    """The content of the cell."""
     expected: str
-    """What would have been right."""
+    """What was expected."""
     meant: str | None = None
     """What may have been meant."""
 
@@ -56,12 +56,12 @@ class Sheet:
     rows: Rows
     """Numbers of the rows."""
     notes: tuple[str, ...] = ()
-    """What a planner should know of how the file was read."""
+    """Notes for planners on how the file was read."""
     guess: str = ""
-    """What was guessed of how it is written, if anything."""
+    """A guess about the encoding, if there is one."""
 
     def column(self, name: str) -> pa.Array:
-        """Return a column; one that the file has not is empty in each row."""
+        """Return a column; a missing one has empty cells."""
         if name in self.table.column_names:
             return self.table.column(name).combine_chunks()
         return pa.nulls(len(self.rows), pa.string())
@@ -71,7 +71,7 @@ class Sheet:
         return _blank(self.column(name))
 
     def codes(self, name: str, known: Collection[str]) -> Codes:
-        """Return the positions of the names in a column among ``known``; -1 if it is not there."""
+        """Return the position among ``known`` of each name in a column; -1: not known."""
         position = {plain(one): at for at, one in enumerate(known)}
         position |= {one: at for at, one in enumerate(known)}
         cells = pc.fill_null(_text(self.column(name)), "").dictionary_encode()
@@ -81,7 +81,7 @@ class Sheet:
         return codes
 
     def numbers(self, name: str) -> Floats:
-        """Return a column as numbers; NaN where a cell is no number."""
+        """Return a column as numbers; NaN where a cell is not a number."""
         column = self.column(name)
         if _is_number(column.type):
             return _floats(column)
@@ -93,9 +93,9 @@ class Sheet:
     def findings(
         self, name: str, bad: Mask, expected: str, known: Collection[str] = ()
     ) -> list[Finding]:
-        """Return what is wrong in a column: nothing, or one fault for all its bad cells.
+        """Return the fault of a column for all its bad cells, if there are any.
 
-        If names are ``known``, with the nearest of them, and with other cells that are none.
+        If names are ``known``, the fault suggests the nearest one, and lists other unknown cells.
         """
         rows, firsts = self.rows[bad], dict[str, int]()
         for row, cell in zip(rows.tolist(), self.texts(name, bad), strict=True):
@@ -105,9 +105,9 @@ class Sheet:
         return self.fault(name, rows, found, len(firsts) if known else 1)
 
     def fault(self, name: str, rows: Rows, kinds: Sequence[Bad], count: int) -> list[Finding]:
-        """Return one fault for the bad rows of a column, from some of so many kinds of bad cells.
+        """Return one fault for the bad rows of a column; ``kinds`` are some of ``count`` kinds.
 
-        The first kind is shown as the value, others in what was expected.
+        The first kind is shown as the value, the others in what was expected.
         """
         if not kinds:
             return []
@@ -123,7 +123,7 @@ class Sheet:
         return [finding(self.key, rows, f".{name}", first.cell, wanted)]
 
     def texts(self, name: str, chosen: Mask) -> list[str]:
-        """Return the chosen cells of a column as they stand there."""
+        """Return the chosen cells of a column, as in the file."""
         cells = self.column(name).take(np.flatnonzero(chosen)).to_pylist()
         return ["" if cell is None else str(cell) for cell in cells]
 
@@ -143,9 +143,9 @@ def _also(bad: Bad, first: Bad) -> str:
 def finding(
     key: str, rows: Sequence[int] | Rows, column: str, cell: str, wanted: tuple[str, str | None]
 ) -> Finding:
-    """Return one fault for some rows, of which the first is shown.
+    """Return one fault for some rows, naming the first ones.
 
-    ``wanted`` is what was expected, and what may have been meant.
+    ``wanted`` is what was expected, and what may have been meant instead.
     """
     named = ", ".join(map(str, rows[:_NAMED]))
     more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
@@ -154,10 +154,10 @@ def finding(
 
 
 def opened(path: str, key: str, heading: Heading) -> tuple[Sheet, list[Finding]]:
-    """Return the sheet in a file, and a finding for lines whose cells do not fit the names.
+    """Return the sheet in a file, and a fault for lines with more or fewer cells than names.
 
-    Lines without any cell filled are left out. Raises :exc:`~sim.system.faults.Faults` under
-    ``key`` if the file cannot be read at all, or has not the columns that are needed.
+    Empty lines are left out. Raises :exc:`~sim.system.faults.Faults` under ``key`` if the file
+    cannot be read at all, or lacks columns that are needed.
     """
     suffix = Path(path).suffix.lower()
     if suffix not in {".csv", ".parquet"}:
@@ -181,7 +181,7 @@ def opened(path: str, key: str, heading: Heading) -> tuple[Sheet, list[Finding]]
 
 
 def _sheet(key: str, lines: Lines, heading: Heading) -> Sheet:
-    """The columns that are read, and those rows in which anything stands."""
+    """The columns that are read, without empty rows."""
     names = [heading.called(name) for name in lines.names]
     columns = [_cleaned(column.combine_chunks()) for column in lines.table.columns]
     empty = [_blank(column) for column in columns]
@@ -198,7 +198,7 @@ def _sheet(key: str, lines: Lines, heading: Heading) -> Sheet:
 
 
 def _broken(columns: Sequence[pa.Array]) -> Iterator[str]:
-    """Cells that hold line breaks, as all do that follow a stray quotation mark."""
+    """A note on cells with line breaks, which a stray quotation mark makes of all that follows."""
     texts = [column for column in columns if pa.types.is_string(column.type)]
     count = sum(pc.sum(pc.match_substring_regex(one, "[\r\n]")).as_py() or 0 for one in texts)
     if count > 0:
@@ -213,7 +213,7 @@ def _cleaned(column: pa.Array) -> pa.Array:
 
 
 def _parquet(path: str) -> Lines:
-    table = pq.read_table(path, partitioning=None)  # no column from the names of its folders
+    table = pq.read_table(path, partitioning=None)  # folder names make no columns
     kinds = [(f.name, f.type if _is_plain(f.type) else pa.string()) for f in table.schema]
     names = tuple(table.column_names)
     return Lines(names, table.cast(pa.schema(kinds)), np.arange(2, 2 + len(table)))

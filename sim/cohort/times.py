@@ -1,4 +1,4 @@
-"""Times: when the arrivals of one stream come."""
+"""Times: the instants of the arrivals of one stream."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.cohort.people import Floats
 
 
 def times_of(stream: int, rate: float, spread: Intensity, until: float) -> Floats:
-    """Return the hours of one stream's arrivals before ``until``; ``rate`` is that of a year."""
+    """Return the hours of one stream's arrivals before ``until``; ``rate`` is a year's."""
     expected = rate * spread.expected(until)
     arrivals = _unit_arrivals(stream, expected)
     arrivals /= rate
