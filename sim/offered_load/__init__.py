@@ -1,9 +1,9 @@
 """Offered load: the work that comes to each station against the server-hours that it has.
 
-Nothing is simulated: sample patients of every home, condition and urgency walk through the rules
-of an empty system, where nobody waits and tickets never run out, and each stands for a share of
-the demand of a week without holidays. Expected waits are not learnt there. Else every rule and
-lever counts as it does in a run. What clinics are asked for is counted in tickets too.
+Nothing is simulated. Sample patients of every home, condition and urgency *walk* through the rules
+of an empty system, where nobody waits and tickets never run out. Each stands for a share of the
+demand of a week without holidays. Expected waits do not change; all other rules and levers work as
+in a run. For clinics, tickets are counted too.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ from sim.scenario import Scenario
 from sim.tables import Tables
 
 ERROR: Final = 0.0033
-"""Standard error to reach, as a share of capacity: three of them are 1 %."""
+"""Standard error to reach, as a share of capacity: three standard errors are 1 %."""
 
 PATIENTS: Final = 3_000_000
-"""Most who walk as compiled code: some six seconds."""
+"""Most patients who walk as compiled code: some six seconds."""
 
 _PLAIN: Final = 30
-"""How many times fewer walk in plain Python, which takes a hundred times as long for each."""
+"""How many times fewer patients walk in plain Python, which is a hundred times as slow."""
 
 
 @dataclass(frozen=True)
 class Load:
-    """What is asked of a station."""
+    """The load of a station."""
 
     station: str
     """facility/station."""
     offered_hours_week: float
-    """Server-hours of work that come in a week without holidays."""
+    """Server-hours of work in a week without holidays."""
     capacity_hours_week: float
-    """Server-hours that there are in such a week, surge beds left out."""
+    """Server-hours of capacity in such a week, without surge beds."""
     error_hours_week: float = 0.0
     """Standard error of the work."""
 
@@ -63,22 +63,22 @@ class Load:
 
 @dataclass(frozen=True)
 class Tickets:
-    """What is asked of a clinic's tickets."""
+    """The load of a clinic's tickets."""
 
     station: str
     """facility/station of the clinic."""
     asked: tuple[float, ...]
-    """Tickets asked for by weekday, in a week without holidays, if nobody has to wait for one."""
+    """Tickets asked for by weekday, in a week without holidays, if nobody waits for one."""
     given: tuple[int, ...]
-    """Tickets that there are, by weekday."""
+    """Tickets given, by weekday."""
     sessions: int
     """Sessions a week."""
     error_week: float = 0.0
-    """Standard error of those asked for in a week."""
+    """Standard error of the tickets asked for in a week."""
 
     @property
     def load(self) -> float:
-        """Asked for over given, of a week; infinite if any is asked for and none given."""
+        """Tickets asked for over tickets given, in a week; infinite if asked for but none given."""
         return _share(sum(self.asked), sum(self.given))
 
     @property
@@ -88,7 +88,7 @@ class Tickets:
 
     @property
     def peak(self) -> tuple[float, str]:
-        """The load of the day on which it is highest, and that day."""
+        """The highest load of a day, and that day."""
         loads = [_share(a, g) for a, g in zip(self.asked, self.given, strict=True)]
         highest = max(range(DAYS_PER_WEEK), key=loads.__getitem__)
         return loads[highest], WEEKDAYS[highest]
@@ -102,21 +102,21 @@ def _share(asked: float, there: float) -> float:
 
 @dataclass(frozen=True)
 class Offered:
-    """What is asked of a system in a week without holidays."""
+    """The load of a system in a week without holidays."""
 
     stations: tuple[Load, ...]
     """In the planner's order."""
     clinics: tuple[Tickets, ...]
     patients: int
-    """How many walked for it."""
+    """How many patients walked."""
 
 
 def offered(scenario: Scenario, error: float = ERROR, patients: int = PATIENTS) -> Offered:
     """Return the load of every station and clinic.
 
-    Batches of patients walk until each standard error is at most ``error`` of capacity (of the load
-    where that is more), at most ``patients``; without compiled code fewer. What is known less well
-    says so. The answer is the same each time.
+    Batches of patients walk until each standard error is at most ``error`` of capacity, or of the
+    load where that is more. At most ``patients`` walk; without compiled code fewer. Each result has
+    its standard error, and is the same each time.
     """
     tables, tickets = boundless(scenario)
     compiled = engine_of(scenario) == COMPILED and usable()

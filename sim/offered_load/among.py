@@ -1,4 +1,4 @@
-"""Among: patients of whom it is known where they come first, found by trying."""
+"""Among: finds, by trying, patients who come first to some known facilities."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sim.cohort.reference import Reference
 
 
 def level_of(key: Keys, first: float, levels: tuple[int, int]) -> Acuities:
-    """Return triage levels by the patients' luck: the first of two for such a share of it."""
+    """Return triage levels by the patients' luck: the first of two with probability ``first``."""
     return np.where(luck.uniforms(key, luck.ACUITY) < first, *levels).astype(np.int8)
 
 
 @dataclass(frozen=True, eq=False)
 class Among:
-    """Those of one home, condition and urgency who come first to some facilities."""
+    """Patients of one home, condition and urgency who come first to some facilities."""
 
     reference: Reference
     facilities: Mask
@@ -53,11 +53,11 @@ class Among:
 
 
 def enough(count: int, share: float) -> int:
-    """Return among how many there surely are so many of whom each is one by such a chance."""
+    """Return how many patients surely contain ``count`` of a kind that has this ``share``."""
     return int(count / share + 9.0 * math.sqrt(count) / share)
 
 
 def first_ones(key: Keys, good: Mask, count: int) -> Keys:
-    """Return the first keys that are good of each row, so many."""
+    """Return the first ``count`` good keys of each row."""
     assert good.sum(axis=1).min() >= count
     return np.take_along_axis(key, np.argsort(~good, axis=1, kind="stable")[:, :count], axis=1)

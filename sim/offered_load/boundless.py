@@ -1,4 +1,4 @@
-"""Boundless: the tables of a system in which tickets never run out and waits teach nothing."""
+"""Boundless: tables of a system whose tickets never run out and whose waits are not learnt."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from sim.tables import Tables, lower
 from sim.tables.durations import DurationRow
 
 WEEKS: Final = 12
-"""Weeks that an episode is followed: returns, follow-ups and all but a few stays are over."""
+"""Weeks that an episode is followed; then returns, follow-ups and nearly all stays are over."""
 
 _ENDLESS: Final = 1 << 60
 
 
 def boundless(scenario: Scenario) -> tuple[Tables, list[int]]:
-    """Return the tables of an empty system, and how many tickets each session truly has.
+    """Return the tables of an empty system, and the true number of tickets of each session.
 
-    No holiday is in them. Services take their mean time: how long one takes changes nothing but the
-    work, so that drawing it would only add noise. Stays and delays are drawn: when they end counts.
+    They have no holiday. Services take their mean time: a drawn time would only add noise to the
+    work. Stays and delays are drawn, because the instant of their end matters.
     """
     calendar = Calendar(scenario.demand.start)
     tables = lower(scenario.system, calendar, calendar.begin + WEEKS * HOURS_PER_WEEK)
@@ -32,7 +32,7 @@ def boundless(scenario: Scenario) -> tuple[Tables, list[int]]:
         replace(session, tickets=_ENDLESS) for session in tables.tickets.session
     ]
     tables.choice.learns = 0
-    tables.choice.ticket = 0.0  # they are as long as when the shares were observed
+    tables.choice.ticket = 0.0  # waits for tickets are as when shares were observed
     tables.flows.minutes = [[_settled(time) for time in line] for line in tables.flows.minutes]
     tables.surgery.operation = [
         [_settled(time) for time in row] for row in tables.surgery.operation
@@ -57,7 +57,7 @@ def mean(time: DurationRow) -> float:
         return time.a
     if time.form == luck.LOGNORMAL:
         return math.exp(time.a + 0.5 * time.b**2)
-    if time.form == luck.NORMAL:  # of which the upper share c is left
+    if time.form == luck.NORMAL:  # cut off: its upper share c is left
         z = luck.normal_quantile(time.c) if time.c < 1.0 else math.inf
         return time.a + time.b * math.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi) / time.c
     if time.form == luck.UNIFORM:

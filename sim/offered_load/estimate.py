@@ -1,4 +1,4 @@
-"""Estimate: batches of walks until every figure is known well enough, more where the work is."""
+"""Estimate: plays batches of walks until every figure is known well enough."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.offered_load.ground import Walks
 from sim.offered_load.streams import SIZE, Stream
 
 _LEAST: Final = 8  # batches of each stream
-_GROWTH: Final = 4.0  # most of a stream at a time, since spreads are estimates too
+_GROWTH: Final = 4.0  # most by which a stream grows at a time, since spreads are estimates too
 _ROUNDS: Final = 12
 _MOST: Final = 0.06  # of all batches, for one figure of many
 
@@ -23,7 +23,7 @@ Counts = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked for in a week, with standard errors."""
+    """The work and tickets of a week, with standard errors."""
 
     hours: Floats
     """Server-hours by station."""
@@ -31,24 +31,24 @@ class Asked:
     tickets: Floats
     """Tickets by clinic and weekday."""
     tickets_error: Floats
-    """Of the tickets of a clinic's week."""
+    """Standard error of the tickets of a clinic's week."""
     patients: int
-    """Who walked for it."""
+    """How many patients walked."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """How well the figures are to be known, and at what cost."""
+    """How exact the figures should be, and at what cost."""
 
     hours: Floats
-    """Server-hours that there are in a week, by station."""
+    """Server-hours of capacity in a week, by station."""
     tickets: Floats
-    """Tickets that there are in a week, by clinic."""
+    """Tickets given in a week, by clinic."""
     error: float
-    """Largest standard error, as a share of what there is, or of what is asked for if that is
-    more. Where there is nothing, any will do."""
+    """Largest standard error, as a share of the capacity, or of the work if that is more. Without
+    capacity and work, any will do."""
     patients: int
-    """Most who may walk."""
+    """Most patients who may walk."""
 
 
 class _Sums:
@@ -64,7 +64,7 @@ class _Sums:
         self.weight = np.array([stream.a_week / SIZE for stream in streams]).reshape(-1, 1)
 
     def add(self, walks: Walks, number: int, batches: int) -> None:
-        """Let so many more batches of a stream walk."""
+        """Let more batches of a stream walk."""
         hours, tickets = walks.play(self.streams[number], int(self.batches[number]), batches)
         figures = np.hstack([hours, tickets.sum(axis=2)])
         self.batches[number] += batches
@@ -73,12 +73,12 @@ class _Sums:
         self.days[number] += tickets.sum(axis=0)
 
     def mean(self) -> Floats:
-        """What a week asks for, by figure."""
+        """Mean of a week, by figure."""
         whole: Floats = (self.weight * self.total / self.batches[:, None]).sum(axis=0)
         return whole
 
     def spread(self) -> Floats:
-        """Standard deviation of what a batch says of the week, by stream and figure."""
+        """Standard deviation of a week's figures between batches, by stream and figure."""
         n = self.batches[:, None]
         variance = (self.squares - self.total**2 / n) / (n - 1)
         return self.weight * np.sqrt(np.maximum(variance, 0.0))
@@ -90,9 +90,9 @@ class _Sums:
 
 
 def estimate(walks: Walks, streams: list[Stream], wanted: Wanted) -> Asked:
-    """Return what the streams ask for; large streams walk more, and those that leave doubt.
+    """Return the work and tickets of the streams; large and uncertain streams walk more.
 
-    How many walk depends on nothing but the arguments, so that the answer is always the same.
+    How many walk depends only on the arguments: the result is always the same.
     """
     sums = _Sums(streams, wanted)
     more = np.full(len(streams), _first(streams, wanted.patients))
@@ -115,7 +115,7 @@ def estimate(walks: Walks, streams: list[Stream], wanted: Wanted) -> Asked:
 
 
 def _first(streams: list[Stream], patients: int) -> int:
-    """Batches of each stream to begin with; fewer than two tell no error."""
+    """Batches of each stream to begin with; at least two, to know an error."""
     return max(2, min(_LEAST, patients // (SIZE * max(1, len(streams)))))
 
 
@@ -126,9 +126,9 @@ def _goal(sums: _Sums, wanted: Wanted) -> Floats:
 
 
 def _missing(sums: _Sums, wanted: Wanted) -> Counts:
-    """Batches that each stream lacks for the goal at the least cost (Neyman 1934), or can have.
+    """Batches that each stream still needs for the goal at the least cost (Neyman 1934).
 
-    No figure has more than a share of all batches, or its own of equal shares: what is hopeless
+    No figure gets more than a fixed share of all batches, or an equal share: a hopeless figure
     would take them from the rest.
     """
     goal, limit = _goal(sums, wanted), wanted.patients / SIZE

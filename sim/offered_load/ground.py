@@ -1,4 +1,4 @@
-"""Ground: the rows that walks are played on, as compiled code or in plain Python."""
+"""Ground: the rows that walks use, as compiled code or in plain Python."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Walks:
         }
 
     def play(self, stream: Stream, first: int, batches: int) -> tuple[Floats, Floats]:
-        """Let batches of a stream walk, from the ``first`` on.
+        """Let batches of a stream walk, beginning with number ``first``.
 
         Return server-hours by batch and station, and tickets by batch, clinic and weekday.
         """
@@ -82,7 +82,7 @@ def _table(memory: Memory, rows: Any, shape: tuple[int, ...]) -> Floats:
 
 
 def _from_begin(hour_of_week: Floats, begin: float) -> Floats:
-    """Instants in the week that begins with the tables, whose first day need not be a Monday."""
+    """Instants in the first week of the tables, whose first day need not be a Monday."""
     return np.where(hour_of_week >= begin, hour_of_week, hour_of_week + HOURS_PER_WEEK)
 
 

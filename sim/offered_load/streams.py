@@ -1,4 +1,4 @@
-"""Streams: who comes in a week without holidays, by home, condition and urgency; and samples."""
+"""Streams: the patients of a week without holidays, by home, condition and urgency; samples."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from sim.scenario import Demand, Profile, Scenario
 from sim.tables import Tables
 
 PART: Final = 32
-"""Patients of a part, spread evenly over complexity and over the hours of the week."""
+"""Patients of a part, evenly distributed over complexity and over the hours of the week."""
 PARTS: Final = 2
-"""Parts of a batch: those whom luck would admit at one of two visits, and the others."""
+"""Parts of a batch: patients whom luck would admit at one of two visits, and the others."""
 SIZE: Final = PARTS * PART
 """Patients of a batch."""
 
-_LEAST: Final = 0.002  # share of luck below which it would take too long to look for it
-_USUAL: Final = 0.5  # share from which there are enough of them anyway
-_MOST: Final = 1 << 16  # patients among whom a batch is looked for
-_AT_ONCE: Final = 1 << 18  # patients who are looked at in one go
+_LEAST: Final = 0.002  # share of luck below which the search would take too long
+_USUAL: Final = 0.5  # share from which there are enough such patients anyway
+_MOST: Final = 1 << 16  # patients among whom a batch is searched
+_AT_ONCE: Final = 1 << 18  # patients who are examined at a time
 _MEAN_WEEK: Final = DAYS_PER_WEEK / DAYS_PER_YEAR
 """Share of a year's episodes that comes in a file's mean week."""
 
@@ -38,7 +38,7 @@ _GOLDEN: Final = 0.6180339887498949
 
 @dataclass(frozen=True)
 class Stream:
-    """The patients of one home and condition who are urgent, or who are not."""
+    """The patients of one home, condition and urgency."""
 
     home: int
     condition: int
@@ -47,17 +47,17 @@ class Stream:
     levels: tuple[int, int]
     """The acuities that they may have."""
     first: float
-    """Share of those who have the first."""
+    """Share of patients who have the first."""
     arrivals: Floats
     """Cumulated share of a week's arrivals by the end of each hour, from 0, Monday first."""
     key: int
     admitted: float
-    """Share of luck that may lead to a bed, wherever one is seen."""
+    """Share of luck that may lead to a bed, at any facility."""
     among: Among | None = None
-    """Where they come first, if it is known."""
+    """The facilities that they come to first, if known."""
 
     def keys(self, first: int, count: int) -> Keys:
-        """Return the keys of so many patients from the ``first`` on."""
+        """Return the keys of ``count`` patients from the ``first`` on."""
         key = luck.patient_keys(self.key, first, count)
         return key if self.among is None else self.among.placed(key)
 
@@ -67,22 +67,22 @@ class Sample:
     """Patients of a stream, in batches and parts."""
 
     weight: tuple[float, ...]
-    """For how many of a batch each patient of a part stands."""
+    """How many patients of a batch each patient of a part stands for."""
     key: Keys
     acuity: npt.NDArray[np.int64]
     complexity: Floats
     onset: Floats
-    """Hours from the beginning of the first week."""
+    """Hours from the begin of the first week."""
 
 
 def streams(scenario: Scenario, tables: Tables) -> list[Stream]:
-    """Return all streams that have anybody."""
+    """Return all streams that have patients."""
     parts = cohort.demands(scenario)
     return [stream for part in parts for stream in _streams(scenario, tables, part)]
 
 
 def _streams(scenario: Scenario, tables: Tables, part: Part) -> list[Stream]:
-    """The streams of some of those who come."""
+    """The streams of one part of the demand."""
     demand, rates = scenario.demand, part.rates
     acuities = [condition.acuity for condition in scenario.system.conditions.values()]
     known = (part.name,) if part.name else ()
@@ -91,7 +91,7 @@ def _streams(scenario: Scenario, tables: Tables, part: Part) -> list[Stream]:
         profile, name = (demand.planned, "planned") if u else (demand.urgent, "urgent")
         week = _share_of_a_week(demand, profile, name) if part.drawn else _MEAN_WEEK
         one, other = acuities[c][2 * u : 2 * u + 2]
-        # Those of whom only follow-ups are not urgent have them at level 3.
+        # Conditions whose only planned visits are follow-ups have these at level 3.
         first = one / (one + other) if one + other > 0.0 else 1.0
         found.append(
             Stream(
@@ -112,14 +112,14 @@ def _streams(scenario: Scenario, tables: Tables, part: Part) -> list[Stream]:
 def _among(
     part: Part, origin: tuple[int, int], first: float, levels: tuple[int, int]
 ) -> Among | None:
-    """Where those of one stream come first, if it is known."""
+    """The facilities that the patients of one stream come to first, if known."""
     if part.first is None:
         return None
     return Among(part.reference, part.first, origin, first, levels)
 
 
 def _admitted(tables: Tables, condition: int, *, urgent: bool) -> float:
-    """The highest share of those seen somewhere with a condition who are admitted."""
+    """The highest share, of all facilities, of a condition's patients who are admitted."""
     rows = [facility[condition] for facility in tables.wards.admission]
     share = max(row.urgent if urgent else row.planned for row in rows)
     return min(1.0, share * (1.0 + tables.wards.slope))
@@ -133,7 +133,7 @@ def _share_of_a_week(demand: Demand, profile: Profile, name: str) -> float:
 def _arrivals(profile: Profile) -> Floats:
     """The cumulated share of a week's arrivals by the end of each hour."""
     weights = np.outer(profile.weekdays, profile.hours).ravel()
-    if not weights.any():  # of no use beside a file: at any hour
+    if not weights.any():  # a file has other hours: use any
         weights = np.ones_like(weights)
     share: Floats = np.concatenate([[0.0], np.cumsum(weights)]) / weights.sum()
     return share
@@ -142,7 +142,7 @@ def _arrivals(profile: Profile) -> Floats:
 def sample(stream: Stream, first: int, batches: int) -> Sample:
     """Return the patients of some batches from the ``first`` on, the same whenever it is asked.
 
-    Stays are rare and long, so that those who may have one are half of them, with less weight.
+    Stays are rare and long. So half of the patients may have one, with less weight.
     """
     key, weight = _keys(stream, first, batches)
     shift = luck.uniforms(key[::PART], luck.COMPLEXITY).repeat(PART)
@@ -174,7 +174,7 @@ def _keys(stream: Stream, first: int, batches: int) -> tuple[Keys, tuple[float, 
 
 
 def _any_key(stream: Stream, share: float, first: int, batches: int) -> Keys:
-    """Keys of those whom luck would admit, and of others, batch by batch."""
+    """Keys of patients whom luck would admit, and of others, batch by batch."""
     many = enough(PART, share)
     key = stream.keys(first * many, batches * many)
     admitted = _would_be_admitted(stream, key).reshape(batches, many)
@@ -185,7 +185,7 @@ def _any_key(stream: Stream, share: float, first: int, batches: int) -> Keys:
 
 
 def _key_among(stream: Stream, share: float, first: int, batches: int) -> Keys:
-    """The same of those who come first where they are known to come; few choose in vain."""
+    """The same, for patients who are known to come first to some facilities."""
     assert stream.among is not None
     few, many = enough(PART, stream.among.chance()), int(_of_many(stream, share))
     key = luck.patient_keys(stream.key, first * many, batches * many)
@@ -198,12 +198,12 @@ def _key_among(stream: Stream, share: float, first: int, batches: int) -> Keys:
 
 
 def _of_many(stream: Stream, share: float) -> float:
-    """Among how many a batch is surely found of those who come where they are known to come."""
+    """How many patients surely contain a batch of those who come to the known facilities."""
     chance = 1.0 if stream.among is None else stream.among.chance()
     return enough(enough(PART, chance), share) if chance > LEAST else math.inf
 
 
 def _would_be_admitted(stream: Stream, key: Keys) -> Mask:
-    """Say whom luck would admit at one of two visits."""
+    """Say which patients luck would admit at one of two visits."""
     luckier = np.minimum(*(luck.uniforms(key, luck.ADMISSION, hop) for hop in (0, 1)))
     return np.asarray(luckier < stream.admitted)

@@ -1,4 +1,4 @@
-"""Walk: episodes in an empty system, one after the other, as a program that can be compiled."""
+"""Walk: plays episodes in an empty system, one by one; it can be compiled."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Kept:
 
 
 class Ground(Idle, Protocol):
-    """All that walks read and keep."""
+    """Everything that walks read and keep."""
 
-    blank: list[Patient]  # one row: a patient of the stream before all
+    blank: list[Patient]  # one row: a patient of the stream before the episode
     kept: list[Kept]  # [place]
-    weight: list[float]  # [part] for how many of a batch each patient of a part stands
-    key: list[int]  # [patient of the call], and so the next three
+    weight: list[float]  # [part] how many patients of a batch each patient of a part stands for
+    key: list[int]  # [patient of the call]; so the next three
     acuity: list[int]
     complexity: list[float]
     onset: list[float]
@@ -33,7 +33,7 @@ class Ground(Idle, Protocol):
 
 
 def play(g: Ground, batches: int, size: int) -> int:
-    """Let batches of parts of ``size`` patients walk, and write down what each batch asks for."""
+    """Let batches walk, in parts of ``size`` patients; write down the work of each batch."""
     number = 0
     for batch in range(batches):
         for part in range(len(g.weight)):
@@ -46,7 +46,7 @@ def play(g: Ground, batches: int, size: int) -> int:
 
 
 def _seat(g: Ground, number: int) -> None:
-    """Make the next patient of the one row."""
+    """Write the next patient into the row."""
     g.patient[0] = g.blank[0]
     p = g.patient[0]
     p.key = g.key[number]
@@ -58,7 +58,7 @@ def _seat(g: Ground, number: int) -> None:
 
 
 def _episode(g: Ground, batch: int, weight: float) -> None:
-    """Go through an episode as far as the tables reach. Nobody waits for orders."""
+    """Play an episode as far as the tables reach. Nobody waits for orders."""
     going = g.going[0]
     going.awaits = 0
     answer = set_out(g)
@@ -72,7 +72,7 @@ def _episode(g: Ground, batch: int, weight: float) -> None:
 
 
 def _take(g: Ground, batch: int, weight: float, now: float, end: float) -> None:
-    """Take a server for what is asked, or keep it from now on; one's own place is taken already."""
+    """Take a server for a step, or keep it from now on; a kept place is taken already."""
     ask = g.ask[0]
     if ask.station == NOWHERE:
         return
@@ -87,7 +87,7 @@ def _take(g: Ground, batch: int, weight: float, now: float, end: float) -> None:
 
 
 def _give_up(g: Ground, batch: int, weight: float, now: float, places: int) -> None:
-    """Give up some places, a set of bits."""
+    """Give up places, given as a set of bits."""
     for place in range(PLACES):
         kept = g.kept[place]
         if places >> place & 1 and kept.station != NOWHERE:
@@ -96,7 +96,7 @@ def _give_up(g: Ground, batch: int, weight: float, now: float, places: int) -> N
 
 
 def _count_tickets(g: Ground, batch: int, weight: float) -> None:
-    """Write down the tickets that have been taken, and take them back."""
+    """Write down the tickets that were taken, then give them back."""
     for number in range(len(g.state.session)):
         session = g.state.session[number]
         g.tickets[batch][g.slot[number]] += weight * session.taken
