@@ -1,4 +1,4 @@
-"""Studies: scenarios side by side with the same luck, and the folder that holds the results."""
+"""Studies: compares scenarios with the same luck, and keeps the results in a folder."""
 
 from sim.study.comparison import compare
 from sim.study.opening import RefusedError

@@ -1,6 +1,7 @@
-"""The claim on a results folder: nobody else writes there meanwhile.
+"""Claim: holds a results folder, so no other process writes there meanwhile.
 
-The system holds it and lets go of it when the process ends, however it ends; no file is left.
+It is a lock of the operating system, which ends with the process, however that ends; no file is
+left.
 """
 
 from __future__ import annotations
@@ -17,22 +18,22 @@ from time import monotonic, sleep
 from typing import Any, Final
 
 PATIENCE: Final = 3.0
-"""Seconds for which a folder is tried that somebody holds."""
+"""Seconds for which a held folder is tried again."""
 
 _AGAIN: Final = 0.05  # seconds between two tries
 _TAKEN: Final = (errno.EAGAIN, errno.EACCES)
 
 
 class TakenError(RuntimeError):
-    """Somebody else writes into the folder."""
+    """Another process writes into the folder."""
 
 
 @contextmanager
 def claimed(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold a folder that is there. Raises :class:`TakenError` if another process keeps holding it.
+    """Hold an existing folder. Raises :class:`TakenError` if another process keeps holding it.
 
-    A process that has just been killed may hold it a moment longer, so that it is tried for some
-    seconds (``patience``). A file system that knows no locks lets everybody in.
+    A process that was just killed may hold it a moment longer, so it is tried for ``patience``
+    seconds. A file system without locks lets every process in.
     """
     held = _held(folder, monotonic() + patience)
     try:
@@ -43,7 +44,7 @@ def claimed(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
 
 
 def _held(folder: Path, until: float) -> int | None:
-    """Hold a folder as soon as it can be held, until an instant."""
+    """Hold a folder as soon as possible; try until an instant."""
     while True:
         try:
             return _hold(folder)
@@ -54,7 +55,7 @@ def _held(folder: Path, until: float) -> int | None:
 
 
 def holder() -> dict[str, Any]:
-    """Return who we are, for those who want the folder too."""
+    """Return who holds the folder now (this process), for others who want it."""
     since = datetime.now().astimezone().isoformat(timespec="seconds")
     return {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
 
@@ -71,7 +72,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _hold(folder: Path) -> int | None:
-        """Lock a file that is gone once nobody has it open: Windows locks no folders."""
+        """Lock a file that vanishes when it is closed: Windows cannot lock folders."""
         flags = os.O_RDWR | os.O_CREAT | os.O_TEMPORARY | os.O_NOINHERIT
         try:
             held = os.open(folder / ".claim", flags)

@@ -1,4 +1,4 @@
-"""The comparison of scenarios, as Python calls it."""
+"""Comparison: the function that compares scenarios from Python."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name)
+def compare(  # noqa: PLR0913  (the public face: all choices, by name)
     scenarios: Mapping[str, Scenario],
     out: Path | None = None,
     *,
@@ -29,11 +29,12 @@ def compare(  # noqa: PLR0913  (the public face: all that can be chosen, by name
 ) -> Study:
     """Play scenarios with the same luck and return their paired differences from the baseline.
 
-    Without ``baseline`` that is the scenario called ``today``, or else the first. ``out`` is the
-    results folder: a study that was interrupted there goes on, other results are refused unless
-    ``overwrite``. ``replications`` replaces those of the scenarios' own runs; ``command`` (the
-    words before them) and ``overrides`` are kept for the record, ``remarks`` are told to readers.
-    Raises :class:`~sim.system.faults.Faults`, and :class:`~sim.study.running.JobsFailedError`.
+    The default ``baseline`` is the scenario called ``today``, or else the first. ``out`` is the
+    results folder: an interrupted study there goes on; other results are refused unless
+    ``overwrite``. ``replications`` replaces the number of the scenarios' own runs. ``overrides``
+    and ``command`` (the words before them) are kept for the record; ``remarks`` are shown to
+    readers. Raises :class:`~sim.system.faults.Faults`, and
+    :class:`~sim.study.running.JobsFailedError`.
     """
     if replications is not None:
         scenarios = {name: _repeated(one, replications) for name, one in scenarios.items()}

@@ -1,10 +1,10 @@
 """Contrasts: whether weeks change within a run by more than luck.
 
 A contrast weighs the weeks of each replication: the change along a straight line, the second half
-less the first, or the last quarter less the first half. Its spread is that between replications.
-Few of them say little about it, so that the scatter of weeks about their line is weighed in, as if
-it were some replications more (as Smyth 2004, Statistical Applications in Genetics and Molecular
-Biology 3:3, does with what is known beforehand).
+less the first, or the last quarter less the first half. Its variance is that between replications.
+Few replications give a poor estimate, so the scatter of weeks about their line counts as if it were
+some replications more (as prior knowledge does in Smyth 2004, Statistical Applications in Genetics
+and Molecular Biology 3:3).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from scipy.special import stdtr
 Numbers = npt.NDArray[np.float64]
 
 WEIGHED_IN: Final = 4
-"""Replications that the scatter of weeks is worth (assumed, 2 to 8)."""
+"""How many replications the scatter of weeks counts for (assumed, 2 to 8)."""
 ALIKE: Final = 3.0
-"""By how much the variance of a mean of weeks is larger than that of weeks which have nothing to do
-with each other: 3 if the correlation from one to the next is a half (assumed, 1 to 5)."""
+"""Factor on the variance of a mean of weeks, compared with independent weeks: 3 if the correlation
+from one week to the next is a half (assumed, 1 to 5)."""
 
 
 def trend(weeks: int) -> Numbers:
@@ -43,7 +43,7 @@ def growth(weeks: int) -> Numbers:
 
 
 def _means(weeks: int, last: int) -> Numbers:
-    """The mean of so many last weeks less that of the first half."""
+    """The mean of the ``last`` weeks less that of the first half."""
     contrast = np.zeros(weeks)
     contrast[: weeks // 2] = -1.0 / (weeks // 2)
     contrast[weeks - last :] = 1.0 / last
@@ -51,7 +51,7 @@ def _means(weeks: int, last: int) -> Numbers:
 
 
 def chance(values: Numbers, contrast: Numbers) -> float:
-    """Return the chance that a contrast of weeks is as far from 0 by luck, by Student's t.
+    """Return the chance that luck alone makes a contrast so far from 0, by Student's t.
 
     ``values`` has a row for each replication and a column for each week, at least three.
     """
@@ -76,7 +76,7 @@ def _scatter(values: Numbers) -> float:
 
 
 def holm(chances: Sequence[float]) -> list[float]:
-    """Return chances of tests made together, so that any is below 5 % by luck in 5 % of cases.
+    """Return corrected chances of several tests: luck makes any fall below 5 % in 5 % of cases.
 
     Holm (1979), Scandinavian Journal of Statistics 6:65.
     """

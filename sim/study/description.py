@@ -1,4 +1,4 @@
-"""What study.json says about a study, beside its progress."""
+"""Description: what study.json says about a study, except its progress."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def description(plan: Plan, digest: str) -> dict[str, Any]:
-    """Return what was asked for, by whom it was computed, and from what.
+    """Return what was asked for, which software computed it, and from which inputs.
 
     Raises :class:`~sim.system.faults.Faults` for a file of arrivals that cannot be read.
     """
@@ -62,7 +62,7 @@ def _assumptions(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _remarks(plan: Plan) -> list[str]:
-    """What planners should know of the levers, each text with the scenarios that it holds for."""
+    """Remarks on the levers for planners, each with the scenarios that it holds for."""
     found: dict[str, list[str]] = {}
     for name, one in plan.scenarios.items():
         for text in lever_remarks(one.before, one.policies):
@@ -71,7 +71,7 @@ def _remarks(plan: Plan) -> list[str]:
 
 
 def _calendar(scenario: Scenario, every: Iterable[Scenario]) -> dict[str, Any]:
-    """What makes the weeks of a run differ, warm-up included."""
+    """Parts of the calendar that make the weeks of a run differ, warm-up included."""
     demand, run = scenario.demand, scenario.run
     days = range(ceil(run.warmup_days + run.days))
     dates = {demand.start + timedelta(days=day) for day in days}
@@ -99,12 +99,12 @@ def _scenario(name: str, scenario: Scenario) -> dict[str, Any]:
 
 
 def _label(name: str, scenario: Scenario) -> str:
-    """What readers see: a name that was given, as it is; one that levers made, as words."""
+    """The label for readers: a given name as it is, a name made of levers as words."""
     return name if name != scenario.name else " + ".join(name.replace("_", " ").split("+"))
 
 
 def _moves(scenario: Scenario) -> list[dict[str, Any]]:
-    """Staff hours that each lever moves, in the system that the levers before it have left."""
+    """Staff hours that each lever moves, in the system that the levers before it made."""
     moves, system = [], scenario.before
     for name, policy in scenario.policies.items():
         moves += [{"lever": name, **asdict(move)} for move in policy.moves(system)]
@@ -113,7 +113,7 @@ def _moves(scenario: Scenario) -> list[dict[str, Any]]:
 
 
 def _kept(scenario: Scenario) -> list[dict[str, Any]]:
-    """Beds that each lever keeps free, in the system that the levers before it have left."""
+    """Beds that each lever keeps free, in the system that the levers before it made."""
     kept, system = [], scenario.before
     for name, policy in scenario.policies.items():
         kept += [{"lever": name, **asdict(beds)} for beds in policy.keeps(system)]

@@ -1,8 +1,7 @@
-"""The digest of a study: equal if and only if the same jobs would give the same numbers.
+"""Digest: equal for two studies if and only if their jobs would give the same numbers.
 
-It is made of parts, each under the name of what it stands for, so that what has changed between
-two calls can be told. A file of arrivals counts by what it holds, since it may be another one under
-the same name, and so do a planner's own levers.
+It is made of named parts, to tell what has changed between two calls. A file of arrivals and a
+planner's own levers count by their content, which can change under the same name.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ SOURCES = Path(__file__).resolve().parents[1]
 
 _SAID: Final = {"resolved", "assumptions"}  # no part of what is played
 _KNOWN: Final = {"sim", "builtins", "abc", "typing"}
-"""Packages whose classes a lever is made of beside a planner's own."""
+"""Packages whose classes a lever derives from, beside a planner's own."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built with it
 
 
 def basis(plan: Plan) -> dict[str, str]:
-    """Return all that the results of a plan depend on: a digest of each, by what it is called."""
+    """Return everything that the results of a plan depend on: a digest of each part, by name."""
     found = {
         "the version of Tierflow": _digest([version("tierflow"), _sources()]),
         "the baseline": _digest(plan.baseline),
@@ -50,18 +49,18 @@ def basis(plan: Plan) -> dict[str, str]:
 
 
 def arrivals(scenario: Scenario) -> dict[str, str]:
-    """Return a digest of what the file of arrivals holds now, if there is one, by what it is."""
+    """Return a digest of the file of arrivals as it is now, if there is one, by name."""
     path = scenario.demand.path
     return {} if path is None else {f"the file {path}": _file(Path(path))}
 
 
 def digest(basis: Mapping[str, str]) -> str:
-    """Return one digest of all that results depend on."""
+    """Return one digest of all parts."""
     return _digest(dict(basis))
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    """Return the names of what has changed, or has come or gone."""
+    """Return the names of parts that changed, are new, or are gone."""
     names = dict.fromkeys([*now, *before])
     return [name for name in names if before.get(name) != now.get(name)]
 
@@ -71,7 +70,7 @@ def _digest(what: Any) -> str:
 
 
 def _scenario(scenario: Scenario) -> list[Any]:
-    """A scenario as it is played, and as it was written, without what has no bearing on numbers."""
+    """A scenario as played and as written, without keys that do not affect numbers."""
     config = yaml.load(scenario.resolved, Loader=_LOADER)
     if isinstance(config, dict):
         config.pop("out", None)
@@ -87,7 +86,7 @@ def _scenario(scenario: Scenario) -> list[Any]:
 
 
 def _plain(part: Any) -> Any:
-    """A part of a scenario as lists and texts, equal for what is equal in every process."""
+    """A part of a scenario as lists and texts; equal parts are equal in every process."""
     if is_dataclass(part) and not isinstance(part, type):
         return [type(part).__qualname__, *(_plain(getattr(part, one.name)) for one in fields(part))]
     if isinstance(part, Mapping):
@@ -100,7 +99,7 @@ def _plain(part: Any) -> Any:
 
 
 def _levers(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    """The modules of levers that are not Tierflow's own, with their sources."""
+    """Modules of levers that are not part of Tierflow, with their sources."""
     for policy in scenario.policies.values():
         for one in type(policy).__mro__:
             module = inspect.getmodule(one)
@@ -109,12 +108,12 @@ def _levers(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def _source(module: ModuleType) -> str:
-    """The source of a module; of one that has none, nothing."""
+    """The source of a module; empty if it has none."""
     return _file(Path(getattr(module, "__file__", None) or ""))
 
 
 def _file(path: Path) -> str:
-    """Digest of a file; of one that is not there, nothing."""
+    """Digest of a file; empty if there is no file."""
     if not path.is_file():
         return ""
     with path.open("rb") as file:
@@ -125,7 +124,7 @@ def _file(path: Path) -> str:
 
 
 def _sources() -> str:
-    """Digest of all modules but the report's, which only reads."""
+    """Digest of all modules except the report, which only reads."""
     whole = sha256()
     for path in sorted(SOURCES.rglob("*.py")):
         name = path.relative_to(SOURCES).as_posix()

@@ -1,7 +1,7 @@
-"""Drift: which headlines, effects and queues change within a run, by more than luck.
+"""Drift: finds headlines, effects and queues that change within a run by more than luck.
 
-The tests of a scenario are three families (levels, effects, queues), and in each the chance of any
-false alarm is 5 %. A drift is told only if it is large enough to matter.
+The tests of a scenario are in three families (levels, effects, queues); in each the chance of any
+false alarm is 5 %. A drift is reported only if it is large enough to matter.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sim.study.series import Cell, Series, series
 
 _CHANCE: Final = 0.05
 _OF_LEVEL: Final = 0.05
-"""Least change of a level that is told, as a share of it."""
+"""Least change of a level that is reported, as a share of it."""
 _OF_EFFECT: Final = 0.2
 """Least change of an effect, as a share of it (assumed, 0.1 to 0.5)."""
 _OF_BASELINE: Final = 0.01
@@ -41,7 +41,7 @@ Headline = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Finding:
-    """What a test says of something."""
+    """The result of one test."""
 
     kind: str
     """LEVEL, EFFECT or QUEUE."""
@@ -52,13 +52,13 @@ class Finding:
     last: float
     """Mean of the second half; of a queue, of the last quarter."""
     chance: float
-    """Chance of as much by luck; in the end, all tests of the family considered."""
+    """Chance of so large a change by luck; at the end corrected for all tests of the family."""
     matters: bool
     """Whether the change is large enough."""
 
 
 def drift(weekly: pa.Table, baseline: str, headlines: Sequence[Headline]) -> pa.Table:
-    """Return what drifts, as a table of ``DRIFT``: none if there are fewer than three full weeks.
+    """Return what drifts, as a table of ``DRIFT``; empty with fewer than three full weeks.
 
     ``weekly`` has the schema ``STUDY_WEEKLY``.
     """
@@ -86,7 +86,7 @@ def _headlines(weekly: pa.Table, headlines: Sequence[Headline]) -> list[Series]:
 
 
 def _known(one: Series) -> Series:
-    """A series up to the last week that says something: later ones may have no days left for it."""
+    """A series up to its last week with a value; later weeks may have too few days left."""
     last = int(np.flatnonzero(~np.isnan(one.value).all(axis=0)).max(initial=-1)) + 1
     return replace(one, value=one.value[:, :last], events=one.events[:, :last])
 
@@ -99,13 +99,13 @@ def _is_enough(one: Series) -> bool:
 
 
 def _is_queue(one: Series) -> bool:
-    """Whether it is the queue of one place, long enough that anybody would notice."""
+    """Whether it is the queue of one place, and long enough to be noticed."""
     alone = one.cell.station is not None or one.cell.facility is not None
     return alone and one.weeks >= LEAST_WEEKS and _size(one) >= _PATIENTS
 
 
 def _effects(levels: Sequence[Series], baseline: str) -> Iterator[Finding]:
-    """Whether differences from the baseline change, each within its replication."""
+    """Tests whether differences from the baseline change, each within its replication."""
     base = {one.cell: one for one in levels if one.scenario == baseline}
     for one in levels:
         if one.scenario != baseline and one.cell in base:
@@ -117,17 +117,17 @@ def _effects(levels: Sequence[Series], baseline: str) -> Iterator[Finding]:
 
 
 def _relevant(before: Series) -> float:
-    """The smallest difference from the baseline that matters: less reads "about the same"."""
+    """The smallest difference from the baseline that matters; a smaller one is "about the same"."""
     return INDICATORS[before.cell.indicator].matters_at(_size(before))
 
 
 def _size(one: Series) -> float:
-    """How large values are on the whole."""
+    """The typical size of values."""
     return abs(float(one.value.mean()))
 
 
 def _changes(kind: str, one: Series, least: float) -> Finding:
-    """Whether values change along a line, or from one half to the other."""
+    """Tests whether values change along a line, or from one half to the other."""
     contrasts, half = (trend(one.weeks), halves(one.weeks)), one.weeks // 2
     size = max(abs(float((one.value @ contrast).mean())) for contrast in contrasts)
     return Finding(
@@ -142,7 +142,7 @@ def _changes(kind: str, one: Series, least: float) -> Finding:
 
 
 def _queue(one: Series) -> Finding:
-    """Whether a queue grows to the end."""
+    """Tests whether a queue grows to the end."""
     half, quarter = one.weeks // 2, math.ceil(one.weeks / 4)
     mean = one.value.mean(axis=0)
     first, between, last = mean[:half].mean(), mean[half : one.weeks - quarter], mean[-quarter:]
@@ -160,7 +160,7 @@ def _queue(one: Series) -> Finding:
 
 
 def _sure(tests: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings that matter and are not luck, in the order of the tests."""
+    """The findings that matter and are more than luck, in the order of the tests."""
     for _, group in groupby(tests, key=lambda one: one.scenario):
         family = list(group)
         chances = holm([one.chance for one in family])

@@ -1,4 +1,4 @@
-"""How long a study will take: two short jobs are timed, the rest is proportion."""
+"""Estimate: how long a study will take, in proportion to two short jobs that are timed."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from sim.study.plan import Play
 
 WORTH_SAYING_SECONDS: Final = 120.0
-"""Below this nobody needs to be told."""
+"""Seconds below which no estimate is shown."""
 
 WORTH_TIMING_DAYS: Final = 500.0
-"""Simulated days, all jobs together, below which timing some would only cost time."""
+"""Simulated days of all jobs together below which timing would only cost time."""
 
 SLOW_SECONDS: Final = 4.0
-"""A day that takes longer than this is not worth eight: what does not grow with days (tenths of a
-second, a second or two on a busy machine) is lost in it."""
+"""If a day takes more seconds than this, a week is not timed too: the fixed part (tenths of a
+second, a second or two on a busy machine) hardly counts."""
 
 _HOUR: Final = 1.0 / HOURS_PER_DAY  # in days
 _WEEK: Final = 7.0  # days; weekends are quicker
@@ -32,10 +32,10 @@ _SAY_HOURS_FROM: Final = 5400.0
 def seconds_a_job(
     scenario: Scenario, play: Play, clock: Callable[[], float] = perf_counter
 ) -> float:
-    """Return the seconds that a job will take, from a day and, where that is quick, a week more.
+    """Return the seconds that a job will take, from a day and, if that is quick, a week more.
 
-    So what a job costs once, whatever its length, is not counted once a day. An hour goes before
-    them, uncounted, for what a process loads only once.
+    The week separates the fixed part of a job from the part that grows with days. An hour is played
+    before, uncounted: a process loads some things only once.
     """
     days = scenario.run.days + scenario.run.warmup_days
     _seconds(_HOUR, scenario, play, clock)
@@ -53,28 +53,28 @@ def estimated_seconds(
     play: Play,
     clock: Callable[[], float] = perf_counter,
 ) -> float | None:
-    """Return the seconds that so many jobs will take; None if they cannot be timed.
+    """Return the seconds that the jobs will take; None if they cannot be timed.
 
-    They may be too short for it, or a file of arrivals may have nobody in the hours that are timed.
+    They may be too short, or a file of arrivals may have no patients in the timed hours.
     """
     days = jobs * (scenario.run.days + scenario.run.warmup_days)
     if days < WORTH_TIMING_DAYS:
         return None
     try:
         return seconds_a_job(scenario, play, clock) * jobs / workers
-    except Faults:  # those of the whole file were told before
+    except Faults:  # faults of the whole file were reported before
         return None
 
 
 def in_words(seconds: float) -> str:
-    """Return a duration as one would say it: ``about 3 minutes``."""
+    """Return a duration in words: ``about 3 minutes``."""
     if seconds < _SAY_HOURS_FROM:
         return f"about {max(round(seconds / 60), 1)} minutes"
     return f"about {seconds / 3600:.1f} hours"
 
 
 def _seconds(days: float, scenario: Scenario, play: Play, clock: Callable[[], float]) -> float:
-    """Seconds of a job of so many days."""
+    """Seconds that a job of ``days`` takes."""
     short = replace(scenario, run=replace(scenario.run, days=days, warmup_days=0.0))
     begun = clock()
     play(short, 0, "none")

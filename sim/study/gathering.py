@@ -1,4 +1,4 @@
-"""Gathering: the tables of the jobs are put together, with memory for two scenarios at a time."""
+"""Gathering: puts the tables of the jobs together, in memory for two scenarios at a time."""
 
 from __future__ import annotations
 
@@ -29,8 +29,7 @@ from sim.system.leading import leader
 def gather(plan: Plan, store: Store) -> None:
     """Write the study's own tables from those of its jobs, scenario by scenario, in their order.
 
-    Raises :class:`~sim.study.store.UnreadableError` once it has removed all parts that cannot be
-    read.
+    If parts cannot be read, removes them and raises :class:`~sim.study.store.UnreadableError`.
     """
     jobs = {name: [Job(name, n) for n in range(plan.replications)] for name in plan.scenarios}
     found: dict[str, tuple[pa.Table, pa.Table]] = {}
@@ -57,7 +56,7 @@ def _each(
     jobs: Mapping[str, list[Job]],
     found: dict[str, tuple[pa.Table, pa.Table]],
 ) -> Iterator[pa.Table]:
-    """The outcomes of each scenario; notes its levels, and which cells it shows."""
+    """Yield the outcomes of each scenario; note its levels and its cells."""
     damaged: list[UnreadableError] = []
     for name, some in jobs.items():
         try:

@@ -1,10 +1,10 @@
-"""Intervals of the mean of few replications that hold where these are skewed, too.
+"""Intervals: of the mean of few replications, valid also if these are skewed.
 
-The interval is Student's, and reaches further on the side of the long tail: by the term by which
+The interval is Student's, but reaches further on the side of the long tail, by the term with which
 Hall 1983 (Inverting an Edgeworth expansion, Annals of Statistics 11:569) corrects a confidence
-limit for skewness. Few values show less skewness than there is, so that it is taken for more
-(``_trusted``). The side of the short tail stays Student's: what could be gained there is less than
-what the estimate can be wrong. docs/intervals.md shows how often this interval and others hold.
+limit for skewness. Few values show less skewness than there is, so the estimate is enlarged
+(``_trusted``). The side of the short tail stays Student's: the gain there would be smaller than the
+error of the estimate. docs/intervals.md shows how often this interval and others hold.
 """
 
 from __future__ import annotations
@@ -21,28 +21,29 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.float64]
 
-_SPREAD: Final = 2  # fewer values say nothing about how far they spread
+_SPREAD: Final = 2  # fewer values say nothing about their spread
 _SKEWNESS: Final = 3  # nor about which tail is the longer one
 
-# By how much more the skewness of n values counts: 1 + 16 / n, at most 3. Chosen, not derived, so
-# that about 95 % hold for waits of M/M/1 near saturation. One more or less is a point of coverage
-# there, and a seventh of Student's width. docs/intervals.md has populations that had no say in it.
+# Factor on the skewness of n values: 1 + 16 / n, at most 3. It is chosen, not derived: with it
+# about 95 % of intervals hold for waits of M/M/1 near saturation. A change of the factor by one is
+# a point of coverage there, and a seventh of Student's width. docs/intervals.md has populations
+# that were not used to choose it.
 _FEWER: Final = 16.0
 _AT_MOST: Final = 3.0
 
-_EQUAL: Final = 1e-12  # values that are apart by less, of their size, are the same but for rounding
+_EQUAL: Final = 1e-12  # values that differ by less, relative to their size, differ only by rounding
 
 
 @dataclass(frozen=True)
 class _Shape:
-    """What rows of values look like."""
+    """The shape of rows of values."""
 
     count: Numbers
     mean: Numbers
     spread: Numbers
-    """Standard deviation; 0 of equal values, and of one."""
+    """Standard deviation; 0 for equal values, and for one value."""
     skewness: Numbers
-    """Of a sample (unbiased third moment); 0 of fewer than three values."""
+    """Sample skewness (unbiased third moment); 0 for fewer than three values."""
 
 
 def mean_interval(values: Numbers, confidence: float = 0.95) -> tuple[Numbers, Numbers]:
@@ -70,7 +71,7 @@ def rows(lists: pa.ChunkedArray, least: int = 0) -> Numbers:
 
 
 def _trusted(count: Numbers) -> Numbers:
-    """By how much more the skewness of so many values counts."""
+    """The factor on the skewness of ``count`` values."""
     return np.minimum(1.0 + _FEWER / count, _AT_MOST)
 
 

@@ -1,4 +1,4 @@
-"""Levels: what each scenario shows on average, and how sure that is."""
+"""Means: the level of each scenario, with its interval."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ FROM kpis WHERE isfinite(value) GROUP BY ALL ORDER BY {_CELLS}
 def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
     """Return the mean of each scenario's replications as a table of ``LEVELS``.
 
-    ``kpis`` has the schema ``STUDY_KPIS``. A count that a replication does not show was zero; any
-    other value that is missing leaves the replication out. With one there is no interval.
+    ``kpis`` has the schema ``STUDY_KPIS``. A count that is missing in a replication was zero; any
+    other missing value leaves the replication out. One replication gives no interval.
     """
     names = sorted(kpis["scenario"].unique().to_pylist())
     each = (kpis.filter(pc.equal(kpis["scenario"], name)) for name in names)
@@ -36,7 +36,7 @@ def levels(kpis: pa.Table, confidence: float = 0.95) -> pa.Table:
 
 
 def _levels(kpis: pa.Table, confidence: float) -> pa.Table:
-    """The levels of one scenario: one after the other, since all together take gigabytes."""
+    """The levels of one scenario; all scenarios together would take gigabytes."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")  # sums keep their last bit
         connection.register("kpis", kpis)
@@ -57,13 +57,13 @@ def _levels(kpis: pa.Table, confidence: float) -> pa.Table:
 
 
 def absent() -> pa.Table:
-    """Return what a cell that is not there means by indicator: 0 for counts, else nothing."""
+    """Return, by indicator, what a missing cell means: 0 for counts, else null."""
     values = [0.0 if one.absent_is_zero else None for one in INDICATORS.values()]
     return pa.table({"indicator": list(INDICATORS), "absent": pa.array(values, pa.float64())})
 
 
 def _with_zeros(cells: pa.Table, jobs: int) -> Numbers:
-    """The values of each cell by row, zeros where a count does not show."""
+    """The values of each cell by row, with zeros for missing counts."""
     values = rows(cells["found"], jobs)
     counts = [name for name, one in INDICATORS.items() if one.absent_is_zero]
     counted = np.asarray(pc.is_in(cells["indicator"], pa.array(counts)))
@@ -71,7 +71,7 @@ def _with_zeros(cells: pa.Table, jobs: int) -> Numbers:
 
 
 def _possible(cells: pa.Table, values: Numbers, confidence: float) -> tuple[Numbers, Numbers]:
-    """Ends that can be: nothing is below 0, and no share of people above 1."""
+    """Ends that are possible: none below 0, and no share of people above 1."""
     low, high = mean_interval(values, confidence)
     positive = np.nanmin(values, axis=1) >= 0.0
     low = np.where(positive, np.maximum(low, 0.0), low)
@@ -86,7 +86,7 @@ def _possible(cells: pa.Table, values: Numbers, confidence: float) -> tuple[Numb
 
 
 def _unseen(people: Numbers, confidence: float) -> Numbers:
-    """How large a share can be that so many people, all alike, do not show; 0 if there are none.
+    """The largest share that may exist unseen if all of ``people`` are alike; 0 without people.
 
     The upper limit of Clopper and Pearson 1934 at no case.
     """

@@ -1,7 +1,6 @@
-"""Opening a results folder: new, empty, or that of this very study; anything else is refused.
+"""Opening: opens a results folder that is new, empty or of the same study; refuses others.
 
-Nothing is removed but what a study wrote there itself, and nothing that it did not write is
-replaced.
+Only files that a study wrote there are removed or replaced.
 """
 
 from __future__ import annotations
@@ -37,14 +36,14 @@ class RefusedError(Faults):
     """The folder holds other results."""
 
     def __init__(self, folder: Path, expected: str, why: str = "") -> None:
-        """Say what was expected of the folder, and keep why it is not that."""
+        """Say what was expected of the folder, and keep the reason why it is refused."""
         super().__init__((Fault("out", str(folder), expected),))
         self.why = why or f"there should be {expected}"
 
 
 @contextmanager
 def opened(plan: Plan, folder: Path) -> Iterator[Store]:
-    """Hold a folder that is empty, new, or holds this very study; give its store.
+    """Hold a folder that is empty, new or of this study; give its store.
 
     Raises :class:`RefusedError` for anything else in it, and for a folder that another process
     writes to. If the plan overwrites, the results of another study are removed.
@@ -73,7 +72,7 @@ def _make(folder: Path) -> None:
 
 
 def _admit(plan: Plan, store: Store) -> None:
-    """Let in what may go on here, make room for what may replace, and refuse the rest."""
+    """Continue a study that may go on here, make room for one that may replace, refuse others."""
     about = store.study()
     if about.get("digest") == store.digest or _is_free(store):
         store.remove_temporary()
@@ -86,7 +85,7 @@ def _admit(plan: Plan, store: Store) -> None:
 
 
 def _is_free(store: Store) -> bool:
-    """Whether a folder is empty, or holds this study alone though its ``study.json`` is lost."""
+    """Whether a folder is empty, or has only parts of this study and no ``study.json``."""
     if store.study().get("digest"):
         return False
     begun = {path.name for path in store.folder.glob(f".{STUDY}.*") if is_temporary(path)}
@@ -97,7 +96,7 @@ def _is_free(store: Store) -> bool:
 
 
 def _is_damaged(account: Path) -> bool:
-    """Whether this was a ``study.json``: it is empty, as power failures leave it, or cut off."""
+    """Whether a ``study.json`` is empty, as power failures leave it, or cut off."""
     if not account.is_file():
         return False
     held = account.read_bytes().strip(b"\0 \r\n")
@@ -110,7 +109,7 @@ def _tables(folder: Path) -> Iterator[Path]:
 
 
 def _why(plan: Plan, store: Store, about: Mapping[str, Any]) -> str:
-    """Why the folder is not that of the study."""
+    """Why the folder is not of this study."""
     if not about.get("digest"):
         return "is something else"
     before = about.get("rests_on")
@@ -122,7 +121,7 @@ def _why(plan: Plan, store: Store, about: Mapping[str, Any]) -> str:
 
 
 def _with_keys(plan: Plan, store: Store, name: str) -> str:
-    """What has changed; of a scenario that is here, with its keys."""
+    """What has changed; for a known scenario, with its keys."""
     scenario = plan.scenarios.get(name.removeprefix("the scenario "))
     if scenario is None or not name.startswith("the scenario "):
         return name
@@ -164,20 +163,20 @@ def _make_room(plan: Plan, store: Store, about: Mapping[str, Any]) -> None:
     for path in ours:
         path.unlink(missing_ok=True)
     above = {path.parent for path in ours} | {store.folder / name for name in _FOLDERS}
-    for folder in sorted(above - {store.folder}, reverse=True):  # what lies in others first
+    for folder in sorted(above - {store.folder}, reverse=True):  # inner folders first
         with suppress(OSError):
             folder.rmdir()
 
 
 def _was_ours(folder: Path, about: Mapping[str, Any]) -> bool:
-    """Whether a study wrote here, be its own account of it damaged or gone."""
+    """Whether a study wrote here, even if its ``study.json`` is damaged or gone."""
     if about.get("digest"):
         return True
     return _is_damaged(folder / STUDY) or any(map(marks, _tables(folder)))
 
 
 def _written(folder: Path, about: Mapping[str, Any]) -> Iterator[Path]:
-    """The files of the study that is in a folder, by the names that a study gives."""
+    """The files of the study in a folder, by the names that studies use."""
     parts = folder / "parts"
     listed = about.get("scenarios")
     if isinstance(listed, list):
@@ -202,7 +201,7 @@ def _of_job(folder: Path) -> list[Path]:
 
 
 def _targets(plan: Plan, folder: Path) -> Iterator[Path]:
-    """What a plan is going to write, folders of parts as a whole."""
+    """The files and folders that a plan will write."""
     yield from (folder / name for name in _OWN)
     for name in plan.scenarios:
         yield folder / "scenarios" / f"{name}.yaml"

@@ -1,8 +1,8 @@
-"""Paired differences: what a scenario changes, replication by replication, and how sure that is.
+"""Pairing: the differences that a scenario makes, replication by replication, with intervals.
 
-Replication r has the same luck in every scenario, so that each difference is taken within it
-(Law 2015, Simulation Modeling and Analysis, 5th ed., section 10.2). The interval of their mean
-(:mod:`sim.study.intervals`) covers luck, not assumptions.
+Replication r has the same luck in every scenario, so each difference is taken within a replication
+(Law 2015, Simulation Modeling and Analysis, 5th ed., section 10.2). The interval of the mean
+difference (:mod:`sim.study.intervals`) covers luck, not assumptions.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ GROUP BY ALL ORDER BY {_CELLS}
 def differences(kpis: pa.Table, baseline: str, confidence: float = 0.95) -> pa.Table:
     """Return each scenario's differences from the baseline as a table of ``DIFFERENCES``.
 
-    ``kpis`` has the schema ``STUDY_KPIS``. A count that a replication does not show was zero; any
-    other value that is missing in one of the two leaves the pair out. With fewer than two pairs
-    there is no interval. Behind a count are the events of the scenario that has more, so that what
-    stops altogether is judged; behind anything else those of the one that has fewer.
+    ``kpis`` has the schema ``STUDY_KPIS``. A count that is missing in a replication was zero; any
+    other value that is missing on either side leaves the pair out. With fewer than two pairs there
+    is no interval. Counts have the events of the scenario with more events: so a count that falls
+    to zero is judged. All others have the events of the scenario with fewer.
 
     Raises ValueError if the baseline is not among the scenarios.
     """
@@ -78,7 +78,7 @@ def differences(kpis: pa.Table, baseline: str, confidence: float = 0.95) -> pa.T
 
 
 def cells(kpis: pa.Table) -> pa.Table:
-    """Return the cells for which there is a value, once each, with their unit."""
+    """Return the cells that have a value, each once, with their unit."""
     return kpis.group_by([*_CELL, "unit"], use_threads=False).aggregate([])
 
 
@@ -92,11 +92,11 @@ class Pair:
     changed: pa.Table
     """KPIs of the scenario."""
     every: pa.Table
-    """The cells that any scenario shows."""
+    """The cells that any scenario has."""
 
 
 def _means(pair: Pair) -> pa.Table:
-    """The means of two scenarios, and of what lies between them."""
+    """The means of two scenarios, and of the differences between them."""
     with duckdb.connect() as connection:
         connection.execute("SET threads = 1")  # sums keep their last bit
         connection.execute("SET VARIABLE scenario = ?", [pair.scenario])
@@ -108,9 +108,9 @@ def _means(pair: Pair) -> pa.Table:
 
 
 def paired(pair: Pair, confidence: float) -> pa.Table:
-    """Return the differences of one scenario, as :func:`differences` does of all.
+    """Return the differences of one scenario, as :func:`differences` does for all.
 
-    Two by two they need memory for two scenarios, whatever the number of all.
+    A pair needs memory for two scenarios, however many there are.
     """
     means = _means(pair)
     low, high = mean_interval(rows(means["changes"]), confidence)
@@ -134,7 +134,7 @@ def _relative(means: pa.Table) -> Numbers:
 
 
 def _verdicts(means: pa.Table, low: Numbers, high: Numbers) -> list[str]:
-    """One word on each difference; NaN bounds: there is no interval."""
+    """The verdict on each difference; NaN bounds: there is no interval."""
     units, changes, *others = _columns(means, "unit", "difference", "matters", "events", "same")
     rows = zip(units, changes, low.tolist(), high.tolist(), *others, strict=True)
     return [verdict(Effect(*row)) for row in rows]

@@ -1,4 +1,4 @@
-"""Places of the headlines: everybody, the tiers, and the hospital that leads, whatever its tier."""
+"""Places: the rows of headlines, for all patients, for tiers, and for the lead."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _SPLITS: Final = tuple(name for name in DIMENSIONS if name not in ("tier", "faci
 
 
 def main_rows(table: pa.Table, about: Mapping[str, Any]) -> pa.Table:
-    """Return the rows of everybody, of tiers and of the lead, which is called
-    :data:`~sim.outcomes.headlines.LEAD` there.
+    """Return the rows for all patients, for tiers and for the lead.
 
-    ``table`` has the columns of a cell (:data:`sim.outcomes.indicators.DIMENSIONS`), ``about`` is
-    what ``study.json`` says. Where it names no lead, the tier stands for it.
+    The lead's tier is :data:`~sim.outcomes.headlines.LEAD` in them. ``table`` has the columns of a
+    cell (:data:`sim.outcomes.indicators.DIMENSIONS`), ``about`` is the content of ``study.json``.
+    If it names no lead, the tier stands for it.
     """
     whole = table.filter(reduce(pc.and_, (pc.is_null(table[name]) for name in _SPLITS)))
     lead, tier, facility = about.get("lead"), whole["tier"], whole["facility"]

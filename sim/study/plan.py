@@ -1,4 +1,4 @@
-"""The plan of a study: which scenarios, against which baseline, how often, and where to."""
+"""Plan: the scenarios of a study, their baseline, how often they are played, and where to."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sim.scenario import Run
 
 Play = Callable[[Scenario, int, Keep], replication.Run]
-"""What plays a replication of a scenario, as :func:`sim.replication.run` does, and keeps so many of
-its journeys. It must be importable by name."""
+"""A function that plays a replication of a scenario, as :func:`sim.replication.run` does, and keeps
+some of its journeys. It must be importable by name."""
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,22 @@ class Job:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a study is to do. Raises :class:`~sim.system.faults.Faults` if it makes no sense."""
+    """What a study should do. Raises :class:`~sim.system.faults.Faults` if it makes no sense."""
 
     scenarios: Mapping[str, Scenario]
     """Scenarios by their names in the results, in the order of the results."""
     baseline: str
-    """Name of the one that all others are compared with."""
+    """Name of the scenario that all others are compared with."""
     out: Path | None = None
     """Results folder; None: keep the results in memory only."""
     title: str = "compare"
     """Name of the study."""
     overrides: tuple[str, ...] = ()
-    """What was asked for on the command line."""
+    """The overrides on the command line."""
     command: tuple[str, ...] = ()
-    """The words before them that lead here, such as ``compare``; none: it was no command."""
+    """The words before the overrides, such as ``compare``; empty: not from the command line."""
     remarks: tuple[str, ...] = ()
-    """What readers should know of how the scenarios were chosen, in sentences."""
+    """Sentences for readers on how the scenarios were chosen."""
     overwrite: bool = False
     """Whether results of another study in the folder may be replaced."""
 
@@ -66,7 +66,7 @@ class Plan:
         return self.run.replications
 
     def jobs(self) -> list[Job]:
-        """All jobs, replication after replication, so that an interrupted study has whole pairs."""
+        """All jobs, replication by replication: so an interrupted study has whole pairs."""
         return [Job(name, n) for n in range(self.replications) for name in self.scenarios]
 
     def _name_faults(self) -> list[Fault]:
@@ -93,7 +93,7 @@ class Plan:
 
 
 def _wanted(name: str, others: Sequence[str]) -> str:
-    """What a name of a scenario should have been; empty if it may stand."""
+    """What was expected instead of a scenario's name; empty if the name is good."""
     if name.casefold() in {other.casefold() for other in others}:
         return "a name that differs from the others by more than capitals"
     return wrong_name(name)

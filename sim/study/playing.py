@@ -1,4 +1,4 @@
-"""Plays jobs in as many processes as there are cores, and keeps what each of them shows."""
+"""Playing: plays jobs in several processes, and writes the tables of each job."""
 
 from __future__ import annotations
 
@@ -25,32 +25,32 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 Work = Callable[[Sequence["Job"]], list["Failure"]]
-"""What plays jobs, one after the other."""
+"""A function that plays jobs, one after the other."""
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A job that raised something."""
+    """A job that raised an error."""
 
     job: Job
     error: str
-    """The last line of the traceback; all of it lies in the results folder."""
+    """The last line of the traceback; the results folder has all of it."""
 
 
 @dataclass(frozen=True)
 class Played:
-    """How the jobs have gone."""
+    """How the jobs ended."""
 
     failures: list[Failure]
-    """Those that failed, in the order of the jobs."""
+    """The jobs that failed, in order."""
     killed: list[str]
-    """What became of workers that died, a sentence each."""
+    """A sentence on each worker that died."""
 
 
 def play_all(plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console: Console) -> Played:
-    """Say what will be run, play jobs and write their tables.
+    """Say what will be played, play the jobs and write their tables.
 
-    The jobs of a worker that is killed, mostly for want of memory, are played again by fewer.
+    If a worker is killed, mostly because memory is short, fewer workers play its jobs again.
     """
     work = partial(_play_batch, dict(plan.scenarios), play, store)
     here = crew(plan, len(jobs))
@@ -75,17 +75,17 @@ def play_all(plan: Plan, play: Play, store: Store, jobs: Sequence[Job], console:
 
 
 def is_done(plan: Plan, store: Store, job: Job) -> bool:
-    """Return whether the tables of a job are there, and its record if it is to have one."""
+    """Return whether the tables of a job are there, and its record if one is asked for."""
     return store.done(job, recorded=job.replication == 0 and plan.run.record != "none")
 
 
 def _round(
     work: Work, jobs: Sequence[Job], count: int, *, alone: bool
 ) -> tuple[list[Failure], list[Lost[Sequence[Job]]]]:
-    """Play jobs in so many processes; those that failed, and what was lost with its worker.
+    """Play jobs in some processes; return failures, and jobs lost with their worker.
 
-    A single worker is this very process, unless one was killed before: then the jobs go one by one,
-    and one that is lost by itself has failed.
+    A single worker is this process, unless a worker was killed before: then the jobs are played one
+    by one, and a job that is lost alone has failed.
     """
     if count == 1 and not alone:
         return work(jobs), []
@@ -105,7 +105,7 @@ def _round(
 
 
 def _sentence(lost: Lost[Sequence[Job]], count: int, left: int) -> str:
-    """What became of a worker, and of its jobs."""
+    """A sentence on how a worker ended, and on its jobs."""
     by = "1 worker plays" if count == 1 else f"{count} workers play"
     return f"A worker {_how(lost)}; {by} the {left} jobs that are left."
 
@@ -118,10 +118,10 @@ def _how(lost: Lost[Any]) -> str:
 
 
 def batches(jobs: Sequence[Job], workers: int) -> Iterator[Sequence[Job]]:
-    """Yield jobs that one worker does one after the other, in the order of the jobs.
+    """Yield batches of jobs for one worker each, in the order of the jobs.
 
-    They are whole replications where possible, whose patients are then drawn once. Batches become
-    shorter towards the end, so that no worker is left with a long one while others rest (guided
+    A batch has whole replications where possible: their patients are then drawn once. Batches
+    become shorter towards the end, because a long last one would leave other workers idle (guided
     self-scheduling, Polychronopoulos and Kuck 1987, IEEE Transactions on Computers C-36:1425).
     """
     first = 0
@@ -134,14 +134,14 @@ def batches(jobs: Sequence[Job], workers: int) -> Iterator[Sequence[Job]]:
 
 
 def _begins_a_replication(jobs: Sequence[Job], number: int) -> bool:
-    """Whether a job, or the end, comes after another replication."""
+    """Whether a job is the first of its replication; the end counts too."""
     return number == len(jobs) or jobs[number].replication != jobs[number - 1].replication
 
 
 def _play_batch(
     scenarios: Mapping[str, Scenario], play: Play, store: Store, jobs: Sequence[Job]
 ) -> list[Failure]:
-    """Play jobs one after the other and return those that failed; in a worker."""
+    """In a worker, play jobs one after the other; return those that failed."""
     ended = (_play_job(job, scenarios[job.scenario], play, store) for job in jobs)
     return [failure for failure in ended if failure is not None]
 
@@ -155,7 +155,7 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
         if kept != "none":
             store.write_journeys(job, run.record)
         store.write_part(job, run)
-    except Exception as error:  # one job's failure must not lose the others
+    except Exception as error:  # the other jobs must go on
         with suppress(OSError):  # the disk may be full
             store.write_error(job, traceback.format_exc())
         return Failure(job, f"{type(error).__name__}: {error}")
@@ -163,14 +163,14 @@ def _play_job(job: Job, scenario: Scenario, play: Play, store: Store) -> Failure
 
 
 def _check_arrivals(scenario: Scenario, store: Store) -> None:
-    """Keep nothing of what was played from another file than the study rests on."""
+    """Raise RuntimeError if the file of arrivals has changed since the study began."""
     for name, held in arrivals(scenario).items():
         if store.rests_on.get(name) != held:
             raise RuntimeError(f"{name} was changed while the study ran")
 
 
 class Bar(Progress):
-    """A bar that looks into the results folder whenever it is drawn, since batches end late."""
+    """A bar that counts done jobs in the results folder each time it is drawn."""
 
     def __init__(self, plan: Plan, store: Store, jobs: Sequence[Job], console: Console) -> None:
         """Show how many of the jobs are done."""

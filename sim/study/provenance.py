@@ -1,4 +1,4 @@
-"""Where results come from: versions of the software, and the commit of the sources."""
+"""Provenance: versions of the software, and the commit of the sources."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def versions() -> dict[str, str]:
 
 
 def commit() -> str | None:
-    """Return the git commit of a checkout, ``+`` if files were changed; None if there is none."""
+    """Return the git commit of a checkout, with ``+`` if files were changed; None: no checkout."""
     checkout = Path(__file__).resolve().parents[2]
     git = shutil.which("git")
     if git is None or not (checkout / ".git").exists():

@@ -1,4 +1,4 @@
-"""Room: how many workers the free memory has room for, and what is said if it is short."""
+"""Room: how many workers fit into the free memory, and a message if it is short."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from sim.study.plan import Plan
 
 GROUP: Final = Path("/sys/fs/cgroup")
-"""Where Linux says what a container may take."""
+"""Where Linux shows the memory limit of a container."""
 
 _GB: Final = 1e9
-# Measured as the most that a process ever held: jiangmen (1 to 100 days, both engines), three_tier.
+# Measured peaks of a process: jiangmen (1 to 100 days, both engines), three_tier.
 _WORKER: Final = 4.0e8  # bytes of a worker without patients
-_PATIENT: Final = 120.0  # more with each patient
-_KEPT: Final = 430.0  # and with each whose journey is kept
+_PATIENT: Final = 120.0  # bytes more with each patient
+_KEPT: Final = 430.0  # bytes more with each patient whose journey is kept
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Crew:
 
     workers: int
     remark: str = ""
-    """What is to be said if memory is short."""
+    """A message if memory is short."""
 
 
 def crew(plan: Plan, jobs: int) -> Crew:
-    """Return how many processes to use: those asked for, or one a core that there is room for.
+    """Return how many processes to use: the number asked for, or one a core that fits.
 
-    Never more than jobs. Those that were asked for stay, and one stays though there is no room.
+    There are never more than jobs. A number that was asked for is kept, and at least one is used.
     """
     asked = plan.run.workers
     wanted = max(1, min(asked or joblib.cpu_count(), jobs))
@@ -57,7 +57,7 @@ def crew(plan: Plan, jobs: int) -> Crew:
 
 
 def needed(scenario: Scenario) -> float:
-    """Return the bytes that a worker needs at most to play a scenario, about."""
+    """Return about how many bytes a worker needs at most to play a scenario."""
     run = scenario.run
     days = run.warmup_days + run.days
     a_year = sum(float(part.rates.sum()) for part in demands(scenario))
@@ -67,12 +67,12 @@ def needed(scenario: Scenario) -> float:
 
 
 def free_bytes() -> float:
-    """Return the bytes of memory that can be had: those of the machine, or of a container."""
+    """Return the bytes of free memory, of the machine or of a container."""
     return min(float(psutil.virtual_memory().available), _left_to_us(GROUP))
 
 
 def _left_to_us(group: Path) -> float:
-    """What a container may still take; infinity if it has no bound, or is none."""
+    """Bytes that a container may still take; infinite without a container or a limit."""
     with suppress(OSError, ValueError, KeyError):
         most = int((group / "memory.max").read_text())
         taken = int((group / "memory.current").read_text())

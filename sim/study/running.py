@@ -1,4 +1,4 @@
-"""Carries out a plan: plays the jobs that are not done yet, and compares the scenarios."""
+"""Running: carries out a plan; plays the jobs not done yet, and compares the scenarios."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from sim.study.store import (
 from sim.system.faults import Fault, Faults
 
 _ATTEMPTS: Final = 3
-"""How often parts that turn out to be damaged are played again."""
+"""How often damaged parts are played again."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Study:
     """The results of a plan."""
 
     about: dict[str, Any]
-    """What ``study.json`` says."""
+    """The content of ``study.json``."""
     flows: pa.Table
     """Flows of all jobs, schema ``STUDY_FLOWS``."""
     weekly: pa.Table
@@ -53,22 +53,22 @@ class Study:
     differences: pa.Table
     """Paired differences from the baseline, schema ``DIFFERENCES``."""
     levels: pa.Table
-    """Each scenario by itself, with intervals, schema ``LEVELS``."""
+    """Levels of each scenario, with intervals, schema ``LEVELS``."""
     drift: pa.Table
-    """What changes within the run by more than luck, schema ``DRIFT``."""
+    """Changes within the run by more than luck, schema ``DRIFT``."""
     headlines: pa.Table
-    """Outcomes of all jobs for everybody, for tiers and the lead, schema ``STUDY_KPIS``."""
+    """Outcomes of all jobs, for all patients, for tiers and for the lead, schema ``STUDY_KPIS``."""
     read_kpis: Callable[[], pa.Table]
     """Reads :attr:`kpis`."""
 
     @cached_property
     def kpis(self) -> pa.Table:
-        """Outcomes of all jobs, schema ``STUDY_KPIS``; read when asked for: hundreds of MB."""
+        """Outcomes of all jobs, schema ``STUDY_KPIS``; hundreds of MB, read only when used."""
         return self.read_kpis()
 
 
 class JobsFailedError(FailedError):
-    """Some jobs failed; the others are kept, and the same plan runs only the failed ones again."""
+    """Some jobs failed; the others are kept, and the same plan plays only the failed ones again."""
 
     def __init__(self, failures: Sequence[Failure]) -> None:
         """Keep the failures."""
@@ -81,7 +81,7 @@ class JobsFailedError(FailedError):
 
 
 def carry_out(plan: Plan, play: Play) -> Study:
-    """Play the jobs of a plan that are not done yet and return what all of them show.
+    """Play the jobs of a plan that are not done yet, and return the results of all.
 
     The results depend neither on the number of workers nor on the order of jobs. Raises
     :class:`~sim.system.faults.Faults` if the folder holds other results, and
@@ -99,7 +99,7 @@ def carry_out(plan: Plan, play: Play) -> Study:
         _run(plan, play, store, about | {"rests_on": store.rests_on, "runs": holder()}, console)
         study = _read(store)
         if plan.out is None:
-            _ = study.kpis  # before the folder is gone
+            _ = study.kpis  # read before the folder is removed
         return study
 
 
@@ -125,7 +125,7 @@ def reopened(folder: Path) -> Study:
 
 
 def _there(plan: Plan, store: Store) -> Study | None:
-    """The results of a study that is complete; None if any of its files has been damaged since."""
+    """The results of a complete study; None if any file is damaged."""
     written = all(store.has_scenario(name, one.resolved) for name, one in plan.scenarios.items())
     if written and all(is_done(plan, store, job) for job in plan.jobs()):
         with suppress(UnreadableError):
@@ -134,7 +134,7 @@ def _there(plan: Plan, store: Store) -> Study | None:
 
 
 def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: Console) -> None:
-    """Play what is not done, put it together, and say so in ``study.json``."""
+    """Play what is not done, put the tables together, and note that in ``study.json``."""
     begun = perf_counter()
     store.write_study(about | _progress(plan, store, []))
     for name, scenario in plan.scenarios.items():
@@ -153,9 +153,9 @@ def _run(plan: Plan, play: Play, store: Store, about: dict[str, Any], console: C
 
 
 def _play_until_whole(plan: Plan, play: Play, store: Store, console: Console) -> Played:
-    """Play what is not done and put all together.
+    """Play what is not done and put the tables together.
 
-    A part may turn out to be damaged only when it is read: then its job is played again.
+    Damage may show only when a part is read: then its job is played again.
     """
     killed: list[str] = []
     for _ in range(_ATTEMPTS):
@@ -201,7 +201,7 @@ def _read(store: Store) -> Study:
 
 @contextmanager
 def _folder(out: Path | None) -> Iterator[Path]:
-    """The results folder; one that is forgotten afterwards if none was asked for."""
+    """The results folder; if none was asked for, one that is removed afterwards."""
     if out is not None:
         yield out
         return

@@ -25,7 +25,7 @@ LEVELS: Final = pa.schema(
         pa.field("scenario", pa.string()),
         pa.field("indicator", pa.string()),
         *CELL,
-        pa.field("mean", pa.float64()),  # over the replications that have a value
+        pa.field("mean", pa.float64()),  # over the replications with a value
         pa.field("low", pa.float64()),  # interval of the mean; null: one replication only
         pa.field("high", pa.float64()),
         pa.field("replications", pa.int32()),
@@ -33,7 +33,7 @@ LEVELS: Final = pa.schema(
         pa.field("unit", pa.string()),
     ]
 )
-"""levels.parquet: each scenario by itself, cell by cell."""
+"""levels.parquet: the level of each scenario, cell by cell."""
 
 DIFFERENCES: Final = pa.schema(
     [
@@ -47,7 +47,7 @@ DIFFERENCES: Final = pa.schema(
         pa.field("high", pa.float64()),
         pa.field("relative", pa.float64()),  # difference over baseline; null: baseline is 0
         pa.field("replications", pa.int32()),  # pairs behind it
-        pa.field("events", pa.int64()),  # a replication: the smaller, of counts the larger
+        pa.field("events", pa.int64()),  # a replication: the smaller; of counts, the larger
         pa.field("unit", pa.string()),
         pa.field("matters", pa.float64()),  # smallest difference that matters to a planner here
         pa.field("verdict", pa.string()),  # one of sim.outcomes.verdicts.VERDICTS
@@ -63,8 +63,8 @@ DRIFT: Final = pa.schema(
         *(pa.field(name, pa.string()) for name in ("tier", "facility", "station")),
         pa.field("first", pa.float64()),  # mean of the first half of the weeks
         pa.field("last", pa.float64()),  # mean of the second half; of queues, the last quarter
-        pa.field("chance", pa.float64()),  # of as much by luck, all that was tested considered
+        pa.field("chance", pa.float64()),  # of such a change by luck, corrected for all tests
         pa.field("unit", pa.string()),
     ]
 )
-"""drift.parquet: what changes within the run by more than luck."""
+"""drift.parquet: changes within the run by more than luck."""

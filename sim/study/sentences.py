@@ -1,4 +1,4 @@
-"""Sentences below the table in the terminal: what to mind when reading its numbers."""
+"""Sentences below the table in the terminal, which help to read its numbers."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 
 def below(study: Study) -> list[str]:
-    """Return what scenarios say, what drifts, which clinics run short, what is kept free and what
-    is not known well."""
+    """Return remarks, drift, clinics short of tickets, beds kept free, and uncertain numbers."""
     mixes = [f"{name}: {text}" for text, name in said_of(study.about["scenarios"]).items()]
     return [*mixes, *settled(study), *_shortages(study), *_kept(study), *_precision(study)]
 
@@ -62,7 +61,7 @@ def _precision(study: Study) -> list[str]:
 
 
 def _is_rough(cell: Mapping[str, Any]) -> bool:
-    """Say whether a level is not known well; too few events are told in the table."""
+    """Say whether a level is uncertain; the table itself marks too few events."""
     if cell["low"] is None or cell["events"] < TOO_FEW:
         return False
     down, up = cell["mean"] - cell["low"], cell["high"] - cell["mean"]

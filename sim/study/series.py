@@ -21,7 +21,7 @@ _CELL: Final = ("indicator", "tier", "facility", "station")
 
 @dataclass(frozen=True)
 class Cell:
-    """An indicator, of everybody or of some."""
+    """An indicator, for all patients or for some."""
 
     indicator: str
     tier: str | None = None
@@ -49,8 +49,8 @@ class Series:
 def series(weekly: pa.Table, indicators: Sequence[str]) -> list[Series]:
     """Return all series of some indicators: by scenario as they come, then by name.
 
-    ``weekly`` has the schema ``STUDY_WEEKLY``. A last week that is not full is left out; a count
-    that is not there was zero.
+    ``weekly`` has the schema ``STUDY_WEEKLY``. A last week that is not full is left out; a missing
+    count was zero.
     """
     scenarios = weekly["scenario"].unique().to_pylist()
     full = pc.greater(weekly["hours"], HOURS_PER_WEEK - 1e-6)

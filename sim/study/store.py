@@ -1,11 +1,11 @@
-"""The results folder: what lies where, written so that a kill leaves whole parts or none.
+"""Store: the results folder. A process that is killed leaves whole parts or none.
 
 ``study.json`` says what was run, ``scenarios/NAME.yaml`` is each resolved configuration, and
 ``parts/SCENARIO/REPLICATION.kpis.parquet``, ``.flows.parquet`` and ``.weekly.parquet`` are the jobs
-that are done (``.error.txt``: failed). Once all are done they are put together as ``kpis.parquet``,
+that are done (``.error.txt``: failed). When all are done they are put together as ``kpis.parquet``,
 ``flows.parquet``, ``weekly.parquet``, ``levels.parquet``, ``differences.parquet`` and
-``drift.parquet``. ``journeys/`` holds the records that were asked for. The tables of jobs carry the
-digest of their study; one that carries another, or cannot be read, is as good as none.
+``drift.parquet``. ``journeys/`` has the records that were asked for. The tables of jobs carry the
+digest of their study; a table with another digest, or that cannot be read, counts as missing.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ RECORDS: Final = ("journeys", "episodes", "hops", "stocks")
 
 
 class UnreadableError(FailedError):
-    """Some tables are not there, or damaged, or another study's."""
+    """Some tables are missing, damaged, or of another study."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,12 @@ class Store:
 
     folder: Path
     digest: str = ""
-    """That of the study whose tables count."""
+    """Digest of the study whose tables count."""
     rests_on: Mapping[str, str] = field(default_factory=dict)
-    """What that study rests on: a digest of each, by what it is called."""
+    """Parts of that digest, by name."""
 
     def study(self) -> dict[str, Any]:
-        """Return what ``study.json`` says; empty if there is none, or none that can be read."""
+        """Return the content of ``study.json``; empty if it is missing or cannot be read."""
         with suppress(OSError, ValueError):
             found = json.loads((self.folder / STUDY).read_text(encoding="utf-8"))
             return found if isinstance(found, dict) else {}
@@ -83,7 +83,7 @@ class Store:
         write_text(resolved, self.folder / "scenarios" / f"{name}.yaml")
 
     def has_scenario(self, name: str, resolved: str) -> bool:
-        """Return whether exactly this resolved configuration is there."""
+        """Return whether this resolved configuration is there, unchanged."""
         with suppress(OSError):
             path = self.folder / "scenarios" / f"{name}.yaml"
             return path.read_bytes() == resolved.encode()
@@ -100,7 +100,7 @@ class Store:
         return marks(self._part(job, KPIS)).get("engine", "")
 
     def write_part(self, job: Job, run: Run) -> None:
-        """Write the tables of a job; the last one to appear says that it is done, and by what."""
+        """Write the tables of a job; the last one marks it as done, with its engine."""
         engine = run.record.engine
         for table in PARTS:
             write_table(self._marked(getattr(run, table), engine), self._part(job, table))
@@ -118,7 +118,7 @@ class Store:
     def gather(self, jobs: Sequence[Job], table: str) -> pa.Table:
         """Return one table of all jobs: ``kpis``, ``flows`` or ``weekly``, in their order.
 
-        Raises :class:`UnreadableError` once it has removed all parts that cannot be read.
+        If parts cannot be read, removes them and raises :class:`UnreadableError`.
         """
         found = [(job, self._read(self._part(job, table))) for job in jobs]
         damaged = [job for job, part in found if part is None]
@@ -129,11 +129,11 @@ class Store:
         return pa.concat_tables([_labelled(job, part) for job, part in found if part is not None])
 
     def write_all(self, name: str, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
-        """Write one of the study's own tables from several, of which one is held at a time."""
+        """Write one of the study's own tables from several, holding one at a time."""
         write_tables(tables, schema, self.folder / f"{name}.parquet")
 
     def write(self, name: str, table: pa.Table) -> None:
-        """Write one of the study's own tables: numbers alone; equal ones are equal files."""
+        """Write one of the study's own tables; equal tables make equal files."""
         write_table(table, self.folder / f"{name}.parquet")
 
     def read(self, name: str) -> pa.Table:
@@ -144,7 +144,7 @@ class Store:
             raise UnreadableError(f"{name}.parquet cannot be read") from error
 
     def read_in_batches(self, name: str) -> Iterator[pa.Table]:
-        """Yield one of the study's own tables bit by bit. Raises :class:`UnreadableError`."""
+        """Yield one of the study's own tables in batches. Raises :class:`UnreadableError`."""
         try:
             yield from read_in_batches(self.folder / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
@@ -155,7 +155,7 @@ class Store:
         return all(is_table(self.folder / f"{name}.parquet") for name in TABLES)
 
     def remove_temporary(self) -> None:
-        """Remove what those who were killed have left half written."""
+        """Remove half-written files of killed processes."""
         parts = self.folder / "parts"
         of_jobs = list(parts.iterdir()) if parts.is_dir() else []
         for folder in (self.folder, self.folder / "scenarios", self.folder / "journeys", *of_jobs):
@@ -166,7 +166,7 @@ class Store:
         return table.replace_schema_metadata(said)
 
     def _read(self, path: Path) -> pa.Table | None:
-        """A table of this very study; None if there is none that can be read."""
+        """A table of this study; None if it is missing or cannot be read."""
         with suppress(OSError, pa.ArrowException):
             table = read_table(path)
             return table if (table.schema.metadata or {}).get(b"digest") == self._mark else None
@@ -187,14 +187,14 @@ class Store:
 
 
 def is_table(path: Path) -> bool:
-    """Return whether a table is there, and was written to its end."""
+    """Return whether a table is there and complete."""
     with suppress(OSError, pa.ArrowException), path.open("rb") as file:
         return pq.read_schema(file) is not None
     return False
 
 
 def marks(path: Path) -> dict[str, str]:
-    """Return what a table says of where it comes from; nothing if it cannot be read."""
+    """Return the marks of a table, which say where it comes from; empty if it cannot be read."""
     with suppress(OSError, pa.ArrowException):
         with path.open("rb") as file:
             found = pq.read_schema(file).metadata or {}

@@ -1,4 +1,4 @@
-"""The table at the end of a sweep: what each job was, how it ended, and a few headlines."""
+"""Swept: the table at the end of a sweep, with each job, how it ended, and a few headlines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHOWN: Final = (
     Headline("onset_to_treatment_mean"),
     Headline("bed_use", LEAD),
 )
-"""Headlines that fit beside each other."""
+"""As many headlines as fit side by side."""
 
 _ENDINGS: Final = {0: "done", 1: "failed", 2: "refused"}
 
@@ -29,7 +29,7 @@ _ENDINGS: Final = {0: "done", 1: "failed", 2: "refused"}
 def swept(folder: Path) -> Table:
     """Return a table of the jobs of a sweep, in their order, for rich to print.
 
-    What a job was is told by its words, without those that all of them have.
+    A job is named by its words, without those that all jobs share.
     """
     notes = {path.stem: _read(path) for path in folder.glob("[0-9]*.json")}
     alike = _alike([note["overrides"] for note in notes.values()])

@@ -1,4 +1,4 @@
-"""Telling, on stderr, what is about to run, how long it will take, and how far it is."""
+"""Telling: says on stderr what will run, how long it will take, and how far it is."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from sim.study.room import Crew
 
 EVERY: Final = 30.0
-"""Seconds between two lines on how far it is, where no bar is drawn."""
+"""Seconds between two lines on progress, where no bar is drawn."""
 
 
 def tell(plan: Plan, play: Play, jobs: int, crew: Crew, console: Console) -> None:
-    """Say what will be run, compile what is not compiled yet, and say how long it will take."""
+    """Say what will run, compile if needed, and say how long it will take."""
     if not jobs:
         return
     scenario, run = plan.scenarios[plan.baseline], plan.run

@@ -1,4 +1,4 @@
-"""The table in the terminal: what each scenario changes in the headline indicators."""
+"""Terminal: the table of what each scenario changes in the headline indicators."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 def watched(of_lead: str = LEAD) -> tuple[tuple[str, str | None], ...]:
-    """Return the headlines whose weeks are looked at for drift.
+    """Return the headlines whose weeks are tested for drift.
 
-    Weeks are known by tier, so that the lead's tier stands for it.
+    Weeks are known by tier: the lead's tier stands for the lead.
     """
     found = [(one.indicator, of_lead if one.tier == LEAD else one.tier) for one in BY_WEEK]
     return tuple(dict.fromkeys(found))
@@ -45,7 +45,7 @@ def table(study: Study) -> Table:
     """Return the paired differences from the baseline, with intervals, for rich to print.
 
     Shares are in percentage points. Only differences that matter and whose interval excludes 0 are
-    listed; how many others there are, and why, is said below them.
+    listed; below them stands how many others there are, and why.
     """
     about, cells = study.about, _cells(study)
     open_shares, baseline = unfinished(study.headlines), about["baseline"]
@@ -82,14 +82,14 @@ def levels(study: Study) -> Table:
 
 
 def settled(study: Study) -> list[str]:
-    """Return what drifts within the run, and what that means; or why that cannot be seen."""
+    """Return sentences on what drifts within the run; or why drift cannot be seen."""
     rows = study.drift.to_pylist()
     names = Names(scenario=str, measure=_named, place=str)
     return [*drifting(rows, names), drift_meaning(study.about, rows)]
 
 
 def _named(indicator: str, tier: str | None) -> str:
-    """What an indicator is called in the table."""
+    """The name of an indicator in the table."""
     return Headline(indicator, tier).heading
 
 
@@ -104,7 +104,7 @@ def _level(cell: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _marks(open_shares: Mapping[Cell, float], *scenarios: str) -> dict[str, float]:
-    """The headlines behind which many still wait in any of these scenarios, with their share."""
+    """Headlines that leave out many who still wait in any of the scenarios, with their share."""
     worst: dict[str, float] = {}
     for (scenario, indicator, tier), share in open_shares.items():
         heading = _HEADINGS.get((indicator, tier))
@@ -114,7 +114,7 @@ def _marks(open_shares: Mapping[Cell, float], *scenarios: str) -> dict[str, floa
 
 
 def _say(shown: Table, marks: Mapping[str, float]) -> None:
-    """Say below a table what its marks mean."""
+    """Explain below a table what its marks mean."""
     if marks:
         shown.caption = meaning(marks)
         shown.caption_justify = "left"
@@ -152,5 +152,5 @@ def _cells(study: Study) -> Cells:
 
 
 def _heading(row: Mapping[str, Any]) -> str | None:
-    """The headline that a main row of results is, if any."""
+    """The heading of a main row of results, if it is a headline."""
     return _HEADINGS.get((row["indicator"], row["tier"]))

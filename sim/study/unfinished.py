@@ -1,4 +1,4 @@
-"""Unfinished: which headline means of a study leave out many who still wait."""
+"""Unfinished: headline means of a study that leave out many patients who still wait."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Cell = tuple[str, str, str | None]
 
 
 def unfinished(headlines: pa.Table) -> dict[Cell, float]:
-    """Return the share still waiting at the end behind each mean for which it is above the limit.
+    """Return the share still waiting at the end, for each mean with more than the limit.
 
-    ``headlines`` are a study's outcomes of everybody, of tiers and of the lead.
+    ``headlines`` are a study's outcomes for all patients, for tiers and for the lead.
     """
     cells = ("scenario", "indicator", "tier")
     found = headlines.group_by(list(cells), use_threads=False).aggregate([("events", "sum")])
