@@ -1,1 +1,1 @@
-"""Levers: each a function from System to System, one a file; nothing imports them but a YAML."""
+"""Levers: functions from System to System, one a file; only YAML files refer to them."""

@@ -1,4 +1,4 @@
-"""What a policy lever is."""
+"""Base: the class that levers derive from, and what a lever reports."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class StaffMove:
     """Staff hours that a lever moves from one facility to another, each week."""
 
     role: str
-    """Who: expert, reader, clinic doctor."""
+    """Kind of staff: expert, reader, clinic doctor."""
     giver: str
     """Facility (or tier) that loses the hours."""
     receiver: str
@@ -26,27 +26,27 @@ class StaffMove:
     hours_gained: float
     """Hours a week that reach patients at the receiver."""
     hours_added: float = 0.0
-    """Hours a week that are new, paid for by nobody in the network."""
+    """Hours a week that are new: no facility of the network loses them."""
 
 
 @dataclass(frozen=True)
 class KeptBeds:
-    """Beds that a lever keeps free for some patients, so that all others have fewer."""
+    """Beds that a lever keeps free for some patients; all others have fewer."""
 
     facility: str
     """Facility whose beds they are."""
     ward: str
     """Its ward; ``ward``: the single one."""
     beds: int
-    """Beds that are kept, of those that there are."""
+    """Beds that are kept, out of the ward's beds."""
 
 
 class Policy(ABC):
     """A lever. Subclass it as a frozen pydantic dataclass and override :meth:`apply`.
 
-    ``apply`` returns a new System and touches nothing else. With its dose at zero it returns the
-    System that it was given. What it moves between facilities it reports in :meth:`moves`, and what
-    it keeps free in :meth:`keeps`.
+    ``apply`` returns a new System and touches nothing else. With a dose of zero it returns the
+    System that it was given. :meth:`moves` reports staff that move between facilities,
+    :meth:`keeps` beds that are kept free.
     """
 
     @abstractmethod
@@ -62,12 +62,12 @@ class Policy(ABC):
         return ()
 
     def remarks(self, system: System) -> tuple[str, ...]:
-        """Return what a planner should know of it in the system (before it is applied)."""
+        """Return sentences for planners on the lever in the system (before it is applied)."""
         return ()
 
 
 def remarks(system: System, policies: Mapping[str, Policy]) -> tuple[str, ...]:
-    """Return what planners should know of levers that are put on top, in their order."""
+    """Return sentences for planners on levers that are put on top, in their order."""
     found: list[str] = []
     for name, policy in policies.items():
         found += [f"policy.{name}.{text}" for text in policy.remarks(system)]
@@ -76,7 +76,7 @@ def remarks(system: System, policies: Mapping[str, Policy]) -> tuple[str, ...]:
 
 
 def fold(system: System, policies: Sequence[Policy]) -> System:
-    """Return the system with all policies applied, in the order given."""
+    """Return the system with all levers applied, in the order given."""
     for policy in policies:
         system = policy.apply(system)
     return system
@@ -85,7 +85,7 @@ def fold(system: System, policies: Sequence[Policy]) -> System:
 def leading(system: System, key: str, does: str) -> str:
     """Return the hospital that leads the consortium, for a ``key`` that is left out.
 
-    Raises :class:`~sim.system.faults.Faults` if the network has none; ``does`` is what it is for.
+    Raises :class:`~sim.system.faults.Faults` if the network has none; ``does`` says what for.
     """
     found = highest(system.network)
     if found is None:

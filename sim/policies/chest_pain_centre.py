@@ -1,4 +1,4 @@
-"""Chest pain centres (胸痛中心): lysis at the members, and a way past the emergency department."""
+"""Chest pain centres (胸痛中心): thrombolysis at members, a way past the emergency department."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class ChronicManagement(Policy):
     """Follow-ups that are due in a year at least, at most one in 30 days."""
 
     def apply(self, system: System) -> System:
-        """Raise all to the dose, for every disease."""
+        """Raise all three to the dose, for every disease."""
         raised = {name: self._raised(row) for name, row in system.chronic.items()}
         reach = max(system.chronic_management.reach, self.reach)
         return replace(system, chronic=raised, chronic_management=Management(reach=reach))

@@ -1,4 +1,4 @@
-"""Family doctors (家庭医生签约): more residents with a contract, and contracts that are kept."""
+"""Family doctors (家庭医生签约): more residents have a contract, and more of them keep to it."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class GreenChannel(Policy):
     first there."""
 
     def apply(self, system: System) -> System:
-        """Raise use and what is kept to the dose."""
+        """Raise the share, and the beds and rooms that are kept, to the dose."""
         channel = system.referral.green_channel
         if self.use == 0.0 and not self.kept_beds and not self.kept_rooms:
             return system
@@ -47,7 +47,7 @@ class GreenChannel(Policy):
         return replace(system, referral=replace(system.referral, green_channel=raised))
 
     def keeps(self, system: System) -> tuple[KeptBeds, ...]:
-        """Return the beds that are kept free beside those that are already."""
+        """Return the beds that the lever keeps free, beyond those already kept."""
         there = system.referral.green_channel.kept_beds or {}
         after = self.apply(system).referral.green_channel.kept_beds or {}
         more = (
@@ -59,5 +59,5 @@ class GreenChannel(Policy):
 
 
 def _most(present: Mapping[str, int], dose: Mapping[str, int]) -> dict[str, int]:
-    """The larger of two numbers of each."""
+    """For each name the larger of two numbers."""
     return {name: max(present.get(name, 0), dose.get(name, 0)) for name in {**present, **dose}}

@@ -1,4 +1,4 @@
-"""Joint ward (联合病房): beds at a member that the lead's doctors and nurses run with its own."""
+"""Joint ward (联合病房): beds at a member, run by the lead's staff together with its own."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class JointWard(Policy):
 
 
 def _same(one: Ward, other: Ward) -> bool:
-    """Whether two joint wards are those of the same hospitals."""
+    """Whether two joint wards have the same hospitals."""
     return (one.above, one.below) == (other.above, other.below)
 
 

@@ -43,7 +43,7 @@ class Outreach(Policy):
         return replace(system, outreach=replace(system.outreach, clinics=clinics))
 
     def clinics(self, system: System) -> tuple[ExpertClinic, ...]:
-        """Return the expert clinics that the lever adds, those without a half-day left out."""
+        """Return the expert clinics that the lever adds, each with at least one half-day."""
         if self.half_days == 0:
             return ()
         giver = self.expert_from or leading(system, "expert_from", "sends experts")
@@ -54,7 +54,7 @@ class Outreach(Policy):
         return dealt(system, found, self.half_days, line)
 
     def _needs(self, system: System, giver: str) -> dict[Pair, float]:
-        """Who needs an expert of the giver, at the members and of the specialties in question."""
+        """The need for the giver's experts, at the chosen members and in the chosen specialties."""
         facilities = system.network.facilities
         if giver not in facilities:
             expected = "a facility that is described"
@@ -78,7 +78,7 @@ class Outreach(Policy):
         return chosen
 
     def _without_need(self, giver: str, found: dict[Pair, float]) -> Iterator[Fault]:
-        """Each member and specialty that is named and where nobody needs an expert."""
+        """A fault for each named member or specialty where no patient needs an expert."""
         for key, position in (("members", 0), ("specialties", 1)):
             known = {pair[position] for pair in found}
             for i, name in enumerate(getattr(self, key)):
@@ -87,7 +87,7 @@ class Outreach(Policy):
                     yield Fault(f"{key}.{i}", name, expected, nearest(name, known))
 
     def remarks(self, system: System) -> tuple[str, ...]:
-        """Say so if fewer half-days are dealt than are asked for."""
+        """Return a sentence if fewer half-days are dealt than asked for."""
         given = sum(clinic.half_days for clinic in self.clinics(system))
         if given == self.half_days:
             return ()
@@ -97,7 +97,7 @@ class Outreach(Policy):
         )
 
     def moves(self, system: System) -> tuple[StaffMove, ...]:
-        """Return the experts' hours, travel lost on the way."""
+        """Return the experts' hours; travel is lost."""
         clinics, hours = self.clinics(system), _half_day_hours(system)
         alone = replace(system, outreach=replace(system.outreach, clinics=clinics), diary={})
         away = list(presences(alone))
@@ -108,7 +108,7 @@ class Outreach(Policy):
 
 
 def _members(system: System, giver: str) -> list[str]:
-    """The district hospitals that are described by themselves; if there is none, those below."""
+    """The district hospitals that are described singly; if there are none, base institutions."""
     for tier in (Tier.DISTRICT, Tier.BASE):
         found = [
             name
@@ -135,7 +135,7 @@ def _half_day_hours(system: System) -> float:
 
 
 def _move(clinic: ExpertClinic, half_days: list[Presence], hours: float) -> StaffMove:
-    """The move of the half-days of one expert clinic, which are so long on average."""
+    """The move of one expert clinic's half-days, of ``hours`` each on average."""
     one, way = half_days[0], half_days[0].minutes / MINUTES_PER_HOUR
     return StaffMove(
         role=f"expert, {clinic.specialty}",

@@ -50,7 +50,7 @@ class RemoteDiagnosis(Policy):
         return replace(system, remote={**system.remote, **raised})
 
     def _raised(self, system: System, modality: str, share: float) -> Reading:
-        """One modality with the dose; as it is without a hub, or where nobody below records it."""
+        """One modality with the dose; unchanged without a hub, or if no member records it."""
         reading = system.remote[modality]
         members = dict.fromkeys([*reading.members, *(self.members or recorders(system, modality))])
         if not members or reading.hub is None:

@@ -6,6 +6,6 @@ from typing import Final
 
 LEVELS: Final = 4
 CRITICAL: Final = 1
-"""The level of those who may die at any moment."""
+"""The level of patients who may die at any moment."""
 LAST_URGENT: Final = 2
 """The last level that is an emergency; all after it can wait."""

@@ -1,4 +1,4 @@
-"""How long something takes: a distribution given by its mean and spread."""
+"""Durations: distributions given by mean and spread, or by bounds."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Duration:
 
     @property
     def average(self) -> float:
-        """The mean of what is drawn: that of the bounds, or of what a floor leaves of a normal."""
+        """The mean of the distribution, with bounds or a floor taken into account."""
         if self.form in _BOUNDS:
             bounds = [getattr(self, name) for name in _BOUNDS[self.form]]
             return math.fsum(bounds) / len(bounds)
@@ -65,7 +65,7 @@ class Duration:
 
     @model_validator(mode="after")
     def _nothing_idle(self) -> Self:
-        """Refuse a spread or a floor that the form has not, and would leave out."""
+        """Refuse a spread or a floor that the form does not use."""
         for name, forms in _ONLY.items():
             if getattr(self, name) > 0.0 and self.form not in forms:
                 raise PydanticCustomError(
@@ -77,7 +77,7 @@ class Duration:
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        """Refuse what the form needs and has not, or has and does not need."""
+        """Refuse a form without the values that it needs, or with others."""
         wanted = _BOUNDS.get(self.form, ("mean",))
         given = [n for n in ("mean", "low", "mode", "high") if getattr(self, n) is not None]
         if tuple(sorted(given)) != tuple(sorted(wanted)):

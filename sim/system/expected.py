@@ -1,8 +1,8 @@
-"""Expected: how many patients come where first in a year, in closed form, before any run.
+"""Expected: first contacts of each facility in a year, in closed form, before any run.
 
-Levers size what they bring by it: half-days by need, beds by arrivals and stay. It knows the
-network, the conditions, and what draws people before anybody waits; gatekeeping, waits, and who
-comes by a referral are not in it.
+Levers use it to set sizes: half-days by need, beds by arrivals and stay. It depends on the network,
+the conditions and the utilities before anybody waits. Gatekeeping, waits and referrals are not in
+it.
 """
 
 from __future__ import annotations
@@ -24,10 +24,9 @@ FirstContacts = dict[str, dict[tuple[str, int], float]]
 
 
 def first_contacts_a_year(system: System) -> FirstContacts:
-    """Return the episodes a year whose first contact each facility is, by condition and acuity.
+    """Return the episodes a year by facility of first contact, condition and acuity.
 
-    Of homes with observed shares these are taken; of others the logit's tiers, ways, trust and
-    costs.
+    Homes with observed shares use these; others the logit of tiers, ways, trust and costs.
     """
     found: FirstContacts = {name: defaultdict(float) for name in system.network.facilities}
     for home_name, home in system.network.homes.items():
@@ -66,7 +65,7 @@ def _observed(observed: FirstContact, condition: Condition, acuity: int) -> dict
 
 
 def _drawn(system: System, home: str, condition: str, acuity: int) -> dict[str, float]:
-    """Shares by tier, way, trust and cost; who stays at home is in none of them."""
+    """Shares by tier, way, trust and cost; patients who stay at home are in no share."""
     worth = {
         name: math.exp(_utility(system, home, name, condition, acuity))
         for name in within_reach(system, home)
@@ -76,7 +75,7 @@ def _drawn(system: System, home: str, condition: str, acuity: int) -> dict[str, 
 
 
 def _utility(system: System, home: str, name: str, condition: str, acuity: int) -> float:
-    """What a facility is worth before anybody waits; emergencies do not ask for its cost."""
+    """The utility of a facility before anybody waits; emergencies do not weigh its cost."""
     choice, facility = system.access.choice, system.network.facilities[name]
     constant = choice.tiers[facility.tier][acuity - 1] if facility.tier in choice.tiers else 0.0
     way = (system.network.travel(home, name) or 0.0) / MINUTES_PER_HOUR
@@ -88,7 +87,7 @@ def _utility(system: System, home: str, name: str, condition: str, acuity: int) 
 
 
 def _cost(system: System, facility: Facility, name: str) -> float:
-    """CNY that one expects to pay: the visit, and an admission by its probability."""
+    """CNY that a patient expects to pay: the visit, and an admission by its probability."""
     condition = system.conditions[name]
     service = facility.ward_of(condition.specialty)
     factor = facility.every_ward()[service].admission_factor if service else 0.0
@@ -98,6 +97,6 @@ def _cost(system: System, facility: Facility, name: str) -> float:
 
 
 def _normal(parts: dict[str, float], rest: float = 0.0) -> dict[str, float]:
-    """Parts of a whole that has a rest beside them; none if all are 0."""
+    """The shares of parts in a whole, which also has a rest; empty if all are 0."""
     total = sum(parts.values()) + rest
     return {name: part / total for name, part in parts.items()} if total > 0.0 else {}

@@ -1,4 +1,4 @@
-"""Experts: who at a member needs them, how many can leave at once, and half-days dealt by need."""
+"""Experts: the need for them at members, how many can leave, and half-days dealt by need."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ Pair = tuple[str, str]
 
 
 def needs(system: System, giver: str) -> dict[Pair, float]:
-    """Return the patients a year whom an expert of a hospital could treat and the member cannot.
+    """Return the patients a year whom an expert of a hospital can treat and the member cannot.
 
-    They come there first, can wait, and are counted by member and specialty, wherever an expert can
-    go and be back in half a day. Pairs without any are left out.
+    They come to the member first and can wait. They are counted by member and specialty, at members
+    that an expert can visit in half a day. Pairs without patients are left out.
     """
     facilities, found = system.network.facilities, defaultdict[Pair, float](float)
     for member, contacts in first_contacts_a_year(system).items():
@@ -38,11 +38,10 @@ def needs(system: System, giver: str) -> dict[Pair, float]:
 def dealt(
     system: System, need: Mapping[Pair, float], half_days: int, line: ExpertClinic
 ) -> tuple[ExpertClinic, ...]:
-    """Return expert clinics like ``line`` with so many half-days in all, dealt by need.
+    """Return expert clinics like ``line``, with ``half_days`` in all, dealt by need.
 
     The next half-day goes where need over 2 k + 1 is greatest, with k half-days there already
-    (Sainte-Laguë's divisors), present ones included. There are fewer in all where nobody else can
-    leave.
+    (Sainte-Laguë's divisors), present ones included. Fewer are dealt if no more experts can leave.
     """
     given: dict[Pair, int] = {}
     there = Counter[Pair]()
@@ -97,7 +96,7 @@ def _meet(system: System, one: Presence, other: Presence) -> bool:
 def _too_many_away(
     system: System, more: tuple[ExpertClinic, ...]
 ) -> Iterator[tuple[Presence, int]]:
-    """The same with more expert clinics beside those that there are."""
+    """The same, with more expert clinics than the system has."""
     clinics = system.outreach.clinics + more
     return too_many_away(replace(system, outreach=replace(system.outreach, clinics=clinics)))
 

@@ -9,18 +9,18 @@ _LONGEST = 400
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with what the planner wrote."""
+    """One mistake in what the planner wrote."""
 
     key: str
     """Dotted key, as one would write it on the command line."""
     value: str
     """The value as given."""
     expected: str
-    """What would have been right."""
+    """What was expected."""
     nearest: str | None = None
-    """The right name that looks most like the value, if a name was meant."""
+    """The known name that looks most like the value, if a name was expected."""
     where: str = ""
-    """The file and line that the key stands on, if it is one of the planner's own."""
+    """File and line of the key, if it is in a planner's own file."""
 
     def __str__(self) -> str:
         """One line for the terminal."""
@@ -31,7 +31,7 @@ class Fault:
 
 
 def _short(text: str) -> str:
-    """A text that fits on a line, or three."""
+    """A text, shortened to about three lines."""
     text = " ".join(text.splitlines()) if len(text.splitlines()) > 1 else text
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 

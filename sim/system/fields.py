@@ -1,4 +1,4 @@
-"""The kinds of value that a planner writes: shares, times, names of things described elsewhere."""
+"""Fields: the kinds of values that a planner writes, such as shares, times and names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ A name may be a number."""
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 """A probability or a fraction, from 0 to 1."""
 
-_MOST = 1e10  # above any time, head count or weight that is meant; keeps arithmetic finite
+_MOST = 1e10  # larger than any sensible time, number of people or weight; keeps arithmetic finite
 
 Amount = Annotated[float, Field(ge=0.0, le=_MOST)]
 """A number that cannot be negative: a time, a rate, a weight."""
@@ -56,7 +56,7 @@ REASONS: Final = {
 
 
 NEVER: Final = "never"
-"""What a planner writes for a wait that nobody ends; inside it is infinity."""
+"""What a planner writes for a wait without an end; it becomes infinity."""
 
 
 def _or_never(value: Any) -> Any:
@@ -67,7 +67,7 @@ def _or_never(value: Any) -> Any:
 
 
 def _to_an_end(value: Any) -> Any:
-    """Refuse ``never``: engines let nobody keep a bed and wait without an end."""
+    """Refuse ``never``: a patient who keeps a bed must not wait without an end."""
     if value in (NEVER, math.inf):
         what = "a number, since the patient keeps a bed meanwhile, so that the wait must end"
         raise PydanticCustomError("must_end", what)
@@ -75,7 +75,7 @@ def _to_an_end(value: Any) -> Any:
 
 
 def _number(value: Any, expected: str) -> Any:
-    """Refuse what is no finite number, in words of its own."""
+    """Refuse anything but a finite number, with a message of its own."""
     try:
         finite = math.isfinite(float(value))
     except (TypeError, ValueError):
@@ -91,21 +91,21 @@ Patience = Annotated[
     BeforeValidator(_or_never),
     WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0.0}, {"enum": [NEVER]}]}),
 ]
-"""How long somebody waits before giving up, from 0 to infinity, which is written ``never``."""
+"""How long a patient waits before giving up; ``never`` is infinity."""
 
 
 def _a_year_or_never(days: float) -> float:
-    """The days, which no clinic's tickets reach beyond."""
+    """Check days of looking for a ticket: no clinic has tickets further ahead."""
     if _YEAR < days < math.inf:
         raise PydanticCustomError("too_long", "at most 366 days, or never")
     return days
 
 
 SearchDays = Annotated[Patience, AfterValidator(_a_year_or_never)]
-"""The same in days, over which a patient looks for a ticket."""
+"""The same in days of looking for a ticket."""
 
 EndingPatience = Annotated[Amount, BeforeValidator(_to_an_end)]
-"""The same of somebody who keeps a bed meanwhile: never without an end."""
+"""The same for a patient who keeps a bed meanwhile; ``never`` is refused."""
 
 
 def _no_number(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Joint wards: the beds that they take, and those that could not be."""
+"""Joint wards: their name, and the beds that they take."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STATION = f"ward.{JOINT}"
 
 
 def wards_in_use(system: System, facility: str) -> dict[str, Ward]:
-    """Return all wards by the name of their station, where the joint ward has its beds."""
+    """Return all wards by the name of their station, the joint ward's beds moved to it."""
     wards = system.network.facilities[facility].every_ward()
     for joint in system.step_down.joint_wards:
         if joint.below == facility:

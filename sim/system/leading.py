@@ -11,12 +11,12 @@ LEADING: Final = (Tier.MUNICIPAL, Tier.DISTRICT, Tier.BASE, Tier.VILLAGE)
 
 
 def leader(network: Network) -> str | None:
-    """Return the facility that leads: the one that is named, or else the first municipal one."""
+    """Return the lead: the facility that is named as such, or else the first municipal one."""
     return network.lead or _first(network, Tier.MUNICIPAL)
 
 
 def highest(network: Network) -> str | None:
-    """Return the leader, or where nobody leads the first facility of the highest tier.
+    """Return the lead, or without one the first facility of the highest tier.
 
     None if no facility is of the consortium.
     """

@@ -194,12 +194,12 @@ class Facility:
 
     @property
     def beyond(self) -> bool:
-        """Whether its own queues are not modelled, so that it needs no rooms to send from."""
+        """Whether its queues are not modelled; then it needs no rooms to send experts from."""
         return self.aggregated or self.tier is Tier.OUTSIDE
 
     @property
     def primary_care(self) -> bool:
-        """Whether it is primary care: by its tier, or of those outside because it says so."""
+        """Whether it is primary care: by its tier; outside the consortium, by its own key."""
         return self.primary or self.tier in (Tier.VILLAGE, Tier.BASE)
 
     @property
@@ -302,7 +302,7 @@ class Network:
         return 0.0 if here == there else self._minutes(start.transfer_minutes, start.at, there)
 
     def ambulance(self, here: str, there: str) -> float | None:
-        """Return the minutes of an ambulance: given, or those by car over the ratio of speeds."""
+        """Return the minutes of an ambulance: as given, or by car times the ratio of speeds."""
         given = self.facilities[here].ambulance_minutes.get(there)
         car = self.transfer(here, there)
         return self.roads.by_ambulance(car) if given is None and car is not None else given

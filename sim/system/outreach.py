@@ -9,11 +9,11 @@ from sim.system.durations import Duration
 from sim.system.fields import STRICT, Amount, Count, FacilityName, Patience, Share, SpecialtyName
 
 _USED = 0.95
-"""Share of the time at the member that tickets fill, so that the last end in time: assumed."""
+"""Share of the time at the member that tickets fill; the rest lets the last one end in time."""
 _NO_LIMIT = 1000
 """Tickets where a consultation takes no time."""
 _NOTHING = 1e-9
-"""So much of a patient is rounding."""
+"""A smaller part of a patient than this is rounding."""
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -55,19 +55,19 @@ class Outreach:
         return min(end - start for start, end in (self.morning, self.afternoon))
 
     def fitting(self, hours: float) -> int:
-        """Return how many patients fit in so many hours at the mean time of a consultation."""
+        """Return how many patients fit into ``hours`` at the mean time of a consultation."""
         minutes = self.minutes.average
         return int(MINUTES_PER_HOUR * hours / minutes + _NOTHING) if minutes > 0.0 else _NO_LIMIT
 
     def tickets(self, clinic: ExpertClinic, hours: float) -> int:
-        """Return the tickets of an expert who is there for so many hours."""
+        """Return the tickets of an expert who is there for ``hours``."""
         return self.fitting(_USED * hours) if clinic.tickets is None else clinic.tickets
 
     def half_days(self, position: int) -> list[tuple[float, float]]:
         """Return the hours of the week of an expert clinic's half-days, travel included.
 
-        They are spread evenly over the ten half-days from Monday to Friday, each line of
-        ``clinics`` shifted by its position, so that experts do not all leave at once.
+        They are spread evenly over the ten half-days from Monday to Friday. Each line of
+        ``clinics`` is shifted by its position: so experts do not all leave at once.
         """
         count = self.clinics[position].half_days
         slots = ((3 * position + number * 10 // count) % 10 for number in range(count))

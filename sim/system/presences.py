@@ -1,4 +1,4 @@
-"""Presences: who is not at home, when, and where instead."""
+"""Presences: when staff are away from their own facility, and where they are instead."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Presence:
 
     @property
     def there(self) -> Interval:
-        """Hours from the end of the way there to the beginning of the way back."""
+        """Hours at the member, without travel."""
         way = self.minutes * HOURS_PER_MINUTE
         return self.leaves + way, self.returns - way
 

@@ -1,4 +1,4 @@
-"""Reach: where the residents of a home may go first."""
+"""Reach: the facilities that residents of a home may go to first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def first_contacts(system: System, home: str) -> list[str]:
 
 
 def within_reach(system: System, home: str) -> list[str]:
-    """Return the facilities to which the way is short enough, in the planner's order."""
+    """Return the facilities that are near enough, in the planner's order."""
     minutes = {
         name: system.network.travel(home, name)
         for name, facility in system.network.facilities.items()

@@ -35,7 +35,7 @@ class Roads:
         return MINUTES_PER_HOUR * kilometres(here, there) * self.detour / self.car_kmh
 
     def by_ambulance(self, car_minutes: float) -> float:
-        """Return the minutes that an ambulance takes for a way of so many minutes by car."""
+        """Return the minutes of an ambulance for a way of ``car_minutes`` by car."""
         return car_minutes * self.car_kmh / self.ambulance_kmh
 
 

@@ -96,7 +96,7 @@ class Care:
 
 
 def all_tests(care: Care) -> list[str]:
-    """Return the tests of all flows: what work sent off is about, or the work where it is all.
+    """Return the tests of all flows: the services that orders depend on, or else the orders.
 
     A specimen is a test, since the laboratory's work depends on it.
     """

@@ -31,7 +31,7 @@ class Tickets:
 
     @model_validator(mode="after")
     def _parts(self) -> Self:
-        """Refuse shares that are more than all."""
+        """Refuse shares that add up to more than 1."""
         if any(e + h > 1.0 for e, h in zip(self.to_emergency, self.stays_home, strict=True)):
             raise PydanticCustomError(
                 "tickets", "to_emergency and stays_home that are together at most 1"

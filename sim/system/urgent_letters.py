@@ -1,7 +1,7 @@
-"""Urgent letters: who is referred up as an emergency in a year, and into which beds; closed form.
+"""Urgent letters: urgent patients a year who go up with a letter, and their beds; closed form.
 
-The green channel sizes by it what it keeps. It follows one way up, from the first contact: whoever
-is sent up goes where the case can be treated. Readings and critical calls, alliances, pathways,
+The green channel uses it to set how much it keeps. It follows one way up, from the first contact to
+the first facility that can treat the case. Readings, critical values, alliances, pathways,
 unnecessary referrals and waits are not in it.
 """
 
@@ -19,7 +19,7 @@ from sim.system.expected import first_contacts_a_year
 from sim.system.network import Ward
 
 _LEAST_LOAD = 0.5
-"""Beds in use below which none is kept: it would be empty most of the time."""
+"""Beds in use below which no bed is kept: it would be empty most of the time."""
 
 Letters = dict[str, dict[str, float]]
 """Patients a year by the facility that receives them, then by condition."""
@@ -44,7 +44,7 @@ def urgent_letters_a_year(system: System) -> Letters:
 
 
 def channel_load(system: System, use: float) -> dict[str, dict[str, float]]:
-    """Return the beds in use, by facility and ward, of those who come by the channel.
+    """Return the beds that patients by the channel use, by facility and ward.
 
     By Little's law: arrivals times stay. ``use`` is the share of the urgent letters that go by it.
     """
@@ -61,9 +61,9 @@ def channel_load(system: System, use: float) -> dict[str, dict[str, float]]:
 
 
 def channel_beds(system: System, use: float) -> dict[str, dict[str, int]]:
-    """Return the beds to keep for those who come by the channel, by facility and ward.
+    """Return the beds to keep for patients by the channel, by facility and ward.
 
-    Their load, rounded up; none where they fill less than half a bed.
+    It is their load, rounded up; none where they fill less than half a bed.
     """
     beds = {
         name: {ward: math.ceil(load) for ward, load in wards.items() if load >= _LEAST_LOAD}
@@ -73,7 +73,7 @@ def channel_beds(system: System, use: float) -> dict[str, dict[str, int]]:
 
 
 def _groups(system: System) -> Iterator[_Group]:
-    """Who goes up with an urgent letter in a year, by both facilities and condition."""
+    """Urgent patients a year who go up with a letter, by both facilities and condition."""
     for name, rows in first_contacts_a_year(system).items():
         for (condition, acuity), patients in rows.items():
             if acuity <= LAST_URGENT:
@@ -82,7 +82,7 @@ def _groups(system: System) -> Iterator[_Group]:
 
 
 def _with_letter(system: System, name: str, acuity: int) -> float:
-    """The share with a letter of the urgent cases beyond a facility."""
+    """The share of the urgent cases beyond a facility that go up with a letter."""
     facility, referral = system.network.facilities[name], system.referral
     seen = facility.recognition
     if seen is None:

@@ -1,4 +1,4 @@
-"""Checks: contradictions between parts of a system that are each right by themselves."""
+"""Checks: contradictions between parts of a system, each of which is right by itself."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _CHECKS = (
     *(wrong_alliances, wrong_remote, wrong_outreach, wrong_diary, wrong_absences, wrong_chronic),
     *(wrong_pathways, wrong_joint_wards, wrong_kept, endless_waits, idle_keys),
 )
-"""In the order in which a planner is told."""
+"""All checks, in the order in which a planner sees their faults."""
 
 
 def contradictions(system: System) -> list[Fault]:
-    """Return what does not fit together, each with its key; none in a system that can run."""
+    """Return all contradictions, each with its key; a system that can run has none."""
     return [fault for check in _CHECKS for fault in check(system)]

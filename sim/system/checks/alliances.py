@@ -1,4 +1,4 @@
-"""Alliances that nobody could use: without a way to the lead, or two for the same cases."""
+"""Alliances: a lead that receives patients, other members, and one alliance for each case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.system.faults import Fault
 
 
 def wrong_alliances(system: System) -> Iterator[Fault]:
-    """Return what is wrong with the specialty alliances."""
+    """Yield faults of the specialty alliances."""
     taken: set[tuple[str, str]] = set()
     for i, alliance in enumerate(system.referral.alliances):
         key = f"referral.alliances.{i}"

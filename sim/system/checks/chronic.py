@@ -1,4 +1,4 @@
-"""Chronic disease: control that does harm."""
+"""Chronic disease: control must not bring exacerbations."""
 
 from __future__ import annotations
 

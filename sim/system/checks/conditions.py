@@ -1,4 +1,4 @@
-"""Conditions: shares that add up, and services and modalities that there are."""
+"""Conditions: shares add up, and services and modalities exist."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.system.fields import nearest
 
 
 def wrong_conditions(system: System) -> Iterator[Fault]:
-    """Yield shares that do not add up, and names of what there is not."""
+    """Yield shares that do not add up, and names that do not exist."""
     used = {line.service for flow in system.care.flows.values() for line in flow}
     for name, condition in system.conditions.items():
         yield from not_one(f"conditions.{name}.acuity", condition.acuity)

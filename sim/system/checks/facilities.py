@@ -1,4 +1,4 @@
-"""Facilities: flows whose stations they have, consulting rooms, wards."""
+"""Facilities: they have the stations of their flows, consulting rooms and wards."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.system.services import CLINIC, Kind, Service
 
 
 def wrong_facilities(system: System) -> Iterator[Fault]:
-    """Yield what a facility says that does not fit its flows, rooms, wards or theatre."""
+    """Yield faults in the flows, rooms, wards and theatres of facilities."""
     for name, facility in system.network.facilities.items():
         key = f"network.facilities.{name}"
         yield from _flow(system, f"{key}.clinic", facility, facility.clinic)
@@ -36,7 +36,7 @@ def _flow(system: System, key: str, facility: Facility, name: str | None) -> Ite
 def _has_station(facility: Facility, line: Service) -> bool:
     station = line.station or line.service
     if line.kind in {Kind.RESULTS, Kind.DECISION} or line.reading:
-        return True  # without readers of its own a facility has its recordings read as it can
+        return True  # a facility without readers of its own has its recordings read elsewhere
     return bool(facility.clinics) if station == CLINIC else station in facility.stations
 
 

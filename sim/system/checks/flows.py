@@ -1,4 +1,4 @@
-"""Flows that cannot be walked to their end."""
+"""Flows: every visit can go through them to the end."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sim.system.network import Facility
 from sim.system.services import CLINIC, Kind, Service, all_tests
 
 MOST_LINES = 60
-"""Lines of a flow: those that a visit needs are bits of one integer."""
+"""Most lines of a flow: the lines that a visit needs are bits of one integer."""
 
 MOST_TESTS = 60
-"""Tests of all flows: those that a patient has had are bits of one integer."""
+"""Most tests of all flows: the tests that a patient has had are bits of one integer."""
 
 
 def broken_flows(system: System) -> Iterator[Fault]:
-    """Yield what is wrong with the flows by themselves, and with where they are used."""
+    """Yield faults of flows, and of their use."""
     for name, lines in system.care.flows.items():
         key = f"care.flows.{name}"
         yield from _lines(key, lines)
@@ -33,7 +33,7 @@ def broken_flows(system: System) -> Iterator[Fault]:
 
 
 def _skipped(system: System) -> Iterator[Fault]:
-    """The green channel skips services on which nothing else depends."""
+    """The green channel may skip only services on which nothing else depends."""
     lines = [line for flow in system.care.flows.values() for line in flow]
     leaning = {name for line in lines for name in (*line.only_if, *line.unless)}
     plain = {line.service for line in lines if line.kind is Kind.SERVICE} - leaning
@@ -44,7 +44,7 @@ def _skipped(system: System) -> Iterator[Fault]:
 
 
 def _rooms_in_emergency(system: System, key: str, facility: Facility) -> Iterator[Fault]:
-    """Emergency has no consulting rooms, nor has what a condition follows there too."""
+    """A flow that is used in emergency has no consulting rooms."""
     if facility.emergency is None:
         return
     own = {f"{key}.flow_for.{name}": flow for name, flow in facility.flow_for.items()}

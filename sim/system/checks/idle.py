@@ -1,25 +1,26 @@
-"""Keys that could change nothing, because another key says otherwise."""
+"""Idle: keys without any effect, because of another key."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 
-from sim.clock import MINUTES_PER_HOUR, week
+from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
+from sim.system.checks.timetables import longest_session
 from sim.system.faults import Fault
 from sim.system.fields import nearest
-from sim.system.network import Clinic, Facility, Home, Station, Ward
+from sim.system.network import Facility, Home, Station, Ward
 from sim.system.services import Kind, Otherwise, Service
 
 _INPATIENTS = ("theatre", "observation", "day_ward")
-"""Stations that, beside flows, only those use who are admitted."""
+"""Stations that only inpatients use, unless a flow names them."""
 _SPECIAL = {*_INPATIENTS, "ambulance", "referral_office"}
-"""Stations that are used by their name, without a flow."""
+"""Stations that the model uses by name, without a flow."""
 
 
 def idle_keys(system: System) -> Iterator[Fault]:
-    """Return each such key with what keeps it from any effect; a dose of zero is none."""
+    """Yield each key without effect, with the reason; a dose of zero is not one."""
     for name, facility in system.network.facilities.items():
         key = f"network.facilities.{name}"
         yield from _stations(system, key, facility)
@@ -56,19 +57,19 @@ def _used(system: System, facility: Facility) -> set[str]:
 
 
 def _at_most(facility: Facility, name: str, station: Station) -> int:
-    """The servers in opening hours: of tables, those that people are there for."""
+    """The servers in opening hours; theatre has no more tables than teams."""
     limits = (facility.surgery.anaesthetists, facility.surgery.surgeons)
     people = [number for number in limits if number is not None] if name == "theatre" else []
     return min([station.servers, *people])
 
 
 def _slip(name: str, meant: str | None) -> bool:
-    """Whether a name is that of a special station but for a letter or two."""
+    """Whether a name has the letters of a special station in another order."""
     return meant is not None and name != meant and sorted(name) == sorted(meant)
 
 
 def _servers(where: str, servers: int, station: Station) -> Iterator[Fault]:
-    """Of the servers some are left to everybody; duty staff are for hours that there are."""
+    """Some servers must be left to everybody; duty staff need hours in which others are away."""
     if station.kept > 0 and station.kept >= servers:
         expected = f"fewer than the {servers} servers in opening hours"
         yield Fault(f"{where}.kept", str(station.kept), expected)
@@ -84,24 +85,14 @@ def _clinics(system: System, key: str, facility: Facility) -> Iterator[Fault]:
         expected = "none without a clinic or an emergency flow"
         yield Fault(f"{key}.flow_for", ", ".join(facility.flow_for), expected)
     for name, clinic in facility.clinics.items():
-        longest = _longest_session(system, clinic)
-        if longest is None:
+        longest = longest_session(system, clinic.hours)
+        if not longest:  # no session, or a fault of its own
             continue
         most = MINUTES_PER_HOUR * longest
         if clinic.last_call_minutes >= most:
             where = f"{key}.clinics.{name}.last_call_minutes"
             expected = f"less than the {most:g} minutes of its longest session"
             yield Fault(where, f"{clinic.last_call_minutes:g}", expected)
-
-
-def _longest_session(system: System, clinic: Clinic) -> float | None:
-    """Hours of it; None: there is none, or the timetable has a fault of its own."""
-    timetable = system.care.timetables.get(clinic.hours)
-    try:
-        sessions = week(timetable.sessions) if timetable is not None else []
-    except ValueError:
-        return None
-    return max((end - start for start, end in sessions), default=None)
 
 
 def _wards(system: System, key: str, name: str) -> Iterator[Fault]:
@@ -165,7 +156,7 @@ def _home(key: str, home: Home) -> Iterator[Fault]:
 
 
 def _line(system: System, key: str, line: Service) -> Iterator[Fault]:
-    """What a line of its kind has not."""
+    """Keys that a line of this kind cannot use."""
     if line.otherwise is not Otherwise.SKIP and line.patience_minutes == math.inf:
         yield Fault(f"{key}.otherwise", line.otherwise.value, "to be left out without a patience")
     if line.reading is not None and line.kind is not Kind.ORDER:

@@ -1,4 +1,4 @@
-"""Joint wards that could not be."""
+"""Joint wards: a step-down leads to them, and their beds exist."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.system.step_down import JointWard
 
 
 def wrong_joint_wards(system: System) -> Iterator[Fault]:
-    """Return what is wrong with the joint wards."""
+    """Yield faults of the joint wards."""
     taken: set[str] = set()
     for i, joint in enumerate(system.step_down.joint_wards):
         key = f"step_down.joint_wards.{i}"

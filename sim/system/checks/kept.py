@@ -1,4 +1,4 @@
-"""What the green channel keeps where there is nothing of the kind."""
+"""Kept: the green channel keeps only beds and rooms that exist."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.system.fields import nearest
 
 
 def wrong_kept(system: System) -> Iterator[Fault]:
-    """Return each ward, and each emergency department, that is not there to keep from."""
+    """Yield each ward and each emergency department that does not exist."""
     channel, facilities = system.referral.green_channel, system.network.facilities
     for name, wards in (channel.kept_beds or {}).items():
         if name in facilities:

@@ -1,4 +1,4 @@
-"""Leading: whoever leads is of the consortium."""
+"""Leading: the lead is a member of the consortium."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.system.leading import LEADING
 
 
 def wrong_lead(system: System) -> Iterator[Fault]:
-    """Yield a fault if the hospital that is to lead is not of the consortium."""
+    """Yield a fault if the lead is not a member of the consortium."""
     lead = system.network.facilities.get(system.network.lead or "")
     if lead is not None and lead.tier not in LEADING:
         expected = f"a member of the consortium; it is {lead.tier.value}"

@@ -1,4 +1,4 @@
-"""Names: at least one of each kind, and none that would be read as two."""
+"""Names: at least one of each kind, and none with a stroke."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.system.faults import Fault
 
 
 def nothing_described(system: System) -> Iterator[Fault]:
-    """Yield each part of which there is none."""
+    """Yield each part of the system that is empty."""
     parts = {
         "network.facilities": system.network.facilities,
         "network.homes": system.network.homes,

@@ -1,4 +1,4 @@
-"""Outreach: half-days, who goes where in them, and who is left above."""
+"""Outreach: half-days, the ways of experts, and the doctors left above."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.system.presences import clinic_key, one_way, posting_key, presences
 
 
 def wrong_outreach(system: System) -> Iterator[Fault]:
-    """Yield half-days that are none, and specialties that the sender has not."""
+    """Yield half-days that are not possible, and specialties that the sender does not have."""
     (begin, noon), (start, end) = system.outreach.morning, system.outreach.afternoon
     if not begin < noon <= HOURS_PER_DAY:
         yield Fault("outreach.morning", f"{begin:g}, {noon:g}", "two hours of a day, in order")
@@ -48,14 +48,14 @@ def wrong_absences(system: System) -> Iterator[Fault]:
 
 
 def wrong_expert_ways(system: System) -> Iterator[Fault]:
-    """Yield where experts cannot go: it has no clinic, or is too far to be back in half a day."""
+    """Yield members where experts cannot go: without a clinic, or too far for half a day."""
     half_day = MINUTES_PER_HOUR * system.outreach.shortest_hours
     away = list(presences(replace(system, diary={})))
     for i, line in enumerate(system.outreach.clinics):
         key = f"outreach.clinics.{i}.at"
         member = system.network.facilities.get(line.at)
         if line.expert_from not in system.network.facilities or member is None:
-            continue  # said already
+            continue  # another fault says so
         minutes = one_way(system, line.expert_from, line.at)
         if line.at == line.expert_from:
             yield Fault(key, line.at, "another facility than the one that sends the expert")
@@ -72,7 +72,7 @@ def wrong_expert_ways(system: System) -> Iterator[Fault]:
 
 
 def _tickets(system: System, i: int, half_days: list[float], way: float) -> Iterator[Fault]:
-    """No more tickets than an expert has time for in the shortest of the half-days."""
+    """An expert has time for all tickets in the shortest half-day."""
     rule, tickets = system.outreach, system.outreach.clinics[i].tickets
     hours = min(half_days, default=math.inf)
     fit = rule.fitting(hours - 2.0 * way) if hours < math.inf else math.inf

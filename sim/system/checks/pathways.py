@@ -1,4 +1,4 @@
-"""Contradictions of pathways."""
+"""Pathways: their names exist, and their shares fit the condition."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.system.faults import Fault
 
 
 def wrong_pathways(system: System) -> Iterator[Fault]:
-    """Yield names that look like others, and diagnoses that are more than all patients."""
+    """Yield misspelt names, and diagnoses that together are more than all patients."""
     services = {line.service for flow in system.care.flows.values() for line in flow}
     stations = {name for one in system.network.facilities.values() for name in one.stations}
     shares: dict[str, float] = defaultdict(float)

@@ -1,4 +1,4 @@
-"""Waits that must end: whoever keeps a bed may not wait for another for ever."""
+"""Patience: a patient who keeps a bed may not wait for another one for ever."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.system.transfer import AMBULANCE
 
 
 def endless_waits(system: System) -> Iterator[Fault]:
-    """Return each patience without an end of those who keep a bed meanwhile."""
+    """Yield each patience without an end of patients who keep a bed meanwhile."""
     boarding = _first(system, "observation")
     if boarding and system.admission.emergency_patience_hours == math.inf:
         why = f"hours, since those who wait keep a bed of {boarding}/observation meanwhile"

@@ -10,7 +10,7 @@ from sim.system.fields import nearest
 
 
 def wrong_remote(system: System) -> Iterator[Fault]:
-    """Yield hubs that cannot read, and members that record nothing for them."""
+    """Yield hubs that cannot read, and members that record nothing to be read."""
     for name, reading in system.remote.items():
         yield from _hub(system, name)
         for i, member in enumerate(reading.members):
@@ -20,7 +20,7 @@ def wrong_remote(system: System) -> Iterator[Fault]:
 
 
 def _hub(system: System, name: str) -> Iterator[Fault]:
-    """A hub with readers, wherever recordings are sent to one."""
+    """A modality that members send has a hub with readers."""
     reading = system.remote[name]
     if reading.hub is None:
         if reading.members:

@@ -1,4 +1,4 @@
-"""Shares that are to add up."""
+"""Shares that must add up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sim.system.faults import Fault
 
 TOLERANCE = 1e-6
-"""What shares written with a few decimals may miss 1 by."""
+"""How far the sum of rounded shares may be from 1."""
 
 
 def not_one(key: str, shares: tuple[float, ...]) -> Iterator[Fault]:

@@ -1,17 +1,18 @@
-"""Contradictions in what a facility says about its operations."""
+"""Surgery: theatres, their staff and their lists fit each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.clock import MINUTES_PER_HOUR, week
+from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
+from sim.system.checks.timetables import longest_session
 from sim.system.faults import Fault
 from sim.system.network import Facility
 
 
 def broken_surgery(system: System, key: str, facility: Facility) -> Iterator[Fault]:
-    """Return what does not fit; ``key`` is that of the facility."""
+    """Yield faults of a facility's surgery; ``key`` is the facility's."""
     theatre = facility.surgery
     given = (theatre.anaesthetists, theatre.surgeons, theatre.last_start_minutes)
     if "day_ward" in facility.stations and theatre.last_start_minutes is None:
@@ -25,12 +26,8 @@ def broken_surgery(system: System, key: str, facility: Facility) -> Iterator[Fau
 
 def _never_starts(system: System, key: str, facility: Facility, minutes: float) -> Iterator[Fault]:
     hours = facility.stations["theatre"].hours
-    timetable = system.care.timetables.get(hours)
-    if timetable is None:  # always open, or a fault of its own
-        return
-    try:
-        longest = max((end - start for start, end in week(timetable.sessions)), default=0.0)
-    except ValueError:  # a fault of the timetable
+    longest = longest_session(system, hours)
+    if longest is None:  # always open, or a fault of its own
         return
     most = MINUTES_PER_HOUR * longest
     if minutes >= most:

@@ -1,4 +1,4 @@
-"""Timetables: hours that can be read, and that are described."""
+"""Timetables: their hours can be read, and stations name only those that exist."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.system.fields import nearest
 
 
 def wrong_timetables(system: System) -> Iterator[Fault]:
-    """Yield each timetable that cannot be read, and each that nobody describes."""
+    """Yield each timetable that cannot be read, and each name without a timetable."""
     for name, timetable in system.care.timetables.items():
         try:
             week(timetable.sessions)
@@ -26,7 +26,7 @@ def wrong_timetables(system: System) -> Iterator[Fault]:
 
 
 def _hours(system: System) -> dict[str, str]:
-    """The timetables of stations and clinics, those that nobody has written too: with one key."""
+    """The names of timetables in use, defaults included, each with one key that uses it."""
     found: dict[str, str] = {}
     for name, facility in system.network.facilities.items():
         for part in ("stations", "clinics"):
@@ -36,8 +36,22 @@ def _hours(system: System) -> dict[str, str]:
     return found
 
 
+def longest_session(system: System, hours: str) -> float | None:
+    """Return the hours of a timetable's longest session, 0 without any.
+
+    None: the timetable is always open, is not described, or cannot be read.
+    """
+    timetable = system.care.timetables.get(hours)
+    if timetable is None:
+        return None
+    try:
+        return max((end - start for start, end in week(timetable.sessions)), default=0.0)
+    except ValueError:
+        return None
+
+
 def wrong_discharge(system: System) -> Iterator[Fault]:
-    """Yield a fault if the hours of discharge are not of a day, in order."""
+    """Yield a fault if the discharge hours are not two hours of a day, in order."""
     begin, end = system.admission.discharge_hours or (0.0, HOURS_PER_DAY)
     if not begin <= end <= HOURS_PER_DAY:
         expected = "two hours of a day, in order"

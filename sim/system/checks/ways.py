@@ -1,4 +1,4 @@
-"""Ways: who goes where, whether anybody gets there, and whether the minutes are given."""
+"""Ways: every facility can be reached, the minutes are known, and no way goes round in circles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MINUTES = "minutes, or coordinates (at) of both"
 
 
 def wrong_ways(system: System) -> Iterator[Fault]:
-    """Return what is wrong with the ways of patients."""
+    """Yield faults of the ways of patients."""
     yield from _unreachable(system)
     yield from _nowhere_to_go(system)
     yield from _transfers(system)
@@ -42,7 +42,7 @@ def _unreachable(system: System) -> Iterator[Fault]:
 
 
 def _first_contacts(system: System, name: str) -> set[str]:
-    """Where residents go first, their own base included."""
+    """The facilities that residents go to first, their own base included."""
     base = system.network.homes[name].base
     return {*first_contacts(system, name), *([base] if base else [])}
 
@@ -55,7 +55,7 @@ def _nowhere_to_go(system: System) -> Iterator[Fault]:
 
 
 def _up(system: System, name: str) -> set[str]:
-    """Where patients of a facility may be sent on to, by capability, alliance or fixed share."""
+    """The facilities that patients may be sent up to: by capability, alliance or fixed share."""
     facility = system.network.facilities.get(name)
     fixed = {to for to, share in system.referral.fixed.get(name, {}).items() if share > 0.0}
     return fixed | _allied(system, name) | set(facility.refers_to if facility is not None else ())
@@ -67,7 +67,7 @@ def _allied(system: System, name: str) -> set[str]:
 
 
 def _transfers(system: System) -> Iterator[Fault]:
-    """Minutes between facilities, wherever patients or experts travel."""
+    """Minutes between facilities are known where patients or experts travel."""
     for name, facility in system.network.facilities.items():
         uses = {
             "refers_to": facility.refers_to,
@@ -84,7 +84,7 @@ def _transfers(system: System) -> Iterator[Fault]:
 
 
 def _travel(system: System) -> Iterator[Fault]:
-    """Minutes from home, to first contacts and to the visiting experts that residents may meet."""
+    """Minutes from home are known: to first contacts, and to visiting experts."""
     for name in system.network.homes:
         first = _first_contacts(system, name)
         met = _onward(system, first) & {line.at for line in system.outreach.clinics}
@@ -119,7 +119,7 @@ def _referral(system: System) -> Iterator[Fault]:
 
 
 def _down(system: System) -> Iterator[Fault]:
-    """The way down ends somewhere."""
+    """The way down does not come round to its begin."""
     for name, facility in system.network.facilities.items():
         others = [other for other in facility.steps_down_to if other != name]
         if name in _below(system, others):
@@ -140,7 +140,7 @@ def _below(system: System, first: list[str]) -> set[str]:
 
 
 def _fixed(system: System) -> Iterator[Fault]:
-    """Fixed probabilities: no more than 1, to places that receive, and never round for good."""
+    """Fixed probabilities add up to at most 1, lead to facilities that receive, and end."""
     fixed = system.referral.fixed
     for name, shares in fixed.items():
         total = math.fsum(shares.values())
