@@ -82,15 +82,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _path(text: str) -> Path:
-    """A path in which ``~`` stands for the home folder, also where no shell has seen to it."""
+    """A path; ``~`` stands for the home folder, even if no shell has replaced it."""
     return Path(os.path.expanduser(text))  # noqa: PTH111  (Path's raises where there is no home)
 
 
 def _where(words: list[str]) -> tuple[Path | None, bool, list[str]]:
-    """Where results go, whether they may replace others, and the words that are left.
+    """The results folder, whether others there may be replaced, and the other words.
 
     Raises :class:`~sim.system.faults.Faults` for a folder without a name, or an ``overwrite`` that
-    says neither yes nor no.
+    is neither true nor false.
     """
     own = dict(word.split("=", 1) for word in words if word.startswith(("out=", "overwrite=")))
     left = [word for word in words if not word.startswith(("out=", "overwrite="))]
@@ -112,7 +112,7 @@ def _configuration(args: argparse.Namespace) -> int:
 
 
 def _compare(args: argparse.Namespace) -> int:
-    """Compare today's system with no programmes, each lever and all of them; draw the page."""
+    """Compare today's system with none, with each lever and with all levers; draw the page."""
     from sim import report, study
     from sim.config.comparison import comparison
     from sim.sweep import Words, check_demands
@@ -136,7 +136,7 @@ def _compare(args: argparse.Namespace) -> int:
 
 
 def _spreadsheets(folder: Path) -> str:
-    """Write the tables for a spreadsheet and say where; or why not, if one is open elsewhere."""
+    """Write the spreadsheets; return where they are, or why not (one may be open elsewhere)."""
     from sim.page import write_spreadsheets
 
     try:
@@ -147,7 +147,7 @@ def _spreadsheets(folder: Path) -> str:
 
 
 def _show(table: Table, sentences: Sequence[str], *places: object) -> None:
-    """Print a table, sentences below it, and where more is."""
+    """Print a table, sentences below it, and where to find more."""
     with printing():
         console = _wide_console()
         console.print(table)
@@ -158,12 +158,12 @@ def _show(table: Table, sentences: Sequence[str], *places: object) -> None:
 
 
 def _wide_console() -> Console:
-    """A console that is never narrower than the tables, for pipes and files."""
+    """A console at least as wide as the tables, also for pipes and files."""
     from rich.console import Console
 
     class Wide(Console):
         def on_broken_pipe(self) -> None:
-            """Leave it to whoever prints."""
+            """Let the caller deal with it."""
             raise BrokenPipeError
 
     return Wide(width=max(Console().width, 100), markup=False)  # names may hold brackets

@@ -1,4 +1,4 @@
-"""The clock: hours since a Monday midnight, the calendar behind them, and weekly opening times."""
+"""The clock: hours since a Monday midnight, their calendar, and weekly opening times."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Final
 
-# A factor and its inverse are both here: in the last bit, to multiply by one is not to divide by
-# the other.
+# Both a factor and its inverse are here: multiplying and dividing differ in the last bit.
 MINUTES_PER_HOUR: Final = 60.0
 HOURS_PER_MINUTE: Final = 1.0 / 60.0
 HOURS_PER_DAY: Final = 24.0
@@ -38,7 +37,7 @@ class Calendar:
     start: date
     """First day of the run."""
     holidays: Collection[date] = ()
-    """Public holidays; a set is quick."""
+    """Public holidays; a set is fastest."""
     working_weekends: Collection[date] = ()
     """Saturdays and Sundays that are worked like weekdays."""
 
@@ -76,14 +75,14 @@ class Calendar:
 
     @property
     def covered(self) -> frozenset[int]:
-        """The years of which the list of holidays names a day."""
+        """The years with at least one listed holiday."""
         return frozenset(day.year for day in self.holidays)
 
     def weekday(self, index: int) -> int:
-        """Return the weekday, 0 is Monday, whose plan a day follows (0: the Monday of hour 0).
+        """Return the weekday (0: Monday) whose plan a day follows; day 0 is the Monday of hour 0.
 
-        It is its own, but a Saturday that is worked follows Friday's plan and a Sunday Monday's
-        (assumed: the notices name no plan).
+        It is the day's own weekday, but a worked Saturday follows Friday's plan and a worked Sunday
+        Monday's (assumed: the notices name no plan).
         """
         own = index % DAYS_PER_WEEK
         if own < SATURDAY or self.day(index) not in self.working_weekends:
@@ -91,7 +90,7 @@ class Calendar:
         return _FRIDAY if own == SATURDAY else _MONDAY
 
     def days_until(self, until: float) -> range:
-        """Return the days of a run that ends at the hour ``until``, one that is cut short too."""
+        """Return the days of a run that ends at the hour ``until``; the last may be cut short."""
         return range(int(self.begin // HOURS_PER_DAY), math.ceil(until / HOURS_PER_DAY))
 
 
@@ -99,8 +98,8 @@ def session(text: str) -> tuple[Interval, ...]:
     """Return the intervals, in hours of the week, of one session such as ``mon-fri 08:00-12:00``.
 
     Days are names, ranges and lists of both (``mon,wed-fri``), or ``daily``. A session lies within
-    a day. Raises :exc:`ValueError` whose message completes the sentence "expected …", so that a
-    checker of timetables can call this for each session and put the message into its fault.
+    a day. Raises :exc:`ValueError` with a message that completes the sentence "expected …": the
+    check of timetables puts it into its fault.
     """
     days, _, times = text.strip().lower().rpartition(" ")
     opens, closes = _times(times)
@@ -111,8 +110,8 @@ def session(text: str) -> tuple[Interval, ...]:
 def week(sessions: Sequence[str]) -> tuple[Interval, ...]:
     """Return the intervals of a timetable in hours of the week, in order.
 
-    Intervals that touch stay apart: each is a session of its own. Raises :exc:`ValueError`, worded
-    as that of :func:`session`, if two sessions overlap.
+    Intervals that touch stay apart: each is a session. Raises :exc:`ValueError`, with a message as
+    in :func:`session`, if two sessions overlap.
     """
     intervals = sorted(interval for text in sessions for interval in session(text))
     for (_, closes), (opens, _) in pairwise(intervals):
@@ -135,7 +134,7 @@ def openings(
 def dated(
     weekly: Sequence[Interval], closed_on_holidays: bool, calendar: Calendar, until: float
 ) -> list[Interval]:
-    """Return intervals in hours of the week as those of a run: all that begin before ``until``.
+    """Return intervals in hours of a run from those of the week: all that begin before ``until``.
 
     A day has the intervals of the weekday whose plan it follows.
     """

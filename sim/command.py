@@ -1,7 +1,7 @@
-"""Command: what surrounds the work of every command line.
+"""Command: error messages, signals and streams around the work of every command.
 
-Whatever is wrong is said in a line, with the way out, and never as a traceback; what a terminal
-cannot show is replaced; streams that are closed, full or read by nobody cost no results.
+Errors are told in one line, with a way out, and never as a traceback. Characters that a terminal
+cannot show are replaced. Streams that are closed, full or unread never cost results.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ _WAYS: Final = {
 
 
 class FailedError(RuntimeError):
-    """What was asked for was right, and could not be done to its end."""
+    """The input was right, but the work could not be finished."""
 
 
 def carried_out(work: Callable[[], int]) -> int:
     """Do the work of a command and return its exit code.
 
-    2 after a line for each fault of the input, or for a file that cannot be opened; 1 if something
-    failed later; 130 if it was interrupted, 143 if it was told to stop.
+    The code is 2 after a line for each fault of the input, or for a file that cannot be opened; 1
+    if something failed later; 130 if it was interrupted, 143 if it was told to stop.
     """
     _mend_streams()
     try:
@@ -82,12 +82,12 @@ def carried_out(work: Callable[[], int]) -> int:
 
 
 class StoppedError(KeyboardInterrupt):
-    """Somebody has told us to stop."""
+    """A signal has told this process to stop."""
 
 
 @contextmanager
 def _told_to_stop() -> Iterator[None]:
-    """Put things in order before we stop, when a batch system or a container tells us to."""
+    """Stop in order when a batch system or a container says so."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise StoppedError
@@ -108,7 +108,7 @@ def say(text: str) -> None:
 
 @contextmanager
 def begun(out: Path) -> Iterator[None]:
-    """Run something whose results go to a folder, which may become full or be taken away."""
+    """Run something that writes to a folder, and report a folder that is full or gone."""
     there = next((one for one in (out, *out.absolute().parents) if one.exists()), out)
     closed = not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)) and not out.is_file()
     try:
@@ -123,7 +123,7 @@ def begun(out: Path) -> Iterator[None]:
 
 @contextmanager
 def printing() -> Iterator[None]:
-    """Print something on stdout; if nobody reads it any more, that is no fault."""
+    """Print something on stdout; a reader that has gone is not a fault."""
     try:
         yield
         sys.stdout.flush()
@@ -135,7 +135,7 @@ def printing() -> Iterator[None]:
 
 
 def in_words(error: OSError, place: Path | str | None = None) -> str:
-    """Return where something went wrong, what, and the way out."""
+    """Return where something went wrong, what it was, and the way out."""
     where = error.filename if isinstance(error.filename, str) else place
     what = f"{where}: {_what(error)}" if where else _what(error)
     way = _WAYS.get(error.errno or 0)
@@ -147,7 +147,7 @@ def _what(error: OSError) -> str:
 
 
 def _mend_streams() -> None:
-    """Give closed streams a place to write to, before a file takes it, and let all be printed."""
+    """Give closed streams a target, before a file takes their number; let all text be printed."""
     closed = [n for n, name in enumerate(_STREAMS) if getattr(sys, name) is None]
     places = {number: _occupied(number) for number in closed}
     for number, place in places.items():
@@ -160,10 +160,10 @@ def _mend_streams() -> None:
 
 
 class _Forgiving(io.TextIOWrapper):
-    """A stream whose messages may be lost: no run ends because nobody can be told how it goes."""
+    """A stream whose messages may be lost: a run must not end because of them."""
 
     def __init__(self, stream: io.TextIOWrapper) -> None:
-        """Write to where a stream writes, and keep it: it closes its file when it goes."""
+        """Write to the file of a stream, and keep the stream: it would close its file."""
         super().__init__(
             stream.buffer, encoding=stream.encoding, errors="backslashreplace", line_buffering=True
         )
@@ -176,13 +176,13 @@ class _Forgiving(io.TextIOWrapper):
         return len(text)
 
     def flush(self) -> None:
-        """Hand on what was written, if possible."""
+        """Flush, if possible."""
         with suppress(OSError):
             super().flush()
 
 
 def _occupied(number: int) -> int:
-    """Take the number of a closed stream for nothing, for us and for our workers, if it is free.
+    """Occupy the number of a closed stream, if it is free, in this process and its workers.
 
     Returns the number that was taken.
     """
@@ -199,7 +199,7 @@ def _occupied(number: int) -> int:
 
 
 def _drain() -> None:
-    """Hand on what is printed, so that nothing is left to fail when Python ends."""
+    """Flush all output now: nothing is left to fail when Python ends."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -207,7 +207,7 @@ def _drain() -> None:
 
 
 def _forget(stream: TextIO | Any) -> None:
-    """Lead a stream to nowhere, with what it still holds."""
+    """Redirect a stream to nowhere, with what it still holds."""
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, stream.fileno())

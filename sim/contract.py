@@ -1,8 +1,8 @@
-"""What the rules and the engines promise each other.
+"""The contract: what rules and engines promise each other.
 
-An engine is a queueing machine that knows no medicine. It asks the rules for a patient's next
-step, does it, and asks again. Here is the form of that question and answer; the order in which an
-engine does things is told in :mod:`sim.engines`.
+An engine is a queueing machine that knows no medicine. It asks the rules for a patient's next step,
+does it, and asks again. This file has the form of question and answer; :mod:`sim.engines` has the
+order in which an engine does things.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ import math
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 
-# Whole numbers by their room in a row of compiled code; rules compute with 64 bits.
+# Whole numbers by their size in a row of compiled code; rules compute with 64 bits.
 Tiny = Annotated[int, "int8"]  # yes or no, a mode, a grade
-Short = Annotated[int, "int16"]  # a count of what takes steps; a mode
-Code = Annotated[int, "int32"]  # somebody or something of the tables or the cohort
+Short = Annotated[int, "int16"]  # a count of things that take steps; a mode
+Code = Annotated[int, "int32"]  # a code of the tables, or a number of the cohort
 
 # What a rule answers an engine.
 LEAVE: Final = 0  # the episode is over
 STEP: Final = 1  # do the step that is written in Ask
-ORDER: Final = 2  # send off the order that is written in Ask, and ask again
+ORDER: Final = 2  # send the order that is written in Ask, and ask again
 
-# What a rule may answer another rule beside these; no engine ever hears it.
+# What a rule may also answer another rule; engines never see it.
 DECIDE: Final = 3  # the flow has come to the doctor's decision
 THERE: Final = 4  # the patient is at the facility: the visit begins, or goes on
-NOT_SEEN: Final = 5  # the expert had no time, so that one decides as without an expert
-NOT_TAKEN: Final = 6  # the patient does not go the pathway
+NOT_SEEN: Final = 5  # the expert had no time; the doctor decides as without an expert
+NOT_TAKEN: Final = 6  # the patient does not go by the pathway
 
 # How a step ended.
 SERVED: Final = 0
-GAVE_UP: Final = 1  # waited until the instant at which it gives up
+GAVE_UP: Final = 1  # waited until the instant of giving up
 REFUSED: Final = 2  # could not start at once, and would not wait
 INSIDE: Final = 3  # the horizon came first
 OUTCOMES: Final = ("served", "gave_up", "refused", "inside")
@@ -42,16 +42,16 @@ ORDINARY: Final = 3  # everybody else
 PRIORITIES: Final = 4
 
 PLACES: Final = 3  # most places that a patient keeps at a time
-NOWHERE: Final = -1  # no station, facility, place, clinic; nothing of its kind
-MAX_STEPS: Final = 1000  # of an episode, orders included; more is an error of the rules
-MAX_ORDERS: Final = 64  # of a patient at a time; as many as a flow can have lines
+NOWHERE: Final = -1  # no station, facility, place or clinic
+MAX_STEPS: Final = 1000  # most steps and orders of an episode; more is an error of the rules
+MAX_ORDERS: Final = 64  # most orders of a patient at a time; as many as lines of a flow
 
 
 @dataclass(slots=True)
 class Ask:
     """What a rule asks for: a step of the patient, or an order beside it.
 
-    A rule that answers STEP or ORDER writes every field: what they held before is not promised.
+    A rule that answers STEP or ORDER writes every field; old values are not kept.
     """
 
     stage: Code = 0
@@ -63,28 +63,28 @@ class Ask:
     duration: float = 0.0
     """Hours of service or delay."""
     until: float = math.nan
-    """A delay may give the instant of its end instead."""
+    """A delay may give the instant of its end instead of hours."""
     turnover: float = 0.0
     """Hours that the server stays busy after the patient."""
     priority: Tiny = ORDINARY
-    """Queues order by priority, since, and order of joining."""
+    """Queues are ordered by priority, since, and order of joining."""
     since: float = 0.0
     """The instant from which the rank in the queue counts."""
     gives_up: float = math.inf
-    """Instant at which the patient stops waiting; not after now: refused at once. Orders wait."""
+    """Instant at which the patient stops waiting; not after now: refused at once. Not of orders."""
     keep: Tiny = NOWHERE
-    """Place (0, 1 or 2) as which the server is kept when the step ends; not of an order."""
+    """The server is kept as this place (0, 1 or 2) when the step ends; not of an order."""
     free: Tiny = 0
     """Places given up when the step starts, as a set of bits."""
     after_orders: Tiny = 0
-    """1: a delay that starts when the patient's orders are back, unless it gives up before."""
+    """1: a delay that starts when all the patient's orders are back, unless it gives up before."""
     delay: float = 0.0
     """Hours until an order reaches its station."""
 
 
 @dataclass(slots=True)
 class Patient:
-    """A patient's row: the cohort's word, the rules' memory, the last step, the episode."""
+    """A patient's row: columns of the cohort, the rules' memory, the last step, the episode."""
 
     # from the cohort
     number: Code
@@ -97,19 +97,19 @@ class Patient:
     bed: Code = NOWHERE  # facility in whose ward the patient lies when the run begins
     residual: float = math.nan  # hours still to stay there
     person: Code = NOWHERE  # number of the chronic person
-    occasion: Tiny = NOWHERE  # what may happen to the person, then what has
+    occasion: Tiny = NOWHERE  # what may happen to the person; later, what happened
     # memory of the rules
     hop: Short = 0
     facility: Code = NOWHERE
-    target: Code = NOWHERE  # facility that one is on the way to
+    target: Code = NOWHERE  # facility that the patient is on the way to
     mode: Short = 0
     line: Code = 0
-    planned: int = 0  # lines of the flow that the visit needs, as a set of bits
-    by_channel: Tiny = 0  # 1: on the present way up by the green channel
+    planned: int = 0  # lines of the flow that the visit needs, a set of bits
+    by_channel: Tiny = 0  # 1: goes up by the green channel now
     priority: Tiny = ORDINARY
     arrived_at: float = math.nan  # at the present facility
-    bed_asked_at: float = math.nan  # first, for a planned operation
-    theatre_asked_at: float = math.nan  # first, unless it works by a list
+    bed_asked_at: float = math.nan  # the first time, for a planned operation
+    theatre_asked_at: float = math.nan  # the first time, unless theatre works by lists
     listed_at: float = math.nan  # when day surgery was decided
     clinic: Code = NOWHERE
     place: Tiny = NOWHERE  # place in which the bed is kept
@@ -121,12 +121,12 @@ class Patient:
     choice: Short = 0  # next step-down target to ask
     hub_read: Tiny = 0
     hub_recognition: float = 0.0
-    tested: int = 0  # tests of the episode so far, as a set of bits
-    came: float = math.nan  # to the clinic, and has not seen the doctor yet
+    tested: int = 0  # tests of the episode so far, a set of bits
+    came: float = math.nan  # when the patient came to the clinic; NaN: the doctor has begun
     called: Tiny = 0  # 1: a critical finding has been called in
     returned: Tiny = 0  # 1: came again after having been treated
-    grade: Tiny = 0  # of the operation, I to IV, once it is planned; 0: none, or not graded
-    worsens_at: float = math.nan  # unless treated before
+    grade: Tiny = 0  # of the planned operation, I to IV; 0: none, or not graded
+    worsens_at: float = math.nan  # instant, unless treated before
     diagnosed: Tiny = 0  # 1: the time-critical diagnosis is known, and the patient agrees
     # the last step
     outcome: Tiny = SERVED
@@ -155,23 +155,23 @@ class Patient:
     notes: int = 0  # of each hop, see sim.rules.notes
     refused_by: Code = NOWHERE  # facility that had no ticket in time for the patient
     refused_at: float = math.nan  # hours
-    offered_days: float = math.nan  # until the ticket that one would not wait for
+    offered_days: float = math.nan  # until the ticket that the patient would not wait for
     controlled: Tiny = 0  # 1: a chronic person whose disease is controlled now
     worsened: Tiny = 0
-    pathway: Code = NOWHERE  # the time-critical diagnosis that the patient has
-    symptoms_at: float = math.nan  # hours of its onset, and of what follows
+    pathway: Code = NOWHERE  # the patient's time-critical diagnosis
+    symptoms_at: float = math.nan  # instant of its onset; so the next five
     contact_at: float = math.nan
     test_at: float = math.nan
     needle_at: float = math.nan
     device_at: float = math.nan
     door_out_at: float = math.nan
     in_time: Tiny = 0  # within target: 1 test, 2 needle, 4 device, 8 door out
-    death_risk: float = 0.0  # by what has been done so far
+    death_risk: float = 0.0  # given what has been done so far
 
 
-# What may happen to a chronic person, and what then has (Patient.occasion).
-RECALL: Final = 0  # an occasion on which nothing is due; who is not called in may still come
-EXACERBATION: Final = 1  # one that control spares
+# What may happen to a chronic person, and what happened (Patient.occasion).
+RECALL: Final = 0  # nothing is due; a person who is not called in may still come
+EXACERBATION: Final = 1  # an exacerbation that control spares
 DUE: Final = 2  # a follow-up that is not held (yet)
 HELD: Final = 3  # a follow-up that is held
 EXACERBATED: Final = 4
@@ -179,11 +179,11 @@ OCCASIONS: Final = ("recall", "exacerbation", "due", "held", "exacerbated")
 
 
 # Whether a first decision fits the case (Patient.decided).
-RIGHTLY: Final = 0  # kept within own or lent ability, or sent up when beyond
+RIGHTLY: Final = 0  # kept within the capability of facility or expert, or sent up when beyond
 WRONGLY: Final = 1
 DECISIONS: Final = ("right", "wrong")
 
-# By whom a critical finding was read (Patient.critical).
+# Who read a critical finding (Patient.critical).
 READ_HERE: Final = 0
 READ_AT_HUB: Final = 1
 READERS: Final = ("here", "hub")
@@ -191,7 +191,7 @@ READERS: Final = ("here", "hub")
 
 @dataclass(slots=True)
 class ClinicState:
-    """State of a clinic: which session takes patients now."""
+    """State of a clinic: the session that takes patients now."""
 
     current: int = 0
 
@@ -202,19 +202,19 @@ class SessionState:
 
     taken: int = 0
     referred: int = 0
-    """Of these, given to formal referrals."""
+    """Of these, tickets given to patients with a letter."""
     extra: int = 0
-    """Patients beside the tickets (加号)."""
+    """Extra patients (加号)."""
 
 
 @dataclass(slots=True)
 class StationState:
-    """What a station holds now: rules only read it."""
+    """What a station holds now; rules only read it."""
 
     capacity: int = 0
     """Servers by the timetable."""
     busy: int = 0
-    """Servers that serve, are kept as a place, or turn over; may be more than there are."""
+    """Servers that serve, are kept as a place, or turn over; may be more than ``capacity``."""
     waiting: int = 0
     """Steps and orders in the queue."""
 
@@ -226,9 +226,9 @@ class ExpectedState:
     wait: float = 0.0
     """Hours in the rooms of a clinic until the doctor: a mean over patients."""
     patients: float = 0.0
-    """Patients behind it, those of long ago as fractions."""
+    """Patients in that mean; earlier ones count as fractions."""
     at: float = 0.0
-    """Instant up to which they were counted, in hours."""
+    """Instant of the last update, in hours."""
 
 
 @dataclass(slots=True)
@@ -236,14 +236,14 @@ class PersonState:
     """What is known of a chronic person."""
 
     followed: float = math.nan
-    """Instant of the last follow-up; NaN: nothing has happened yet; -inf: never called in."""
+    """Instant of the last follow-up; NaN: no occasion yet; -inf: never called in."""
     rank: float = 0.0
-    """How easily controlled, 0 to 1: controlled if below the share that is."""
+    """How easily controlled, 0 to 1; a person below the share of controlled ones is controlled."""
 
 
 @dataclass(slots=True)
 class State:
-    """What changes beside the patients: rules read and write it, engines only carry it."""
+    """What changes beside the patients; rules read and write it, engines only carry it."""
 
     clinic: list[ClinicState] = field(default_factory=list)
     session: list[SessionState] = field(default_factory=list)

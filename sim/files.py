@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, whatever happens meanwhile."""
+"""Files: each appears whole or not at all, whatever happens meanwhile."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 
 def write_tables(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> None:
-    """Write tables of one schema as one parquet file, whole or not at all, one after the other."""
+    """Write tables of one schema, one after the other, as one parquet file, whole or not at all."""
 
     def write(temporary: Path) -> None:
         with pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
@@ -33,14 +33,14 @@ def write_tables(tables: Iterable[pa.Table], schema: pa.Schema, path: Path) -> N
 
 
 def read_in_batches(path: Path) -> Iterator[pa.Table]:
-    """Yield the rows of a parquet file, some ten thousand at a time, as :func:`read_table` does."""
+    """Yield the rows of a parquet file in batches of some ten thousand; as :func:`read_table`."""
     with path.open("rb") as held, pq.ParquetFile(held) as file:
         for batch in file.iter_batches():
             yield pa.Table.from_batches([batch])
 
 
 def read_table(path: Path) -> pa.Table:
-    """Return the table in a parquet file, which has exactly this name.
+    """Return the table in the parquet file of exactly this name.
 
     DuckDB takes ``[ ] * ?`` in a name for patterns, and DuckDB and pyarrow's function for whole
     data sets take ``a=b`` in its folders for a column. Raises :class:`OSError` or
@@ -51,7 +51,7 @@ def read_table(path: Path) -> pa.Table:
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write a text, whole or not at all; lines end alike everywhere."""
+    """Write a text, whole or not at all, with the same line ends on every system."""
     write_whole(path, lambda temporary: temporary.write_bytes(text.encode()))
 
 
@@ -61,7 +61,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with WRITING:
         try:
-            temporary.unlink(missing_ok=True)  # it may be a link, through which nothing is written
+            temporary.unlink(missing_ok=True)  # it may be a link, which must not be written through
             write(temporary)
             _flush(temporary)
             temporary.replace(path)
@@ -70,7 +70,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def remove_temporary(folder: Path) -> None:
-    """Remove what was being written into a folder when somebody was killed."""
+    """Remove half-written files that killed processes left in a folder."""
     if folder.is_dir():
         for path in list(folder.iterdir()):
             if is_temporary(path):
@@ -78,11 +78,11 @@ def remove_temporary(folder: Path) -> None:
 
 
 def is_temporary(path: Path) -> bool:
-    """Return whether a file is one that was to become another."""
+    """Return whether a file is half-written, under a temporary name."""
     return _TEMPORARY.fullmatch(path.name) is not None
 
 
 def _flush(path: Path) -> None:
-    """Have the disk take a file before it gets its name: power may fail between the two."""
+    """Force a file to disk before it gets its name: power may fail in between."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())

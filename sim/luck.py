@@ -1,9 +1,9 @@
-"""Luck: a pure function of whose it is, what it is for, and the how-manieth time.
+"""Luck: random numbers as a pure function of the patient's key, the purpose, and a count.
 
 The generator is SplitMix64 (Steele, Lea and Flood 2014, OOPSLA, doi 10.1145/2660193.2660195, with
 Stafford's variant 13 of the finaliser) read at a counter: the n-th output of the stream that a
-patient's key seeds. Nothing is stored, so that a patient has the same luck in every scenario,
-whatever the engine, the order of events or the number of workers.
+patient's key seeds. Nothing is stored: a patient has the same luck in every scenario, whatever the
+engine, the order of events or the number of workers.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ READ_AT_HUB: Final = 25  # count: service, by name
 EXPERT_ACCEPTED: Final = 27
 EXPERT_TIME: Final = 28
 SAMPLED: Final = 29  # whether the record of a sample holds the patient
-TIE: Final = 160  # who is first of those whom a file of arrivals brings at one instant
-PLACED: Final = 161  # as a key: who it could be of whom a file says where they came first
+TIE: Final = 160  # order of patients whom a file of arrivals brings at one instant
+PLACED: Final = 161  # as a key: candidates for a patient whose first facility a file gives
 RECOVERY: Final = 80  # length of the stay below after a step-down
-OBSERVED: Final = 81  # whether observation is all that is needed
+OBSERVED: Final = 81  # whether observation is enough
 OBSERVATION_TIME: Final = 82
 DISCHARGE_HOUR: Final = 83
 BOUNCE_BACK: Final = 84  # whether a patient gets worse below
@@ -61,7 +61,7 @@ BOUNCE_BACK_TIME: Final = 85  # after which part of the recovery
 STABILISATION: Final = 120
 WORSENING: Final = 121
 PATHWAY: Final = 122  # whether a patient has a time-critical diagnosis, which, and shows a finding
-SYMPTOMS: Final = 123  # from onset until care is sought
+SYMPTOMS: Final = 123  # time from onset until care is sought
 DIAGNOSED: Final = 124  # whether the doctor sees that diagnosis, or a critical finding
 AGREED: Final = 125
 DEVICE_MEANT: Final = 126
@@ -72,7 +72,7 @@ ACTIVATION: Final = 130
 DEVICE_TIME: Final = 131
 FORMAL_TRANSFER: Final = 132
 STAYING_HOME: Final = 40  # the Gumbel of seeking no care
-CLOSED: Final = 41  # whether one goes to an emergency department if the clinic is closed
+CLOSED: Final = 41  # whether the patient goes to emergency if the clinic is closed
 GRADE: Final = 100  # of the operation
 # 60 to 79: referral and the green channel
 UNNECESSARY: Final = 60  # whether a case within the facility is sent up
@@ -84,20 +84,20 @@ CONTROL: Final = 142  # count: 0 how easily controlled, 1 how long ago the last 
 HAPPENS: Final = 143  # whether a person comes, or an exacerbation happens
 FOLLOWED_AT_BASE: Final = 144
 RECALLED: Final = 145  # whether a person in management is called in to follow-ups
-BY_ONESELF: Final = 146  # whether one who is not comes on an occasion
+BY_ONESELF: Final = 146  # whether a person who is not called in comes on an occasion
 FOLLOW_UP: Final = 140  # count: 0 how many, 1 after how long; as a key of others: their number
-CONTRACTED: Final = 42  # whether one has a contract with a family doctor
+CONTRACTED: Final = 42  # whether the patient has a contract with a family doctor
 DAY_SUITED: Final = 101  # whether the operation can be done in a day
-DAY_CHOSEN: Final = 102  # whether it is
+DAY_CHOSEN: Final = 102  # whether it is done in a day
 DAY_RECOVERY: Final = 103
 PATIENCE: Final = 104  # count: service, by name
 NO_SHOW: Final = 105  # whether a booked ticket is not used
 REBOOKING: Final = 106
-RETURNS: Final = 107  # whether one comes again after treatment
+RETURNS: Final = 107  # whether the patient comes again after treatment
 RETURN_TIME: Final = 108
 RETURN_HIGHER: Final = 109
 TICKET_PATIENCE: Final = 43  # days for a ticket
-WITHOUT_TICKET: Final = 44  # what whoever gets none in time does
+WITHOUT_TICKET: Final = 44  # what a patient without a ticket in time does
 BROUGHT_IN: Final = 45  # whether an ambulance brings an urgent patient at the first contact
 
 
@@ -123,7 +123,7 @@ def stream_key(seed: int, replication: int, *names: str) -> int:
 
 
 def name_number(name: str) -> int:
-    """Return a number below 2**36 for a name, to be the count of what is drawn for it.
+    """Return a number below 2**36 for a name, used as the count of draws for that name.
 
     So the luck of one facility or service does not shift when another is added.
     """
@@ -139,7 +139,7 @@ def patient_keys(stream: int, first: int, count: int) -> npt.NDArray[np.uint64]:
 
 
 def further_keys(keys: npt.NDArray[np.uint64], purpose: int, number: int) -> npt.NDArray[np.uint64]:
-    """Return the keys of others who come of these patients: the ``number``-th of each, from 1."""
+    """Return keys derived from patients' keys: the ``number``-th of each patient, from 1."""
     index = np.array([_GOLDEN * ((purpose << 48) | (1 << 36) | number) & _MASK], dtype=np.uint64)
     return _mixed(keys + index)
 
@@ -147,7 +147,7 @@ def further_keys(keys: npt.NDArray[np.uint64], purpose: int, number: int) -> npt
 def tried_keys(
     keys: npt.NDArray[np.uint64], purpose: int, first: int, count: int
 ) -> npt.NDArray[np.uint64]:
-    """Return the keys numbered ``first`` to ``first + count - 1`` of each of these, as above."""
+    """Return the derived keys ``first`` to ``first + count - 1`` of each patient."""
     numbers = np.arange(first, first + count, dtype=np.uint64)
     numbers += np.uint64((purpose << 48) | (1 << 36))
     numbers *= np.uint64(_GOLDEN)
@@ -168,7 +168,7 @@ def uniforms(
 
 
 def _mixed(z: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Mix numbers in place: fresh memory takes longer than the arithmetic."""
+    """Mix numbers in place: new memory would take longer than the arithmetic."""
     z ^= z >> np.uint64(30)
     z *= np.uint64(0xBF58476D1CE4E5B9)
     z ^= z >> np.uint64(27)
@@ -249,10 +249,11 @@ TRIANGULAR: Final = 5
 
 
 def duration(form: int, a: float, b: float, c: float, u: float) -> float:
-    """Return the quantile ``u``.
+    """Return the quantile ``u`` of a distribution.
 
-    Fixed a; exponential of mean a; lognormal of mu a, sigma b; normal of mean a, deviation b, of
-    which the upper share c is left; uniform from a to b; triangular from a to c with mode b.
+    Its form is fixed a; exponential of mean a; lognormal of mu a, sigma b; normal of mean a,
+    deviation b, cut off to its upper share c; uniform from a to b; or triangular from a to c with
+    mode b.
     """
     if form == LOGNORMAL:
         return math.exp(a + b * normal_quantile(u))

@@ -1,8 +1,8 @@
-"""Workers: processes that take one task after the other, and leave when nobody waits for them.
+"""Workers: processes that take one task after the other, and end with the main process.
 
-Each of them holds one end of a pipe of which we hold the other. However we end, the system closes
-ours; then the worker leaves at once, whatever it is doing, only not in the midst of a file. There
-are no semaphores and there is no shared memory, so that nothing can be left behind.
+Each worker holds one end of a pipe, the main process the other. However the main process ends, the
+system closes its end; then the worker ends at once, unless it is writing a file. There are no
+semaphores and no shared memory: nothing can be left behind.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from joblib.externals.loky.backend.context import get_context
 from joblib.externals.loky.backend.reduction import dumps
 
 WRITING: Final = threading.Lock()
-"""Held by who writes a file; no worker leaves meanwhile."""
+"""Held while a file is written; no worker ends meanwhile."""
 
 _PATIENCE: Final = 5.0
-"""Seconds for which a worker finishes its file, and for which we wait for it to leave."""
+"""Seconds in which a worker may finish its file, and for which the main process waits."""
 _THREADS: Final = ("OMP", "OPENBLAS", "MKL", "NUMBA")
-"""Libraries that would start a thread a core in each worker."""
+"""Variables of libraries that would start a thread for each core in each worker."""
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -34,7 +34,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Done(Generic[Result]):
-    """A task that was carried out."""
+    """A task that was done."""
 
     result: Result
 
@@ -47,7 +47,7 @@ class Lost(Generic[Task]):
     worker: int
     """Number of the process."""
     code: int
-    """How it ended; below zero: the signal that ended it."""
+    """Its exit code; below zero: the signal that ended it."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,16 @@ class _Worker:
 def shared(
     work: Callable[[Task], Result], tasks: Iterable[Task], count: int
 ) -> Generator[Done[Result] | Lost[Task], None, None]:
-    """Let so many processes carry out tasks; yield how each has ended, the first to end first.
+    """Do tasks in several processes; yield how each task ended, as soon as it does.
 
-    A worker that dies is not replaced: with the last one the tasks that are left are not begun.
-    What the work raises ends its worker too.
+    A worker that dies is not replaced; when the last one has died, the other tasks are not begun.
+    An error in the work ends its worker too.
     """
     given = iter(tasks)
     busy: dict[Connection, tuple[_Worker, Task]] = {}
     with ExitStack() as stack:
         for worker in [stack.enter_context(_worker()) for _ in range(count)]:
-            with suppress(OSError):  # it is dead already, and found so below
+            with suppress(OSError):  # it is dead, which shows below
                 worker.tasks.send_bytes(dumps(work))
             _give(worker, given, busy)
         while busy:
@@ -103,7 +103,7 @@ def _code(process: BaseProcess) -> int:
 
 @contextmanager
 def _worker() -> Iterator[_Worker]:
-    """A process that waits for work, and is gone afterwards."""
+    """A process that waits for work, and is ended afterwards."""
     context = get_context("loky")
     tasks, theirs = context.Pipe()
     held, lifeline = context.Pipe(duplex=False)
@@ -120,7 +120,7 @@ def _worker() -> Iterator[_Worker]:
             end.close()
         if process.pid is not None:
             process.join(2 * _PATIENCE)
-            if process.exitcode is None:  # it cannot hear
+            if process.exitcode is None:  # it did not end
                 _kill(process.pid)
             process.join()
 
@@ -132,7 +132,7 @@ def _kill(pid: int) -> None:
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Start processes that do not hear what is meant for us: they leave when we do."""
+    """Start processes that ignore interrupts: they end with the main process."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -145,7 +145,7 @@ def _deaf() -> Iterator[None]:
 
 
 def _serve(tasks: Connection, lifeline: Connection) -> None:
-    """Carry out what comes, in a worker."""
+    """In a worker, do the tasks that come."""
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_IGN)
     threading.Thread(target=_leave_with, args=(lifeline,), daemon=True).start()
@@ -156,7 +156,7 @@ def _serve(tasks: Connection, lifeline: Connection) -> None:
 
 
 def _leave_with(lifeline: Connection) -> None:
-    """Wait until nobody holds the other end, and leave."""
+    """Wait until the other end is closed, then end the process."""
     with suppress(EOFError, OSError):
         lifeline.recv_bytes()
     WRITING.acquire(timeout=_PATIENCE)

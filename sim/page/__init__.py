@@ -1,4 +1,4 @@
-"""The report: opens a results folder and draws one offline page, and tables for a spreadsheet.
+"""The report: opens a results folder, draws one offline page, and writes spreadsheets.
 
 It runs nothing.
 """

@@ -1,6 +1,6 @@
-"""About: what ``study.json`` of a results folder says, checked before anything is made of it.
+"""About: the ``study.json`` of a results folder, checked before it is used.
 
-A folder may come from somebody else, from another version, or from a disk that lost a part of it.
+A folder may come from somebody else, from another version, or from a damaged disk.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from sim.system.faults import Fault
 
 _WIDE: Final = 60  # characters of a value that is shown
-_TOLD: Final = 5  # faults that are told
+_TOLD: Final = 5  # most faults that are shown
 _MANY: Final = 2_000  # entries of a list
 _AGES: Final = 1e6  # days
 
@@ -25,7 +25,7 @@ Days = Annotated[float, Field(gt=0.0, le=_AGES)]
 
 
 class _Part(BaseModel):
-    """A part of it; what newer versions add is left as it is."""
+    """A part of ``study.json``; keys of newer versions are ignored."""
 
     model_config = ConfigDict(strict=True, extra="allow")
 
@@ -108,7 +108,7 @@ class _Calendar(_Part):
 
 
 class About(_Part):
-    """What the page needs of it."""
+    """The parts of ``study.json`` that the page needs."""
 
     complete: bool = False
     title: Text | None = None
@@ -147,7 +147,7 @@ class About(_Part):
 
 
 def about_of(text: bytes) -> tuple[dict[str, Any], list[Fault]]:
-    """Return what a ``study.json`` says, and what is wrong with it."""
+    """Return the content of a ``study.json``, and its faults."""
     try:
         return About.model_validate_json(text).model_dump(exclude_unset=True), []
     except ValidationError as error:
@@ -165,7 +165,7 @@ def _faults(error: ValidationError) -> Iterator[Fault]:
 
 
 def _short(value: object, width: int = _WIDE) -> str:
-    """A value in one line that is not too long."""
+    """A value in one short line."""
     text = " ".join(str(value)[: 2 * width].split())
     text = "".join(one if one.isprintable() else "?" for one in text)
     return text if len(text) <= width else f"{text[:width]}…"

@@ -1,4 +1,4 @@
-"""The page: every part of it put together, as one file that needs nothing else."""
+"""Assembly: puts all parts of the page together, as one file that needs nothing else."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ CONTENTS = (
 
 
 def write(folder: Path | str) -> Path:
-    """Draw ``report.html`` from a results folder, into it, and return its path.
+    """Draw ``report.html`` from a results folder into the same folder, and return its path.
 
     The same results give the same bytes. Raises :class:`~sim.system.faults.Faults` if the folder
     holds no finished results.
@@ -76,7 +76,7 @@ def _days(count: float) -> str:
 
 
 def _about(found: Results) -> dict[str, Any]:
-    """Title, contents and plotly's code."""
+    """Title, contents, and the code of plotly."""
     study = found.study
     return {
         "title": study.get("network") or study.get("title") or "Consortium",
@@ -94,7 +94,7 @@ def _about(found: Results) -> dict[str, Any]:
 
 
 def _answers(found: Results) -> dict[str, Any]:
-    """The answer and what each policy changes."""
+    """The answer, and what each policy changes."""
     level = f"{float(found.study['confidence']):.0%}".replace("%", " %")
     study = found.study["scenarios"]
     note = f"Difference against {found.label(found.baseline)} and its {level} interval."
@@ -115,7 +115,7 @@ def _answers(found: Results) -> dict[str, Any]:
 
 
 def _settled(found: Results) -> dict[str, Any]:
-    """What drifts within the run, and the headlines week by week."""
+    """Drift within the run, and the headlines week by week."""
     drifts, settled = unsettled(found)
     return {"drifts": drifts, "settled": settled, "weeks": by_week(found)}
 
@@ -132,7 +132,7 @@ def _waits(found: Results) -> dict[str, Any]:
 
 
 def _places(found: Results) -> dict[str, Any]:
-    """Where people go, and what that does to stations and staff."""
+    """Where people go, and the effect on stations and staff."""
     return {
         "treated": moving.treated(found),
         "places": matrix(found, "Order of care", present(found, PLACES)),
@@ -160,7 +160,7 @@ def _in_force(entry: Mapping[str, Any]) -> str:
 
 
 def _levers(found: Results) -> Table:
-    """Which levers each scenario pulls, in the order in which they are applied."""
+    """The levers of each scenario, in the order in which they are applied."""
     rows = [
         (found.label(entry["name"]), entry["name"], _in_force(entry))
         for entry in found.study["scenarios"]
@@ -171,7 +171,7 @@ def _levers(found: Results) -> Table:
 
 
 def _inputs(found: Results) -> dict[str, Any]:
-    """Settings, versions and the commands that lead back here."""
+    """Settings, versions, and the commands that make these results and this page again."""
     study = found.study
     versions = [f"{name} {version}" for name, version in study["versions"].items()]
     rows = [
@@ -206,12 +206,12 @@ def _inputs(found: Results) -> dict[str, Any]:
 
 
 def _again(study: Mapping[str, Any]) -> str:
-    """The command that leads to the same results, or nothing if there was none."""
+    """The command that makes the same results; empty if there was none."""
     if not study.get("command"):
         return ""
     return shlex.join(["tierflow", *_typed(study), "out=ANOTHER_FOLDER"])
 
 
 def _typed(study: Mapping[str, Any]) -> list[str]:
-    """The words of the command that made the results, without those on their folder."""
+    """The words of the command that made the results, without the folder."""
     return [str(word) for word in (*study.get("command", ()), *study["overrides"])]

@@ -1,4 +1,4 @@
-"""The building blocks of the page: a table, a drawing with its numbers, a choice of drawings."""
+"""Blocks of the page: a table, a drawing with its numbers, a choice of drawings."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ Cell = str | Markup
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text; the first cell of a row is its heading."""
+    """Rows of texts; the first cell of a row is its heading."""
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     texts: int = 1
-    """Columns from the left that hold words; the others hold numbers and stand to the right."""
+    """How many columns, from the left, hold words; the others hold numbers, aligned right."""
     note: str = ""
 
 
@@ -27,14 +27,14 @@ class Drawing:
 
     title: str
     html: Markup
-    """What plotly wrote for it."""
+    """The chart as HTML, made by plotly."""
     table: Table
     note: Cell = ""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Several drawings of which the reader sees one at a time."""
+    """Several drawings; the reader sees one at a time."""
 
     id: str
     label: str

@@ -1,4 +1,4 @@
-"""What the page shows: which indicators, of whom, and what they are called in a sentence."""
+"""Chosen: the indicators that the page shows, for which tiers, and their names in sentences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TIERS: Final = {
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator of somebody: one column of the page."""
+    """An indicator of all patients or of a tier: one column of the page."""
 
     indicator: str
     where: dict[str, str] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Measure:
 
     @property
     def name(self) -> str:
-        """What it is called in a sentence, with the tier that it is about."""
+        """Its name in a sentence, with the tier."""
         if self.where.get("facility") == LEAD:
             return f"{title(self.indicator)} at the lead hospital"
         tier = self.where.get("tier")
@@ -72,7 +72,7 @@ def _where(tier: str | None) -> dict[str, str]:
 
 
 WAITS: Final = _measures(*headlines.WAITS)
-"""The main waits, by which the policies are told apart."""
+"""The main waits, on which levers differ most."""
 
 HEADLINE: Final = _measures(*headlines.WAITS, *headlines.TREATMENT)
 """Columns of what each policy changes."""
@@ -81,9 +81,9 @@ PLACES: Final = _measures(*headlines.PLACES)
 """Columns of who is treated where."""
 
 BY_WEEK: Final = tuple(one for one in HEADLINE if one in _measures(*headlines.BY_WEEK))
-"""Of what each policy changes, what is drawn week by week."""
+"""Those of the columns that are drawn week by week."""
 
 
 def present(results: Results, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
-    """Return the measures of which the baseline has a number."""
+    """Return the measures for which the baseline has a number."""
     return tuple(one for one in measures if one.mean(results, results.baseline) is not None)

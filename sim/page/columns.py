@@ -1,4 +1,4 @@
-"""Columns: what the tables of a results folder hold, and what of it the page can be drawn from."""
+"""Columns: which columns the tables of a results folder must have for the page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.outcomes.unsettled import EFFECT, LEVEL, QUEUE, QUEUES
 from sim.outcomes.verdicts import VERDICTS
 from sim.system.network import Tier
 
-_FAR: Final = 1e15  # no number of a study is as large
+_FAR: Final = 1e15  # numbers of a study are smaller
 _SPLIT: Final = [pa.field(name, pa.string()) for name in ("tier", "facility", "station")]
 
 
@@ -29,7 +29,7 @@ def _numbers(*names: str, known: bool = False) -> list[pa.Field]:
 
 @dataclass(frozen=True)
 class Kind:
-    """One table: its columns, which of them may be empty, and how many rows are read."""
+    """One table: its columns, which of them may be empty, and the most rows that are read."""
 
     fields: tuple[pa.Field, ...]
     most: int
@@ -85,7 +85,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         100_000,
     ),
 }
-"""The tables that the page is drawn from; files may hold more columns."""
+"""The tables that the page needs; files may have more columns."""
 
 _WORDS: Final = {
     "indicator": frozenset(INDICATORS),
@@ -97,7 +97,7 @@ _WORDS: Final = {
 
 
 def wrong(name: str, table: pa.Table, weeks: int) -> Iterator[str]:
-    """Yield what of a table's columns does not make sense, in words."""
+    """Yield what was expected of a table's columns that make no sense, in words."""
     for field in KINDS[name].fields:
         column = table.column(field.name)
         if not field.nullable and column.null_count:
@@ -116,7 +116,7 @@ def _any_nan(column: pa.ChunkedArray) -> bool:
 
 
 def _between(column: pa.ChunkedArray, low: int, high: float = math.inf) -> bool:
-    """Whether all numbers are given, and within bounds."""
+    """Whether all numbers are there and within bounds."""
     if column.null_count:
         return False
     ends = pc.min_max(column).as_py()
@@ -131,7 +131,7 @@ def _unknown(name: str, column: pa.ChunkedArray, known: frozenset[str]) -> Itera
 
 
 def _misfits(name: str, table: pa.Table, weeks: int) -> Iterator[str]:
-    """What only columns together show."""
+    """What was expected of several columns together."""
     if name == "weekly" and not _between(table["week"], 0, weeks):
         yield f"weeks from 0 to {weeks}"
     if name == "levels" and not _between(table["events"], 0):

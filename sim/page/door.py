@@ -1,7 +1,7 @@
 """Door: the files of a results folder, checked before they are read.
 
-Nothing is read that lies elsewhere, is larger than a study leaves, or has not the columns that it
-should have. So a folder from somebody else is drawn, or refused in a line.
+A file is not read if it lies elsewhere, is larger than a study makes it, or lacks columns. So a
+folder from somebody else is either drawn, or refused in one line.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _LONG: Final = 1000  # bytes of a name
 
 
 class _RefusedError(Exception):
-    """A file is not what a study leaves."""
+    """A file is not as a study writes it."""
 
 
 def study_of(folder: Path) -> dict[str, Any]:
-    """Return what ``study.json`` says; raises :class:`~sim.system.faults.Faults`."""
+    """Return the content of ``study.json``; raises :class:`~sim.system.faults.Faults`."""
     try:
         text = _inside(folder, "study.json", _STUDY_BYTES).read_bytes()
     except _RefusedError as error:
@@ -46,7 +46,7 @@ def study_of(folder: Path) -> dict[str, Any]:
 
 
 def tables_of(folder: Path, study: Mapping[str, Any]) -> dict[str, pa.Table]:
-    """Return the tables that the page is drawn from; raises with all that is wrong in them."""
+    """Return the tables that the page needs; raises Faults with everything wrong in them."""
     weeks = max(_WEEKS, int(float(study["days"]) / 7.0) + 1)
     tables: dict[str, pa.Table] = {}
     faults = []
@@ -80,7 +80,7 @@ def refused(folder: Path, expected: str) -> Faults:
 
 
 def _inside(folder: Path, name: str, most: int) -> Path:
-    """A file of the folder by its name, which no link and no ``..`` leads out of it."""
+    """A file of the folder by name; links and ``..`` must not lead out of the folder."""
     try:
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()) or not path.is_file():
@@ -94,7 +94,7 @@ def _inside(folder: Path, name: str, most: int) -> Path:
 
 
 def _table(folder: Path, name: str) -> pa.Table:
-    """A table, its texts expanded only once they are known to be short."""
+    """A table; its texts are expanded only after their length is checked."""
     kind = KINDS[name]
     path = _inside(folder, f"{name}.parquet", _TABLE_BYTES)
     texts = [field.name for field in kind.fields if pa.types.is_string(field.type)]
@@ -133,7 +133,7 @@ def _check_columns(schema: pa.Schema, fields: tuple[pa.Field, ...]) -> None:
 
 
 def _plain(column: pa.ChunkedArray, field: pa.Field) -> pa.ChunkedArray:
-    """A column of texts as texts, whose length is checked first."""
+    """A column as plain texts; their length is checked first."""
     if not pa.types.is_dictionary(column.type):
         return column
     size = 0

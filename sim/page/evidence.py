@@ -1,4 +1,4 @@
-"""Evidence: whether a policy does here what is published of it, and if not, why."""
+"""Evidence: compares the effects of levers with published ones, and says why they may differ."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _COLUMNS: Final = ("Policy", "Published", "Looked at", "Measured here", "Reads",
 
 @dataclass(frozen=True)
 class Found:
-    """A published effect beside that of a scenario."""
+    """A published effect, beside the effect of a scenario."""
 
     scenario: str
     published: Published
@@ -48,12 +48,12 @@ class Found:
 
     @property
     def reason(self) -> str:
-        """Why it differs, or why nothing can be said; empty if it agrees."""
+        """Why the effects differ, or why nothing can be said; empty if they agree."""
         return "" if self.reads == AGREES else _OPEN.get(self.reads, self.published.reason)
 
 
 def reading(published: Way, verdict: str) -> str:
-    """Return how a measured verdict compares with the way that is published."""
+    """Return how a measured verdict compares with the published direction."""
     if verdict not in _WAYS:
         return verdict
     measured = _WAYS[verdict]
@@ -63,7 +63,7 @@ def reading(published: Way, verdict: str) -> str:
 
 
 def found(results: Results) -> list[Found]:
-    """Return every published effect of the levers that a scenario pulls alone."""
+    """Return every published effect of levers that are alone in a scenario."""
     rows = []
     for name, lever in _alone(results).items():
         for one in PUBLISHED:
@@ -75,14 +75,14 @@ def found(results: Results) -> list[Found]:
 
 
 def compared(results: Results) -> Table:
-    """Return the table of what is published beside what is measured."""
+    """Return a table of published effects beside measured ones."""
     note = "Sources are rows of docs/sources.md, where each is told in full."
     rows = tuple(_row(results, one) for one in found(results))
     return Table("Published effects", _COLUMNS, rows, texts=len(_COLUMNS), note=note)
 
 
 def summary(results: Results) -> tuple[str, ...]:
-    """Return how many effects agree, which levers have none, and what is not compared."""
+    """Return sentences: how many effects agree, which levers have none, what is not compared."""
     levers = dict.fromkeys(_alone(results).values())
     known = {one.lever for one in PUBLISHED}
     none = [lever.replace("_", " ") for lever in levers if lever not in known]
@@ -96,7 +96,7 @@ def summary(results: Results) -> tuple[str, ...]:
 
 
 def _alone(results: Results) -> dict[str, str]:
-    """The scenarios in which a lever is by itself, at whatever dose, each with its lever."""
+    """The scenarios with one lever, at any dose, each with its lever."""
     return {
         str(entry["name"]): entry["levers"][0]
         for entry in results.study["scenarios"]
@@ -118,7 +118,7 @@ def _row(results: Results, one: Found) -> tuple[Cell, ...]:
 
 
 def _measured(difference: Difference | None) -> str:
-    """A difference with its interval and, of counts, as a part of the baseline's value."""
+    """A difference with its interval; counts also as a share of the baseline's value."""
     if difference is None or difference.verdict == FEW:
         return "–"
     text = size(difference)

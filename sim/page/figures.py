@@ -1,4 +1,4 @@
-"""The charts. Each takes plain rows and returns a plotly figure; none computes a statistic."""
+"""Figures: the charts. Each takes rows and returns a plotly figure; none computes a statistic."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Span:
-    """A difference with its interval and how it reads."""
+    """A difference with its interval and its mood."""
 
     name: str
     value: float
@@ -47,7 +47,7 @@ class Span:
 
 
 def height(panels: Sequence[Sequence[object]]) -> int:
-    """Return the pixels that panels with so many rows need, one below the other."""
+    """Return the height in pixels of panels, one below the other, by their rows."""
     return sum(ROW * max(len(rows), 1) + HEAD + FOOT for rows in panels) + 40
 
 
@@ -61,7 +61,7 @@ def _stack(titles: Sequence[str], rows: Sequence[int]) -> go.Figure:
         row_heights=[ROW * max(count, 1) for count in rows] or None,
         vertical_spacing=(HEAD + FOOT) / total if len(rows) > 1 else 0.0,
     )
-    # To the right, where a narrow screen has room for the whole title.
+    # At the right, a narrow screen has room for the whole title.
     figure.update_annotations(x=1, xanchor="right", font={"size": 14, "color": INK})
     figure.update_yaxes(type="category", autorange="reversed", gridcolor=RULE)
     return figure
@@ -98,13 +98,13 @@ def dots(panels: Sequence[Panel], names: Sequence[str] = ()) -> go.Figure:
 
 
 def _above(panels: Sequence[Panel]) -> dict[str, object]:
-    """Place of the legend: above everything, clear of the first title."""
+    """Position of the legend: above everything, clear of the first title."""
     inner = max(height([panel.rows for panel in panels]) - 100, 100)
     return {"orientation": "h", "x": 0, "y": 1 + 30 / inner, "yanchor": "bottom"}
 
 
 def _joined(figure: go.Figure, panel: Panel, number: int) -> None:
-    """A thin line through the dots of each row."""
+    """Draw a thin line through the dots of each row."""
     xs: list[float | None] = []
     ys: list[str | None] = []
     for label, values in panel.rows:
@@ -146,7 +146,7 @@ def _around_zero(spans: Sequence[Span]) -> list[float]:
 
 
 def _spans(spans: Sequence[Span], unit: str, colour: str, symbol: str) -> go.Scatter:
-    """Points with whiskers, all of one mood."""
+    """Points with whiskers, all with the same mood."""
     return go.Scatter(
         x=[span.value for span in spans],
         y=plains([span.name for span in spans]),
@@ -187,7 +187,7 @@ def stacked(scenarios: Sequence[str], parts: Sequence[tuple[str, Sequence[float]
 
 
 def bars(rows: Sequence[tuple[str, float, bool]]) -> go.Figure:
-    """Return the use of stations as sorted bars; those that are pressed are hatched too."""
+    """Return the use of stations as sorted bars; bars near the limit are also hatched."""
     figure = go.Figure()
     labels = [label for label, _, _ in rows]
     for name, pressed, colour in (
@@ -216,7 +216,7 @@ def bars(rows: Sequence[tuple[str, float, bool]]) -> go.Figure:
 def sankey(flows: Sequence[Flow], colours: dict[str, str]) -> go.Figure:
     """Return bands from origins to destinations; ``colours`` by channel.
 
-    A node is named by column and place (``1|base``), and shown by its place alone.
+    A node's name has column and place (``1|base``); only the place is shown.
     """
     nodes = list(dict.fromkeys(end for flow in flows for end in (flow.origin, flow.destination)))
     number = {node: i for i, node in enumerate(nodes)}

@@ -1,4 +1,4 @@
-"""Lines through the weeks of a run, in small panels one below the other."""
+"""Lines: charts through the weeks of a run, in small panels one below the other."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sim.page.style import INK, PALETTE, plain, plains
 
 PANEL, GAP = 110, 62  # pixels: a panel, and its title with the axis of the one above
 COLOURS = PALETTE[:6]
-"""Those that are told from the baseline's."""
+"""Colours of scenarios, all different from the baseline's."""
 DASHES = ("solid", "dash", "dot")
 """A second scenario of the same colour is dashed."""
 MARKS = 14
-"""Weeks that are written at most along the axis."""
+"""Most weeks that are written along the axis."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class LinePanel:
 
 
 def lines(panels: Sequence[LinePanel]) -> tuple[go.Figure, int]:
-    """Return the panels one below the other, and how many pixels high they are."""
+    """Return the panels one below the other, and their height in pixels."""
     height = len(panels) * (PANEL + GAP)
     figure = make_subplots(
         rows=len(panels),

@@ -1,4 +1,4 @@
-"""Who goes where, and what that does to stations and staff."""
+"""Moving: where patients go, the use of stations, and staff hours that move."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from sim.page.tables import cell, plain_table
 from sim.system.network import TIER_LABELS, Tier
 
 HOME = "home"
-"""Where first contacts come from in the flows."""
+"""The origin of first contacts in the flows."""
 PRESSED = 0.85
 """Use from which a station counts as near its limit."""
 MOST_NAMES = 6
-"""Stations that a sentence names."""
+"""Most stations that a sentence names."""
 MOST_STATIONS = 30
-"""Stations that are drawn, the busiest first."""
+"""Most stations that are drawn, the busiest first."""
 CHANNELS = {
     "first_contact": "first contact",
     "referred_up": "formal referral up (上转)",
@@ -32,11 +32,11 @@ CHANNELS = {
     "referred_down": "sent down (下转)",
     "level": "other moves, not upwards",
 }
-"""What the channels of :mod:`sim.study.flows` are called; any other goes by its name."""
+"""Names of the channels of :mod:`sim.study.flows`; another channel has its own name."""
 
 
 def _place(results: Results, name: str) -> str:
-    """A tier, home or facility as readers know it, with its Chinese name."""
+    """The name of a tier, home or facility for readers, with the Chinese name."""
     if name == HOME:
         return "home 居住地"
     if name in TIERS:
@@ -50,7 +50,7 @@ def _channel(name: str) -> str:
 
 
 def treated(results: Results) -> Drawing:
-    """Return where people are treated, in shares of all who are treated."""
+    """Return where patients are treated, as shares of all who are treated."""
     tiers = [tier for tier in TIERS if tier in results.values("treated_share", "tier")]
     shares = {
         (name, tier): found.value
@@ -84,7 +84,7 @@ def flows(results: Results) -> Choice:
 
 
 def moves(results: Results) -> Choice:
-    """Return what happens between tiers alone, which is too small to see beside first contacts."""
+    """Return the moves between tiers alone: beside first contacts they are too small to see."""
     options = []
     for i, name in enumerate(results.scenarios):
         caption = f"Between tiers only, by channel: {results.label(name)}"
@@ -96,17 +96,17 @@ def moves(results: Results) -> Choice:
 
 
 def _goes_on(flow: Flow) -> bool:
-    """Whether somebody goes to a place of care."""
+    """Whether a flow leads to a place of care."""
     return flow.destination in TIERS and flow.value > 0.0
 
 
 def _between_tiers(flow: Flow) -> bool:
-    """Whether somebody leaves one place of care for another."""
+    """Whether a flow leads from one place of care to another."""
     return _goes_on(flow) and flow.origin in TIERS
 
 
 def _step(results: Results, flow: Flow) -> Flow:
-    """A flow whose ends carry the column in which they are drawn."""
+    """A flow whose ends carry their column in the drawing."""
     first = 1 if flow.origin in TIERS else 0
     return Flow(
         f"{first}|{_place(results, flow.origin)}",
@@ -149,13 +149,13 @@ def _legend(colours: dict[str, str]) -> Markup:
 
 
 def _faint(colour: str) -> str:
-    """A colour through which crossing bands can be seen."""
+    """A colour that lets crossing bands show through."""
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.45)"
 
 
 def pressed(results: Results) -> tuple[str, ...]:
-    """Return sentences that name the stations near or above their limit, and where that changes."""
+    """Return sentences on stations near or above their limit, and on what policies change there."""
     base = _pressed(results, results.baseline)
     named = [f"{station} ({digits(use)})" for station, use in base.items()]
     what = _first(named) if named else "no station or ward"
@@ -170,7 +170,7 @@ def _pressed(results: Results, scenario: str) -> dict[str, float]:
 
 
 def _change(results: Results, scenario: str, base: dict[str, float]) -> str:
-    """Which stations reach the limit with a policy, and which no longer do; empty if none."""
+    """Stations that newly reach the limit with a policy, or no longer do; empty if none."""
     hot = _pressed(results, scenario)
     more = [station for station in hot if station not in base]
     less = [station for station in base if station not in hot]
@@ -183,7 +183,7 @@ def _change(results: Results, scenario: str, base: dict[str, float]) -> str:
 
 
 def _first(names: Sequence[str]) -> str:
-    """The first names of a list, and how many more there are."""
+    """The first names of a list, and the number of others."""
     more = len(names) - MOST_NAMES
     return listed([*names[:MOST_NAMES], f"{more} more"] if more > 0 else names)
 
@@ -225,7 +225,7 @@ def stations(results: Results) -> Choice:
 
 
 def scheduled(results: Results) -> Table:
-    """Return the staff hours that the levers of each policy move by the timetable."""
+    """Return the staff hours that the levers of each scenario move by the timetable."""
     hours: dict[tuple[str, ...], list[float]] = {}
     for scenario in results.study["scenarios"]:
         for move in scenario["moves"]:
@@ -244,7 +244,7 @@ def scheduled(results: Results) -> Table:
 
 
 def _kept(results: Results) -> list[str]:
-    """Each policy that keeps beds free, with where."""
+    """A sentence for each scenario that keeps beds free."""
     found = [
         (str(one["name"]), kept_free(one.get("kept", []), partial(_place, results)))
         for one in results.study["scenarios"]

@@ -1,4 +1,4 @@
-"""Needs: time to treatment and the untreated, by how urgent and how hard a case is."""
+"""Needs: time to treatment and share not treated, by urgency and difficulty of the case."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NEEDS: Final = {
     "waits_within": "Can wait, within what the own base can treat",
     "waits_beyond": "Can wait, beyond it",
 }
-"""What cases need, in words."""
+"""Names of the needs of cases."""
 _SHOWN: Final[tuple[tuple[str, Better], ...]] = (
     ("onset_to_treatment_mean", "neither"),
     ("untreated_share", "lower"),
 )
-"""Side by side: who is treated late instead of never makes the mean time longer, and is no harm."""
+"""Shown side by side: a patient who is treated late instead of never makes the mean longer."""
 
 
 def by_need(results: Results) -> Table:

@@ -1,4 +1,4 @@
-"""Precision: which main numbers of the baseline are not known well."""
+"""Precision: main numbers of the baseline that are uncertain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def not_known_well(results: Results, measures: Sequence[Measure]) -> str:
 
 
 def _rough(indicator: str, mean: Mean) -> bool:
-    """Say whether a level is not known well; where there are too few events, that is said."""
+    """Say whether a level is uncertain; too few events are marked elsewhere."""
     if mean.events < TOO_FEW:
         return False
     return is_rough(indicator, mean.value, mean.value - mean.low, mean.high - mean.value)

@@ -1,7 +1,7 @@
-"""What is published of each lever: which way an indicator moves, by whom, and why ours may differ.
+"""Published: effects of levers in the literature, and why the model's may differ.
 
-The page compares the directions with those of a study (:mod:`sim.page.evidence`). Sources are
-rows of ``docs/sources.md``.
+The page compares the direction with that of a study (:mod:`sim.page.evidence`). Sources are rows of
+``docs/sources.md``.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ Way = Literal["up", "down", "none"]
 
 @dataclass(frozen=True)
 class Published:
-    """One effect of a lever, as somebody found it."""
+    """One published effect of a lever."""
 
     lever: str
     indicator: str
     way: Way
-    """Which way the indicator moves; ``none``: it does not."""
+    """The direction in which the indicator moves; ``none``: it does not move."""
     effect: str
-    """What was found, in figures where there are any."""
+    """The finding, with figures where there are any."""
     cite: str
-    """Who found it."""
+    """Authors and year."""
     source: str
     """Row of ``docs/sources.md``."""
     reason: str
-    """Why a study may show something else: what the model has otherwise, or has not."""
+    """Why a study may show something else: how the model differs, or what it lacks."""
     where: dict[str, str] = field(default_factory=dict)
-    """Of whom the indicator is taken."""
+    """The cell of the indicator, such as a tier."""
 
 
 _XU: Final = ("Xu, Powell-Jackson and Mills 2020", "L1")
@@ -44,9 +44,9 @@ _LEAD: Final = {"facility": LEAD}
 _DISTRICT: Final = {"tier": "district"}
 
 _OBEY: Final = (
-    "Only as many obey as the lever says, and who is beyond the base goes up all the same; so the "
-    "change can be smaller than in the pilot. It relieves the lead, the province and hospitals "
-    "outside, not the members. That it faded in other pilots (L2) is not modelled."
+    "Only as many comply as the lever says, and patients beyond the base go up all the same; so "
+    "the change can be smaller than in the pilot. It relieves the lead, the province and "
+    "hospitals outside, not the members. That it faded in other pilots (L2) is not modelled."
 )
 _NO_LEARNING: Final = (
     "This works through what doctors learn from the experts beside them. The model does not have "
@@ -175,7 +175,7 @@ _STEP_DOWN: Final = (
         "up",
         "county consortia: more inpatients at primary institutions (no size)",
         *_ZHU,
-        "Who is sent down has to be willing, and needs a free bed below.",
+        "Patients who are sent down must be willing, and need a free bed below.",
     ),
     Published(
         "step_down",
@@ -196,7 +196,7 @@ _OTHERS: Final = (
         "down",
         "an ECG that is sent ahead: −24.7 minutes from contact to device (−37.1 to −12.3)",
         *_CJC,
-        "Only who is announced by a member gains; who walks in at the lead does not.",
+        "Only patients whom a member announces gain; those who walk in at the lead do not.",
     ),
     Published(
         "chest_pain_centre",
@@ -255,7 +255,7 @@ _OTHERS: Final = (
 )
 
 PUBLISHED: Final = (*_GATEKEEPING, *_GREEN, *_OUTREACH, *_REMOTE, *_STEP_DOWN, *_OTHERS)
-"""All of them, lever by lever."""
+"""All published effects, lever by lever."""
 
 UNPUBLISHED: Final = ("day_surgery", "joint_ward", "long_prescriptions", "mutual_recognition")
-"""Levers of which no published effect is at hand that an indicator could be compared with."""
+"""Levers without a published effect that an indicator can be compared with."""

@@ -1,4 +1,4 @@
-"""Opens a results folder and gives its numbers by indicator, scenario and place."""
+"""Read: opens a results folder and gives its numbers by indicator, scenario and place."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from sim.page.columns import KINDS
 from sim.page.door import OLDER, refused, study_of, tables_of
 
 LEAD: Final = "(the lead)"
-"""The facility that leads the consortium, whatever it is called."""
+"""Stands for the facility that leads the consortium."""
 MUNICIPAL: Final = "municipal"
-"""Tier that stands for the lead where results do not say which hospital leads."""
+"""The tier that stands for the lead if results do not name the lead."""
 
 Where = frozenset[tuple[str, str]]
-"""The cell that a number stands for, such as ``{("tier", "base")}``; empty: everything."""
+"""The cell of a number, such as ``{("tier", "base")}``; empty: the total."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Results:
 
     folder: Path
     study: Mapping[str, Any]
-    """What ``study.json`` says."""
+    """The content of ``study.json``."""
     means: Mapping[tuple[str, str], Mapping[Where, Mean]]
     """Cells by indicator and scenario."""
     differences: Mapping[tuple[str, str], Mapping[Where, Difference]]
@@ -92,7 +92,7 @@ class Results:
 
     @property
     def scenarios(self) -> tuple[str, ...]:
-        """Names of all scenarios: the baseline, then the others as they were asked for."""
+        """Names of all scenarios: the baseline, then the others in the order of the study."""
         return (self.baseline, *self.others)
 
     @property
@@ -102,7 +102,7 @@ class Results:
         return tuple(name for name in names if name != self.baseline)
 
     def label(self, name: str) -> str:
-        """Return what a scenario is called for readers."""
+        """Return the label of a scenario."""
         for entry in self.study["scenarios"]:
             if entry["name"] == name:
                 return str(entry.get("label") or name)
@@ -133,15 +133,15 @@ class Results:
         return tiers.count(self.lead_tier) == 1
 
     def mean(self, indicator: str, scenario: str, **where: str) -> Mean | None:
-        """Return the number of exactly this cell, or None if there is none."""
+        """Return the number of exactly this cell; None: there is none."""
         return self.means.get((indicator, scenario), {}).get(self._cell(where))
 
     def difference(self, indicator: str, scenario: str, **where: str) -> Difference | None:
-        """Return the difference in exactly this cell, or None if there is none."""
+        """Return the difference in exactly this cell; None: there is none."""
         return self.differences.get((indicator, scenario), {}).get(self._cell(where))
 
     def _cell(self, where: Mapping[str, str]) -> Where:
-        """The cell that is meant: the lead by its name, if the results say which hospital leads."""
+        """The cell for some dimensions; the lead becomes its facility, if the results name it."""
         if where.get("facility") != LEAD:
             return frozenset(where.items())
         lead = self.study.get("lead")
@@ -150,7 +150,7 @@ class Results:
         return frozenset([*others.items(), own])
 
     def over(self, indicator: str, scenario: str, *dimensions: str, **where: str) -> list[Mean]:
-        """Return the cells broken down by these dimensions alone, within ``where``."""
+        """Return the cells that are split by exactly these dimensions, within ``where``."""
         wanted = {*dimensions, *where}
         cells = self.means.get((indicator, scenario), {})
         return [
@@ -160,7 +160,7 @@ class Results:
         ]
 
     def values(self, indicator: str, dimension: str) -> tuple[str, ...]:
-        """Return the values of a dimension that the indicator is broken down by, sorted."""
+        """Return the values of a dimension that the indicator is split by, sorted."""
         found = {
             cell.where[dimension]
             for scenario in self.scenarios
@@ -170,10 +170,10 @@ class Results:
 
 
 def results(folder: Path) -> Results:
-    """Return what a results folder holds.
+    """Return the content of a results folder.
 
-    Raises :class:`~sim.system.faults.Faults` if the folder is missing, is no results folder or
-    holds a study that was not finished.
+    Raises :class:`~sim.system.faults.Faults` if the folder is missing, is not a results folder, or
+    has an unfinished study.
     """
     _check(folder)
     study = study_of(folder)
@@ -191,7 +191,7 @@ def results(folder: Path) -> Results:
 
 
 def rows_of(query: str, table: pa.Table) -> list[dict[str, Any]]:
-    """Return the rows of a query over ``found``, which is a table, as dictionaries."""
+    """Return the rows of a query over ``table``, called ``found`` in it, as dictionaries."""
     with duckdb.connect() as store:
         store.register("found", table)
         answer = store.execute(query)
@@ -200,7 +200,7 @@ def rows_of(query: str, table: pa.Table) -> list[dict[str, Any]]:
 
 
 def _check(folder: Path) -> None:
-    """Raise Faults that name what is missing."""
+    """Raise Faults that name missing files."""
     if not folder.is_dir():
         raise refused(folder, "a results folder, but there is no such folder")
     files = ["study.json", *(f"{table}.parquet" for table in KINDS)]
@@ -211,7 +211,7 @@ def _check(folder: Path) -> None:
 
 
 def _where(row: Mapping[str, Any]) -> dict[str, str]:
-    """The dimensions that a row is broken down by."""
+    """The dimensions that a row is split by."""
     return {name: str(row[name]) for name in DIMENSIONS if row[name] is not None}
 
 

@@ -1,4 +1,4 @@
-"""The answer in sentences: whose wait gets shorter or longer, by how much, and how sure."""
+"""Sentences: the answer, with waits that get shorter or longer, by how much, and how sure."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ OPEN = {
     "same": "No change with",
     "few": "Too few events for",
 }
-"""How differences without a direction begin."""
+"""Beginnings of sentences on differences without a direction."""
 FEW_DAYS = 21
-"""Observed days below which the page warns that they are few."""
+"""Observed days below which the page warns that there are few."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """A measure, its difference and how that reads."""
+    """A measure, its difference, and the mood of that."""
 
     measure: Measure
     difference: Difference
@@ -43,12 +43,12 @@ class Reading:
 
 
 def answer(results: Results) -> tuple[Sentence, ...]:
-    """Return for each main wait which policies shorten it most, and which cannot be told."""
+    """Return for each main wait which policies shorten or lengthen it, and which are uncertain."""
     return tuple(_about(results, one) for one in present(results, WAITS))
 
 
 def policies(results: Results) -> tuple[Sentence, ...]:
-    """Return for each policy what gets better, what it costs others, and where work moved."""
+    """Return for each policy what gets better, what gets worse, and where work moves."""
     return tuple(
         Sentence(results.label(name), " ".join(_effects(results, name))) for name in results.others
     )
@@ -68,7 +68,7 @@ def few_days(results: Results) -> str:
 
 
 def ordinary(results: Results) -> str:
-    """Return that no public holiday lies in a run shorter than a year; else nothing."""
+    """Return a sentence if no public holiday lies in a run shorter than a year, else nothing."""
     study = results.study
     days = study.get("calendar", {}).get("holidays", ())
     if days or float(study["days"]) >= DAYS_PER_YEAR:
@@ -81,7 +81,7 @@ def ordinary(results: Results) -> str:
 
 
 def readings(results: Results, scenario: str, measures: Sequence[Measure]) -> list[Reading]:
-    """Return how each measure that can be compared reads in a scenario."""
+    """Return the readings of all measures that can be compared in a scenario."""
     found = []
     for one in measures:
         difference = one.difference(results, scenario)
@@ -91,7 +91,7 @@ def readings(results: Results, scenario: str, measures: Sequence[Measure]) -> li
 
 
 def _about(results: Results, measure: Measure) -> Sentence:
-    """Who shortens one wait."""
+    """The sentence on one wait."""
     level = measure.mean(results, results.baseline)
     lead = f"{measure.name[0].upper()}{measure.name[1:]}"
     if level is not None:
@@ -119,7 +119,7 @@ def _about(results: Results, measure: Measure) -> Sentence:
 
 
 def _with(results: Results, one: Reading) -> str:
-    """A policy with the size of its effect."""
+    """A policy, with the size of its effect."""
     return f"{results.label(one.difference.scenario)} ({size(one.difference)})"
 
 
@@ -130,7 +130,7 @@ def size(difference: Difference) -> str:
 
 
 def _effects(results: Results, scenario: str) -> list[str]:
-    """What one policy does, in up to six sentences."""
+    """The effects of one policy, in a few sentences."""
     read = readings(results, scenario, present(results, HEADLINE))
     if read and all(one.mood == "same" for one in read):
         return ["Nothing that is measured here changes: the journeys are the same."]
@@ -149,7 +149,7 @@ def _effects(results: Results, scenario: str) -> list[str]:
 
 
 def _list(word: str, otherwise: str, found: Sequence[Reading]) -> str:
-    """The measures of one mood with their sizes."""
+    """The measures of one mood, with sizes."""
     if not found:
         return f"No main measure {otherwise}."
     return f"{word}: {'; '.join(f'{one.measure.name} {size(one.difference)}' for one in found)}."
@@ -162,13 +162,13 @@ def _named(word: str, found: Sequence[Reading]) -> list[str]:
 
 
 def _short(results: Results, scenario: str) -> list[str]:
-    """Which clinics run out of tickets, beside what that causes."""
+    """A sentence on clinics that run out of tickets, if any."""
     found = short_of_tickets(results, scenario)
     return [found] if found else []
 
 
 def _work(results: Results, scenario: str) -> list[str]:
-    """Where busy hours moved: the facility with the largest clear gain and loss."""
+    """Where busy hours change most: the facilities with the largest clear gain and loss."""
     cells = results.differences.get(("staff_hours", scenario), {}).values()
     clear = [
         cell

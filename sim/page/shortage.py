@@ -1,4 +1,4 @@
-"""Shortage: at which clinics tickets run out in a scenario."""
+"""Shortage: the clinics where tickets run out in a scenario."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Results for a spreadsheet: CSV files and a workbook beside the parquet files."""
+"""Spreadsheet: writes results as CSV files and a workbook, beside the parquet files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sim.page.workbook import Sheet, write_workbook
 from sim.system.network import TIER_LABELS
 
 TABLES: Final = ("levels", "differences", "flows", "weekly", "drift")
-"""Tables that are written as CSV too."""
+"""Tables that are also written as CSV."""
 WORKBOOK: Final = "results.xlsx"
 
 _SHEETS: Final = {
@@ -31,7 +31,7 @@ _SHEETS: Final = {
     "flows": "Flows 流向",
 }
 _SPLITS: Final = ("home", "condition", "acuity", "stage", "need")
-"""By what rows are split that are in the CSV files alone."""
+"""Rows that are split by these are only in the CSV files."""
 _HEADINGS: Final = {
     "scenario": "方案",
     "indicator": "指标",
@@ -60,14 +60,14 @@ _HEADINGS: Final = {
     "channel": "渠道",
 }
 _FORMULA: Final = r"^[=+\-@\t\r]"
-"""How a text begins that a spreadsheet may take for a formula."""
+"""First characters of texts that a spreadsheet may take for a formula."""
 
 
 def write_spreadsheets(folder: Path) -> Path:
     """Write the tables of a results folder as CSV, and a workbook of the main ones; return it.
 
-    The CSV files are UTF-8 with a mark that spreadsheets know it by. A text that could be taken for
-    a formula has an apostrophe in front there, and is marked as text in the workbook.
+    CSV files are UTF-8 with a byte order mark, which spreadsheets need. A text that could be taken
+    for a formula has an apostrophe in front in the CSV, and is marked as text in the workbook.
     """
     study = json.loads((folder / "study.json").read_text("utf-8"))
     tables = {name: read_table(folder / f"{name}.parquet") for name in TABLES}
@@ -79,7 +79,7 @@ def write_spreadsheets(folder: Path) -> Path:
 
 
 def _started(study: Mapping[str, Any]) -> datetime:
-    """When the study began; a day of no meaning if it does not say so."""
+    """When the study began; if it does not say so, a fixed day without meaning."""
     try:
         return datetime.fromisoformat(str(study["started"]))
     except ValueError:
@@ -87,7 +87,7 @@ def _started(study: Mapping[str, Any]) -> datetime:
 
 
 def _labels(study: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """The Chinese names of what a column holds."""
+    """By column, the Chinese names of its values."""
     return {
         "indicator": {name: one.label for name, one in INDICATORS.items()},
         "tier": {tier.value: label for tier, label in TIER_LABELS.items()},
@@ -97,7 +97,7 @@ def _labels(study: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def _labelled(table: pa.Table, labels: Mapping[str, Mapping[str, str]]) -> pa.Table:
-    """A table with the Chinese names of what some columns hold beside them."""
+    """A table with the Chinese names of some columns' values beside them."""
     for name in labels:
         if name in table.column_names:
             column = _mapped(table[name], labels[name])
@@ -106,7 +106,7 @@ def _labelled(table: pa.Table, labels: Mapping[str, Mapping[str, str]]) -> pa.Ta
 
 
 def _mapped(column: pa.ChunkedArray, to: Mapping[str, str]) -> pa.Array:
-    """A column of names with what each stands for."""
+    """A column of names, replaced by what each stands for."""
     coded = column.combine_chunks().dictionary_encode()
     known = pa.array([to.get(name, "") for name in coded.dictionary.to_pylist()], pa.string())
     return pa.DictionaryArray.from_arrays(coded.indices, known).cast(pa.string())
@@ -124,7 +124,7 @@ def _write_csv(table: pa.Table, path: Path) -> None:
 
 
 def _as_text(table: pa.Table) -> pa.Table:
-    """A table whose texts no spreadsheet takes for formulas."""
+    """A table whose texts cannot be taken for formulas."""
     for i, field in enumerate(table.schema):
         if pa.types.is_string(field.type):
             table = table.set_column(i, field.name, _harmless(table.column(i)))
@@ -137,7 +137,7 @@ def _harmless(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _about(study: Mapping[str, Any]) -> Sheet:
-    """What was run, and where what is."""
+    """The sheet on what was run, and on what is where."""
     rows = [
         ("Network 网络", study.get("network", "")),
         ("Baseline 基准方案", study["baseline"]),
@@ -180,9 +180,9 @@ def _sheet(study: Mapping[str, Any], name: str, table: pa.Table) -> Sheet:
 
 
 def _main(table: pa.Table, baseline: str) -> pa.ChunkedArray:
-    """Which rows are in the workbook: the whole and the tiers; of single places what is told.
+    """Which rows are in the workbook: totals and tiers; for single places, a part.
 
-    That is the baseline's level, and a difference that is seen.
+    Single places have the baseline's levels, and differences that are clear.
     """
     there = set(table.column_names)
     whole = _all_null(table, [*_SPLITS, "facility", "station"])
@@ -196,14 +196,14 @@ def _main(table: pa.Table, baseline: str) -> pa.ChunkedArray:
 
 
 def _all_null(table: pa.Table, columns: Sequence[str]) -> pa.ChunkedArray:
-    """Rows in which nothing stands in any of these columns."""
+    """Rows in which all these columns are empty."""
     all_rows = pa.chunked_array([pa.repeat(pa.scalar(True), table.num_rows)])
     here = [pc.is_null(table[one]) for one in columns if one in table.column_names]
     return reduce(pc.and_, here, all_rows)
 
 
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row in which the indicator has its English and its Chinese name."""
+    """A row with the English and the Chinese name of the indicator."""
     name = str(row["indicator"])
     return {
         **row,
@@ -213,7 +213,7 @@ def _named(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _words(study: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """What scenarios, tiers and facilities are called, by column and name."""
+    """The labels of scenarios, tiers and facilities, by column and name."""
     labels = _labels(study)
     facilities = {name: f"{name} {label}".strip() for name, label in labels["facility"].items()}
     tiers = {name: f"{name} {label}" for name, label in labels["tier"].items()}
@@ -227,6 +227,6 @@ def _words(study: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def _width(column: str) -> int:
-    """Characters that a column is wide."""
+    """The width of a column in characters."""
     wide = {"scenario": 28, "indicator": 36, "label": 26, "facility": 28, "station": 30}
     return wide.get(column, 14)

@@ -1,4 +1,4 @@
-"""How the charts look, and how they become part of the page."""
+"""Style: the look of the charts, and the charts as parts of the page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ CONFIG = {
     "plotlyServerURL": "",
     "responsive": True,
 }
-"""For every chart: nothing that could send it anywhere."""
+"""Plotly's settings for every chart: nothing can send it anywhere."""
 
 INK, QUIET, RULE = "#1b2530", "#55616d", "#e2e7ec"
 BETTER, WORSE, UNSURE = "#0072b2", "#c2500a", "#8b98a5"
 FONT = "Source Sans 3, Noto Sans, Segoe UI, Arial, Noto Sans CJK SC, Microsoft YaHei, sans-serif"
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#b8860b", "#cc79a7", "#56b4e9", "#4d4d4d")
-"""Okabe and Ito's colours, which colour-blind readers tell apart; the yellow is darkened."""
+"""Okabe and Ito's colours, which colour-blind readers can distinguish; yellow is darkened."""
 
 _AXIS = {
     "gridcolor": RULE,
@@ -48,7 +48,7 @@ TEMPLATE = go.layout.Template(
 
 
 def plain(name: str) -> str:
-    """Return a name so that plotly shows its characters instead of reading them as markup."""
+    """Return a name whose characters plotly shows, and does not read as markup."""
     return html.escape(name, quote=False)
 
 
@@ -60,8 +60,8 @@ def plains(names: Sequence[str]) -> list[str]:
 def inline(figure: go.Figure, name: str, height: int) -> Markup:
     """Return the chart as a part of the page, without plotly's own code.
 
-    ``name`` becomes its id, so that the same chart is the same text each time; ``height`` is in
-    pixels, the width is that of the column.
+    ``name`` becomes its id: so the same chart is the same text each time. ``height`` is in pixels;
+    the width is the column's.
     """
     figure.update_layout(template=TEMPLATE, height=height)
     text = figure.to_html(

@@ -1,4 +1,4 @@
-"""The tables: numbers of a results folder as rows of text."""
+"""Tables: numbers of a results folder as rows of text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Change:
-    """A cell of a matrix: a difference, its interval and how it reads."""
+    """A cell of a matrix: a difference, its interval and its mood."""
 
     mood: str
     by: str
@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a matrix: what is measured, and its level in the baseline."""
+    """A column of a matrix: a measure, with its level in the baseline."""
 
     name: str
     label: str
@@ -101,7 +101,7 @@ def matrix(results: Results, title: str, measures: Sequence[Measure], note: str 
 
 
 def level(mean: Mean | None, unit: str) -> str:
-    """Return a level with unit and interval, or that too few events are behind it."""
+    """Return a level with unit and interval, or say that there are too few events."""
     if mean is None:
         return "–"
     if mean.events < TOO_FEW:
@@ -116,5 +116,5 @@ def plain_table(
     note: str = "",
     texts: int = 1,
 ) -> Table:
-    """Return a table of rows that are text already."""
+    """Return a table of rows of text."""
     return Table(title, tuple(columns), tuple(tuple(row) for row in rows), texts, note)

@@ -1,4 +1,4 @@
-"""Themes: for each part of the care, every indicator of it, in all scenarios."""
+"""Themes: a table for each part of the care, with all its indicators in all scenarios."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.page.tables import cell, level, plain_table
 
 
 def themes(results: Results) -> list[Table]:
-    """Return a table a theme, of those that the baseline measures something of."""
+    """Return a table for each theme of which the baseline has numbers."""
     shown: dict[str, list[Indicator]] = {}
     for theme in THEMES:
         if theme.table is not None:
@@ -25,7 +25,7 @@ def themes(results: Results) -> list[Table]:
 def _table(results: Results, title: str, indicators: Sequence[Indicator]) -> Table:
     """Indicators by scenarios: the level in the baseline, the differences of the others.
 
-    Of a time the mean is shown; its quantiles are in the results.
+    Times show the mean; their quantiles are in the results folder.
     """
     base = results.label(results.baseline)
     columns = ("Indicator", "", base, *(results.label(name) for name in results.others))

@@ -1,4 +1,4 @@
-"""Unfinished: which means of the page leave out many who still wait, and what that says."""
+"""Unfinished: means of the page that leave out many patients who still wait."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.page.read import Results
 
 
 def share(results: Results, indicator: str, scenario: str, **where: str) -> float:
-    """Return which share of those who asked still wait at the end; 0 if nobody is known to."""
+    """Return the share of those who asked that still waits at the end; 0 if not known."""
     mean = like(indicator)
     waiting = still(mean)
     if waiting is None:
@@ -21,12 +21,12 @@ def share(results: Results, indicator: str, scenario: str, **where: str) -> floa
 
 
 def beside(results: Results, text: str, indicator: str, scenario: str, **where: str) -> str:
-    """Return a level with the mark, if many still wait behind it."""
+    """Return a level, marked if it leaves out many who still wait."""
     return marked(text, share(results, indicator, scenario, **where) > LIMIT)
 
 
 def warning(results: Results, measures: Sequence[Measure]) -> str:
-    """Return what the marks of these measures say; empty if nobody needs one in any scenario."""
+    """Return what the marks of these measures mean; empty if no scenario needs one."""
     worst = {
         one.name: max(
             share(results, one.indicator, name, **one.where) for name in results.scenarios

@@ -1,4 +1,4 @@
-"""Who waits how long: differences of the main waits, waits by tier and service, and homes."""
+"""Waiting: differences of the main waits, and waits by tier, by service and by home."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def differences(results: Results) -> Drawing:
 
 
 def _heading(one: Measure) -> str:
-    """A measure with its unit, as the title of a panel."""
+    """The title of a panel: a measure with its unit."""
     return f"{one.name[0].upper()}{one.name[1:]}, {measured_in(one.about.unit)}"
 
 
@@ -63,7 +63,7 @@ def by_tier(results: Results) -> Choice:
 
 
 def _spread(results: Results, stem: str, meaning: str) -> Drawing | None:
-    """One kind of wait by tier; None if the results have none."""
+    """One kind of wait by tier; None: the results have none."""
     unit = INDICATORS[f"{stem}_median"].unit
     tiers = [tier for tier in TIERS if tier in results.values(f"{stem}_median", "tier")]
     places = [({"tier": tier}, _named(tier)) for tier in tiers] or [({}, "Everybody")]
@@ -150,13 +150,13 @@ def _services(results: Results, tier: str) -> Drawing:
 
 
 def _p90(results: Results, tier: str, stage: str) -> float:
-    """The 90th percentile by which services are sorted."""
+    """The 90th percentile of the wait at a service, for sorting."""
     found = results.mean("wait_p90", results.baseline, tier=tier, stage=stage)
     return found.value if found else 0.0
 
 
 def worst_home(results: Results) -> str:
-    """Return a sentence on the home that waits longest for treatment."""
+    """Return a sentence on the home whose residents wait longest for treatment."""
     cells = _homes(results, results.baseline)
     if not cells:
         return "No home has enough patients to be compared."
@@ -173,7 +173,7 @@ def worst_home(results: Results) -> str:
 
 
 def _homes(results: Results, scenario: str) -> dict[str, float]:
-    """Mean hours from onset to treatment by home, where there are enough events."""
+    """Mean hours from onset to treatment by home, for homes with enough events."""
     return {
         cell.where["home"]: cell.value
         for cell in results.over("onset_to_treatment_mean", scenario, "home")

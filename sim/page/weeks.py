@@ -1,4 +1,4 @@
-"""Week by week: the headlines through the run, and what drifts."""
+"""Weeks: the headlines week by week, and what drifts."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ SHOWN = (
     Measure("booked_ahead"),
     Measure("bed_queue"),
 )
-"""What is drawn."""
+"""The measures that are drawn."""
 
 _FULL = HOURS_PER_WEEK - 1e-6
-"""Hours of a week that is shown."""
+"""Hours of a full week; shorter ones are not shown."""
 
 Weeks = dict[tuple[str, str, str | None], tuple[float, ...]]
 """Values by scenario, indicator and tier."""
 
 
 def unsettled(results: Results) -> tuple[list[str], str]:
-    """Return a sentence for each thing that drifts, and one on what that means."""
+    """Return sentences on what drifts, and one on what that means."""
     rows = rows_of("select * from found", results.tables["drift"])
     names = Names(
         scenario=results.label,
@@ -56,7 +56,7 @@ def by_week(results: Results) -> Drawing | None:
 
 
 def _panel(results: Results, weeks: Weeks, one: Measure) -> LinePanel:
-    """One headline."""
+    """The panel of one headline."""
     drawn = [
         Line(results.label(name), values)
         for name in results.scenarios
@@ -81,13 +81,13 @@ def _told(results: Results, weeks: Weeks, one: Measure) -> list[tuple[str, ...]]
 
 
 def _shown(results: Results) -> tuple[Measure, ...]:
-    """What is drawn: weeks are known by tier, so that its tier stands for a lead among others."""
+    """The measures that are drawn; weeks are known by tier, so its tier stands for the lead."""
     found = [_measure(results, one.indicator, _tier(results, one)) for one in SHOWN]
     return tuple(one for i, one in enumerate(found) if one not in found[:i])
 
 
 def _measure(results: Results, indicator: str, tier: str | None) -> Measure:
-    """An indicator of a tier, which is that of the lead where there is nobody else in it."""
+    """An indicator of a tier; if the lead is alone in its tier, the lead's."""
     if tier == results.lead_tier and results.lead_is_alone:
         return Measure(indicator, {"facility": LEAD})
     return Measure(indicator, {"tier": tier} if tier else {})
@@ -102,7 +102,7 @@ def _key(results: Results, scenario: str, one: Measure) -> tuple[str, str, str |
 
 
 def _weeks(results: Results) -> Weeks:
-    """The means over replications of what is drawn; NaN in a week without a value."""
+    """Means over replications of the drawn measures; NaN in a week without a value."""
     query = f"""
         select scenario, indicator, tier, week, avg(value order by replication) as value
         from found

@@ -1,4 +1,4 @@
-"""A workbook of plain sheets: headings, texts and numbers, and nothing that is computed."""
+"""Workbook: plain sheets with headings, texts and numbers, without formulas."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from sim.files import write_whole
 
 MOST_ROWS: Final = 1_048_575
-"""Rows that a sheet holds beside its headings."""
+"""Most rows of a sheet beside its headings."""
 
 _OPTIONS: Final = {
     "constant_memory": True,
@@ -34,13 +34,13 @@ class Sheet:
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
-    """Texts, numbers and nothing."""
+    """Cells: texts, numbers, or None for an empty cell."""
     widths: tuple[int, ...]
-    """Of the columns, in characters."""
+    """Widths of the columns, in characters."""
 
 
 def write_workbook(sheets: Sequence[Sheet], path: Path, created: datetime) -> None:
-    """Write sheets as a workbook, whole or not at all; the same sheets give the same bytes."""
+    """Write a workbook, whole or not at all; the same sheets give the same bytes."""
     write_whole(path, lambda part: _write(sheets, part, created))
 
 
@@ -58,7 +58,7 @@ def _write(sheets: Sequence[Sheet], path: Path, created: datetime) -> None:
 
 
 def _fill(page: Worksheet, sheet: Sheet, bold: Format) -> None:
-    """Write one sheet, with headings that stay and can be filtered."""
+    """Write one sheet; its headings stay in view and have filters."""
     rows = sheet.rows[:MOST_ROWS]
     for column, width in enumerate(sheet.widths):
         page.set_column(column, column, width)
