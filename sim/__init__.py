@@ -1,8 +1,8 @@
 """Tierflow: patient flow in tiered-care consortia, simulated event by event.
 
-The public face is five functions and the classes of what they take, return and raise. Each imports
-what it needs when it is used, so that a program which only reads results loads neither Hydra nor an
-engine. :mod:`sim.levers` has what a lever of one's own needs.
+The public face is five functions, and the classes that they take, return and raise. Each imports
+what it needs when it is called: a program that only reads results loads neither Hydra nor an
+engine. :mod:`sim.levers` has what your own levers need.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ _SCENARIO = 'a scenario, which sim.load makes, as in sim.load("network=three_tie
 
 
 def __getattr__(name: str) -> Any:
-    """Return a class of the public face, from where it stands."""
+    """Return a class of the public face, imported when it is used."""
     if name not in _CLASSES:
         raise AttributeError(f"module 'sim' has no attribute {name!r}")
     return getattr(import_module(_CLASSES[name]), name)
 
 
 def __dir__() -> list[str]:
-    """Return all names, those too that are not imported yet."""
+    """Return all names, also those not imported yet."""
     return sorted({*globals(), *__all__})
 
 
@@ -82,7 +82,7 @@ def run(
 ) -> Run:
     """Return one replication as tables: journeys, episodes, counts, stocks, kpis, flows, weekly.
 
-    ``record`` says whose journeys and episodes are kept: ``full``, a ``sample`` of the patients
+    ``record`` says which journeys and episodes are kept: ``full``, a ``sample`` of the patients
     (the scenario's ``run.sample_share``), or ``none``. Nothing else depends on it.
     """
     from sim.replication import run as run_once
@@ -107,7 +107,7 @@ def compare(
 ) -> Study:
     """Return paired differences of scenarios from the baseline (``today``, or the first).
 
-    With ``out`` the results folder is kept; without, only the tables are.
+    With ``out`` the results folder is kept; without it, only the tables are.
     """
     from sim.scenario import Scenario
     from sim.study import compare as compare_scenarios
@@ -126,10 +126,10 @@ def compare(
 def open(folder: Path | str) -> Study:  # noqa: A001  (sim.open, as one opens a file)
     """Return the results that a comparison, a run or a job of a sweep has left in a folder.
 
-    ``about`` is what ``study.json`` says; the Arrow tables are ``kpis`` (one row a replication,
-    indicator and cell), ``levels``, ``differences``, ``weekly``, ``flows`` and ``drift``
-    (docs/results.md explains their columns). Raises :class:`sim.system.faults.Faults` for a folder
-    without finished results.
+    ``about`` is the content of ``study.json``; the Arrow tables are ``kpis`` (one row a
+    replication, indicator and cell), ``levels``, ``differences``, ``weekly``, ``flows`` and
+    ``drift`` (docs/results.md explains their columns). Raises :class:`sim.system.faults.Faults` for
+    a folder without finished results.
     """
     from sim.study import reopened
 
@@ -154,14 +154,14 @@ def report(folder: Path | str) -> Path:
 
 
 def _folder(folder: Path | str | None) -> Path | None:
-    """A folder in which ``~`` stands for the home folder."""
+    """A folder; ``~`` stands for the home folder."""
     if folder is None:
         return None
     return Path(os.path.expanduser(folder))  # noqa: PTH111  (Path's raises where there is none)
 
 
 def _wanted(fits: bool, key: str, value: object, expected: str) -> None:
-    """Say what is wanted where something else was given."""
+    """Raise an error that says what was expected, unless the value fits."""
     from sim.system.faults import Fault, Faults
 
     if not fits:

@@ -122,7 +122,7 @@ class Patient:
     hub_read: Tiny = 0
     hub_recognition: float = 0.0
     tested: int = 0  # tests of the episode so far, a set of bits
-    came: float = math.nan  # when the patient came to the clinic; NaN: the doctor has begun
+    came: float = math.nan  # when the patient came to the clinic, until the doctor begins
     called: Tiny = 0  # 1: a critical finding has been called in
     returned: Tiny = 0  # 1: came again after having been treated
     grade: Tiny = 0  # of the planned operation, I to IV; 0: none, or not graded

@@ -1,7 +1,7 @@
-"""What a lever of one's own needs: its base class, the system that it changes, and kinds of doses.
+"""Levers: what your own lever needs, which is a base class, the system, and kinds of doses.
 
-A lever is a class that :func:`lever` makes a checked dataclass, with its doses as fields and one
-method, ``apply(system) -> system``. docs/extending.md writes one.
+A lever is a class with the decorator :func:`lever`, which makes it a checked dataclass. It has its
+doses as fields and one method, ``apply(system) -> system``. docs/extending.md writes one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Loads: what ``tierflow check`` says of offered load, as tables and lines for a terminal."""
+"""Loads: the offered load as ``tierflow check`` shows it, in tables and lines."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from sim.offered_load import Load, Offered, Tickets, offered
 from sim.scenario import Scenario
 
 HIGH: Final = 0.9
-"""Load above which queues are long whatever the spread, and a figure is marked."""
+"""Load above which queues are long in any case, and a figure is marked."""
 
 _ERROR: Final = 0.01
 _PATIENTS: Final = 500_000
-"""How well the loads under a lever are known, and most who walk for them: some two seconds each."""
+"""Standard error of loads under a lever, and most patients who walk: some two seconds each."""
 
-_TWO_SIDED: Final = 1.96  # standard errors to either side hold 95 %
-_CLEARLY: Final = 3.0  # standard errors of a difference that is told: hundreds are looked at
+_TWO_SIDED: Final = 1.96  # standard errors to either side contain 95 %
+_CLEARLY: Final = 3.0  # standard errors of a difference that is shown: there are hundreds
 _TICKETS: Final = (
     f"Tickets short: more than {HIGH} of them are asked for, so that patients have to take later "
     "days.\nTickets run out: more are asked for than there are; patients go elsewhere or without. "
@@ -37,7 +37,7 @@ _EXPERT: Final = "/expert."
 def tables(name: str, here: Offered, labels: Mapping[str, str] | None = None) -> Iterator[Table]:
     """Return a table of stations and one of clinics, those with a high load marked.
 
-    They are grouped by facility, worst first; ``labels`` are what facilities are called besides.
+    They are grouped by facility, worst first; ``labels`` are second names of facilities.
     """
     yield _stations(name, as_ticketed(here).stations, labels or {})
     if here.clinics:
@@ -45,7 +45,7 @@ def tables(name: str, here: Offered, labels: Mapping[str, str] | None = None) ->
 
 
 def as_ticketed(here: Offered) -> Offered:
-    """Return the loads in which visiting experts see no more than their tickets let through."""
+    """Return the loads if visiting experts see no more patients than they have tickets."""
     over = {
         one.station: one.load for one in here.clinics if _EXPERT in one.station and one.load > 1
     }
@@ -54,7 +54,7 @@ def as_ticketed(here: Offered) -> Offered:
 
 
 def _cut(one: Load, times: float) -> Load:
-    """A load of which only one in so many is let through."""
+    """A load divided by ``times``."""
     hours, error = one.offered_hours_week / times, one.error_hours_week / times
     return replace(one, offered_hours_week=hours, error_hours_week=error)
 
@@ -63,7 +63,7 @@ Every = TypeVar("Every", Load, Tickets)
 
 
 def _grouped(every: Sequence[Every]) -> Iterator[tuple[str, list[Every]]]:
-    """What each facility has, worst first, and the facility with the worst first."""
+    """Loads by facility, worst first; the facility with the worst load comes first."""
     ordered = sorted(every, key=lambda one: -one.load)
     for facility in dict.fromkeys(_facility(one) for one in ordered):
         yield facility, [one for one in ordered if _facility(one) == facility]
@@ -120,7 +120,7 @@ def _known(one: Load | Tickets) -> tuple[str, str]:
 
 
 def _mark(one: Load | Tickets) -> str:
-    """What a load means."""
+    """The meaning of a load in words."""
     short = isinstance(one, Tickets)
     if short and _EXPERT in one.station and one.load >= 1.0:
         return "all taken; others go up"
@@ -132,26 +132,26 @@ def _mark(one: Load | Tickets) -> str:
 
 
 def at_1_or_above(here: Offered) -> list[str]:
-    """Return the stations and clinics of which at least all that there is is asked for, by name."""
+    """Return the names of stations and clinics with a load of 1 or more."""
     return list(dict.fromkeys(one.station for one in _over(here)))
 
 
 def _over(here: Offered) -> list[Load | Tickets]:
-    """Stations and clinics of which too much is asked; experts are always asked for more."""
+    """Stations and clinics with too high a load; experts always have one."""
     clinics = [one for one in here.clinics if _EXPERT not in one.station]
     every: list[Load | Tickets] = [*as_ticketed(here).stations, *clinics]
     return sorted((one for one in every if one.load >= 1.0), key=lambda one: -one.load)
 
 
 def advice(here: Offered) -> list[str]:
-    """Return what to do about stations and clinics of which too much is asked, worst first."""
+    """Return what to do about stations and clinics with too high a load, worst first."""
     told = [_cure(one) for one in _over(here)]
     more = [f"… and {len(told) - _SHOWN} more"] if len(told) > _SHOWN else []
     return [*told[:_SHOWN], *more]
 
 
 def _cure(one: Load | Tickets) -> str:
-    """What would bring one load down to what can be lived with."""
+    """What would bring a load down to a bearable one."""
     facility, _, service = one.station.partition("/")
     key = f"network.facilities.{facility}"
     if isinstance(one, Tickets):
@@ -168,7 +168,7 @@ def _cure(one: Load | Tickets) -> str:
 
 
 def accuracy(here: Offered) -> str:
-    """Return how good the figures are, and what the marks of tickets mean."""
+    """Return how exact the figures are, and what the marks of tickets mean."""
     every: list[Load | Tickets] = [*here.stations, *here.clinics]
     worst = max((one for one in every if one.error < math.inf), key=lambda one: one.error)
     told = (
@@ -180,14 +180,14 @@ def accuracy(here: Offered) -> str:
 
 @dataclass(frozen=True)
 class Moved:
-    """A high load that is otherwise under a lever."""
+    """A high load that a lever changes."""
 
     under: Load | Tickets
     today: float
 
 
 def each(levers: Mapping[str, Scenario], workers: int) -> dict[str, Offered]:
-    """Return what is offered under each lever, by its name."""
+    """Return the loads under each lever, by its name."""
     jobs = (delayed(offered)(one, _ERROR, _PATIENTS) for one in levers.values())
     found = Parallel(n_jobs=workers or cpu_count() or 1, backend="threading")(jobs)
     return dict(zip(levers, found, strict=True))
@@ -209,7 +209,7 @@ def moved(today: Offered, under: Offered) -> list[Moved]:
 
 
 def _differs(one: Load | Tickets, before: Load | Tickets | None) -> bool:
-    """Say whether a load is high, and another than before by more than luck."""
+    """Say whether a load is high, and differs from before by more than luck."""
     if one.load <= HIGH or (before and before.load == one.load):
         return False
     if before is None or math.inf in (one.load, before.load):
@@ -218,7 +218,7 @@ def _differs(one: Load | Tickets, before: Load | Tickets | None) -> bool:
 
 
 def under_levers(today: Offered, under: Mapping[str, Offered]) -> Table | str:
-    """Return a short table of the loads above :data:`HIGH` that each lever alone leads to."""
+    """Return a short table of loads above :data:`HIGH` that each lever alone brings."""
     table = _table(
         f"Above {HIGH} and not as without levers, each lever alone",
         ("lever", "station", "load", "±", "without", ""),

@@ -1,4 +1,4 @@
-"""One replication, with what it shows."""
+"""Replication: plays one replication and counts its outcomes."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ class Run:
     """A replication that has been played."""
 
     record: Record
-    """What is kept of it."""
+    """The record that is kept of it."""
     kpis: pa.Table
-    """All indicators, schema ``KPIS``; they do not depend on what is kept."""
+    """All indicators, schema ``KPIS``; they do not depend on the record."""
     flows: pa.Table
-    """How patients went, schema ``FLOWS``; nor do they."""
+    """The flows of patients, schema ``FLOWS``; independent of the record, too."""
     weekly: pa.Table
-    """Indicators week by week, schema ``WEEKLY``; nor do they."""
+    """Indicators week by week, schema ``WEEKLY``; independent of the record, too."""
 
     @property
     def journeys(self) -> pa.Table:
@@ -53,26 +53,26 @@ class Run:
 
     @property
     def hops(self) -> pa.Table:
-        """What is noted of the facilities that a patient went through."""
+        """Notes on the facilities that a patient went through."""
         return self.record.hops
 
     @property
     def counts(self) -> pa.Table:
-        """What stations hold, every hour."""
+        """The counts of stations, every hour."""
         return self.record.counts
 
     @property
     def stocks(self) -> pa.Table:
-        """What State holds, every day: the waits that residents expect."""
+        """The stocks of State, every day: the waits that residents expect."""
         return self.record.stocks
 
 
 @without_collection()
 def run(scenario: Scenario, replication: int, record: Keep = "full") -> Run:
-    """Play one replication, count its outcomes as it passes, and keep the journeys asked for.
+    """Play one replication, count its outcomes as it passes, and keep the record asked for.
 
-    Raises :exc:`~sim.system.faults.Faults` if its engine is not installed, or with what is wrong in
-    a file of arrivals.
+    Raises :exc:`~sim.system.faults.Faults` if its engine is not installed, or a file of arrivals
+    has faults.
     """
     begun = perf_counter()
     engine = engine_of(scenario)
@@ -86,14 +86,14 @@ def run(scenario: Scenario, replication: int, record: Keep = "full") -> Run:
 
 
 def compiles(scenario: Scenario) -> bool:
-    """Return whether something has to be compiled first, which takes a minute."""
+    """Return whether something must be compiled first, which takes a minute."""
     return engine_of(scenario) == COMPILED and not any_kept()
 
 
 def prepare(scenario: Scenario) -> None:
-    """Compile what plays and counts, once on a machine: before workers start that would each do so.
+    """Compile the engine and the tally, once on a machine, before workers would each do so.
 
-    The parts are compiled at the same time; what is kept already takes no time.
+    The parts are compiled side by side; parts that are on disk take no time.
     """
     if compiles(scenario):
         calendar = Calendar(scenario.demand.start)
@@ -104,5 +104,5 @@ def prepare(scenario: Scenario) -> None:
 
 
 def _count_nothing(empty: World) -> None:
-    """Compile what counts."""
+    """Compile the tally."""
     tally_for(empty).see(nothing())

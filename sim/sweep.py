@@ -1,4 +1,4 @@
-"""A sweep: Hydra's multirun over scenarios, in which a job that fails loses nothing but itself."""
+"""Sweep: Hydra's multirun over scenarios; a job that fails does not stop the others."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ REFUSED = 2
 _OWN: Final = re.compile(
     r"\d+(\.json)?|\.?sweep\.json(\.\d+\.tmp)?|multirun\.yaml|\.claim|\.DS_Store|Thumbs\.db|desktop\.ini"
 )
-"""What a sweep leaves in its folder, and Hydra, and the system."""
+"""Names in a sweep's folder that are written by the sweep, by Hydra or by the system."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """What was typed, for the record."""
+    """The words of the command, for the record."""
 
     overrides: tuple[str, ...]
-    """Words of the kind KEY=VALUE, without those on the results folder."""
+    """Words KEY=VALUE, without those for the results folder."""
     config_dir: str | None = None
-    """A planner's own folder."""
+    """A planner's own configuration folder."""
 
     def command(self, name: str) -> tuple[str, ...]:
-        """Return the words before the overrides that lead here again."""
+        """Return the words before the overrides of the same command."""
         return (name, *(("--config-dir", self.config_dir) if self.config_dir else ()))
 
 
 def one(scenario: Scenario, words: Words, folder: Path, *, overwrite: bool = False) -> study.Study:
-    """Run one scenario, leave its results in a folder and return them."""
+    """Run one scenario, write its results to a folder, and return them."""
     check_demand(scenario)
     return study.compare(
         {scenario.name: scenario},
@@ -64,7 +64,7 @@ def one(scenario: Scenario, words: Words, folder: Path, *, overwrite: bool = Fal
 
 
 def check_demands(scenarios: Iterable[Scenario]) -> None:
-    """Do :func:`check_demand` once for each demand that there is. Raises the same."""
+    """Do :func:`check_demand` once for each different demand. Raises the same."""
     done: list[tuple[object, ...]] = []
     for one in scenarios:
         before = one.before.network.facilities, one.before.access.choice
@@ -75,9 +75,9 @@ def check_demands(scenarios: Iterable[Scenario]) -> None:
 
 
 def check_demand(scenario: Scenario) -> None:
-    """Draw who is there when a run begins, or read the whole file of real arrivals.
+    """Check a demand: draw the patients in beds, or read the whole file of real arrivals.
 
-    So that all that is wrong with the demand is told before anything is run. Raises
+    So all faults of the demand are told before anything runs. Raises
     :class:`~sim.system.faults.Faults`.
     """
     demand = scenario.demand
@@ -88,10 +88,10 @@ def check_demand(scenario: Scenario) -> None:
 def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
     """Run all combinations of the values that the overrides list; return the worst exit code.
 
-    Job N leaves its results in ``folder/N`` and how it ended in ``folder/N.json``. The same command
-    again does only what is not done. Raises :class:`~sim.system.faults.Faults`, before anything
-    is run, for overrides that fit no job and for a folder that holds another sweep, and
-    :class:`~sim.command.FailedError` for one that turns out to be such after some jobs were run.
+    Job N has its results in ``folder/N``, and how it ended in ``folder/N.json``. The same command
+    again does only what is not done. Before anything runs, raises
+    :class:`~sim.system.faults.Faults` for overrides that fit no job, and for a folder with another
+    sweep; if that shows only after some jobs, raises :class:`~sim.command.FailedError`.
     """
     lines, faults = settled(overrides, extra, sweep=True)
     faults = faults or wrong_jobs(lines, extra, check_demand)
@@ -122,7 +122,7 @@ def sweep(overrides: Sequence[str], extra: str | None, folder: Path) -> int:
 
 @contextmanager
 def _held(folder: Path, overrides: list[str]) -> Iterator[None]:
-    """Hold a folder that is new or has this very sweep, and note in it what it belongs to."""
+    """Hold a folder that is new or has this sweep, and note the sweep in it."""
     note = folder / "sweep.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -142,7 +142,7 @@ def _held(folder: Path, overrides: list[str]) -> Iterator[None]:
 
 
 def _admit(folder: Path, overrides: list[str]) -> None:
-    """Refuse a folder that holds another sweep, or anything else; each job looks after its own."""
+    """Refuse a folder with another sweep or anything else; each job checks its own folder."""
     known = _noted(folder / "sweep.json").get("overrides")
     others = {path.name for path in folder.iterdir() if not _OWN.fullmatch(path.name)}
     if known is None and others:
@@ -158,15 +158,15 @@ def _multirun(task: Callable[[DictConfig], None], words: list[str]) -> int:
     with shipped() as hydra:
         try:
             run_and_report(lambda: hydra.multirun("config", task, words))
-        except SystemExit as stop:  # Hydra has said on stderr what it does not take
+        except SystemExit as stop:  # Hydra has told the error on stderr
             return REFUSED if stop.code else 0
     return 0
 
 
 def _job(overrides: list[str], extra: str | None, folder: Path) -> list[Fault]:
-    """Do one job unless it is done, and note how it ended.
+    """Do one job, unless it is done, and note how it ended.
 
-    Returns why the folder of the sweep cannot be used: the job is done, but not as it would be now.
+    Returns faults if the sweep's folder cannot be used: the job was done, but with other inputs.
     """
     try:
         with begun(folder):
@@ -178,7 +178,7 @@ def _job(overrides: list[str], extra: str | None, folder: Path) -> list[Fault]:
         code, why = REFUSED, str(faults)
     except FailedError as error:
         code, why = FAILED, str(error)
-    except Exception:  # whatever it is, the other jobs are to go on
+    except Exception:  # the other jobs must go on
         code, why = FAILED, traceback.format_exc()
     else:
         code, why = 0, ""
@@ -194,7 +194,7 @@ def _job(overrides: list[str], extra: str | None, folder: Path) -> list[Fault]:
 
 
 def _noted(path: Path) -> dict[str, Any]:
-    """What a note says; nothing if it cannot be read."""
+    """The content of a note; empty if it cannot be read."""
     with suppress(OSError, ValueError):
         found = json.loads(path.read_text("utf-8"))
         return found if isinstance(found, dict) else {}
