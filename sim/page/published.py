@@ -93,7 +93,7 @@ _GREEN: Final = (
         "no fall of deaths in hospital in the same network",
         "Suzhou network 2021",
         "L8",
-        "Expected mortality is computed from the delays alone, so that it moves whenever they do.",
+        "Expected mortality is computed from the delays alone: it moves whenever they do.",
     ),
 )
 
