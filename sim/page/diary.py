@@ -1,4 +1,4 @@
-"""The diary on the page: who was where, what it cost at home, what was given there."""
+"""Diary: the table on which staff were where, what was missing at home and given there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FORMS: Final = {str(form): " ".join(names) for form, names in FORM_LABELS.items
 
 
 def diary(results: Results) -> Table:
-    """Return the entries of the baseline, and of the others those that it has not."""
+    """Return the entries of the baseline, and those of other scenarios that it does not have."""
     base = _entries(results, results.baseline)
     rows = [_row(results, results.baseline, entry) for entry in base]
     for name in results.others:

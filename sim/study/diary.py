@@ -1,4 +1,4 @@
-"""The diary of a scenario: who was away, where and how long, month by month."""
+"""Diary: which staff of a scenario were away, where and how long, month by month."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from sim.tables.shifts import opening_intervals, within
 
 @dataclass(frozen=True)
 class Entry:
-    """What one person did away from home in a month, under one form, in hours.
+    """The hours of one person away from home in a month, in one form.
 
-    ``away`` is ``there`` and ``on_road``, and it is ``missing`` and ``own`` and ``added``.
+    ``away`` is the sum of ``there`` and ``on_road``, and also of ``missing``, ``own`` and
+    ``added``.
     """
 
     month: str
@@ -46,9 +47,9 @@ class Entry:
     on_road: float
     """Hours of the ways."""
     missing: float
-    """Hours that the timetable of the station at home has one server fewer."""
+    """Hours in which the station at home has one server fewer."""
     own: float
-    """Hours beyond that timetable: the person's own time."""
+    """Hours outside the opening hours there: the person's own time."""
     added: float
     """Hours of people from places whose queues are not described."""
 
@@ -65,7 +66,7 @@ def diary(scenario: Scenario) -> list[Entry]:
 
 
 def entries(system: System, calendar: Calendar, window: Interval) -> list[Entry]:
-    """Return what was done away from home by those who left within a window (hours)."""
+    """Return the entries of staff who left home within a window (hours)."""
     first, last = window
     found: dict[tuple[str, Presence], list[Presence]] = defaultdict(list)
     for one in presences(system, Run(calendar, last)):
@@ -77,7 +78,7 @@ def entries(system: System, calendar: Calendar, window: Interval) -> list[Entry]
 
 
 def _alike(one: Presence) -> Presence:
-    """A presence without its hours, by which those of one kind are found."""
+    """A presence without its hours: presences of one kind become equal."""
     return Presence(
         one.key, one.person, one.form, one.home, one.takes, one.at, one.gives, 0.0, 0.0, one.minutes
     )
@@ -106,19 +107,19 @@ def _entry(month: str, some: list[Presence], opening: _Openings) -> Entry:
 
 
 class _Openings:
-    """When stations are open."""
+    """The opening hours of stations."""
 
     def __init__(self, system: System, calendar: Calendar, until: float) -> None:
         self._system = system
         self._hours = cache(lambda name: opening_intervals(system, name, calendar, until))
 
     def of(self, facility: str, name: str | None) -> list[Interval]:
-        """The opening hours of a station; none of what is no station, or not described."""
+        """The opening hours of a station; empty if it is not one, or not described."""
         place = self._system.network.facilities.get(facility)
         post = place.every_post().get(name or "") if place is not None else None
         return self._hours(post.hours) if post is not None else []
 
 
 def _open(opening: list[Interval], hours: Interval) -> float:
-    """Hours within opening hours."""
+    """The part of some hours that lies in opening hours."""
     return sum(end - start for start, end, _ in within([(*hours, 1)], opening))

@@ -14,16 +14,16 @@ from sim.system.outreach import ExpertClinic
 
 @dataclass(frozen=True)
 class Run:
-    """The hours of a run: presences are asked for on its dates."""
+    """The dates of a run, for presences on them."""
 
     calendar: Calendar
     until: float
-    """Hour before which they begin."""
+    """Hour before which presences begin."""
 
 
 @dataclass(frozen=True)
 class Presence:
-    """Hours of one person at another place, who is missing at home from leaving to return."""
+    """Hours of one person at another place; the person is missing at home, travel included."""
 
     key: str
     """Key of the expert clinic or posting that says so."""
@@ -50,16 +50,16 @@ class Presence:
 
     @property
     def there(self) -> Interval:
-        """Hours at the member, without travel."""
+        """Hours at the other place, without travel."""
         way = self.minutes * HOURS_PER_MINUTE
         return self.leaves + way, self.returns - way
 
 
 def presences(system: System, run: Run | None = None) -> Iterator[Presence]:
-    """Yield the presences of all staff who are not at home, posting by posting.
+    """Yield the presences of all staff who are away: expert clinics, then postings.
 
-    Their hours are those of a ``run``, on its dates, or without it those of the week. Lines that
-    name facilities that are not described are not left out.
+    Hours are on the dates of a ``run``; without one they are those of the week. Entries with
+    unknown facilities are not left out.
     """
     for position, line in enumerate(system.outreach.clinics):
         yield from _at_clinic(system, position, line, run)
@@ -102,7 +102,7 @@ def _at_clinic(
 
 
 def _at_post(system: System, name: str, posting: Posting, run: Run | None) -> Iterator[Presence]:
-    """The hours of a posting; on the dates of a run only those that it names."""
+    """The hours of a posting; in a run only on the dates that it names."""
     minutes = 0.0 if posting.stays else one_way(system, posting.home, posting.at) or 0.0
     hours = posting.weekly
     if run:

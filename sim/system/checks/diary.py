@@ -1,4 +1,4 @@
-"""The diary: stations that there are, ways that leave time, and nobody in two places."""
+"""Diary: stations exist, ways leave time, and nobody is in two places at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.system.presences import one_way, posting_key
 
 
 def wrong_diary(system: System) -> Iterator[Fault]:
-    """Yield each posting that cannot be, and each person who would be in two places."""
+    """Yield each posting that is impossible, and each person who would be in two places."""
     for name, posting in system.diary.items():
         key = posting_key(name)
         yield from _stations(system, key, posting)
@@ -25,7 +25,7 @@ def wrong_diary(system: System) -> Iterator[Fault]:
 
 
 def _stations(system: System, key: str, posting: Posting) -> Iterator[Fault]:
-    """The stations that lose and gain somebody; nobody comes from nowhere."""
+    """The stations that lose and gain a person exist."""
     facilities = system.network.facilities
     home, there = facilities.get(posting.home), facilities.get(posting.at)
     if home is not None and posting.takes is None and not home.beyond:
@@ -43,7 +43,7 @@ def _stations(system: System, key: str, posting: Posting) -> Iterator[Fault]:
 
 
 def _dates(key: str, posting: Posting) -> Iterator[Fault]:
-    """The first day before the last one, and given where weeks are left out."""
+    """The first day is not after the last one, and is given if weeks are left out."""
     first, last = posting.first, posting.last
     if first is not None and last is not None and last < first:
         yield Fault(f"{key}.last", str(last), f"a day that is not before the first, {first}")
@@ -53,7 +53,7 @@ def _dates(key: str, posting: Posting) -> Iterator[Fault]:
 
 
 def _way(system: System, key: str, posting: Posting) -> Iterator[Fault]:
-    """A way that is known and leaves time in the shortest of the hours."""
+    """The way is known, and leaves time in the shortest of the hours."""
     facilities = system.network.facilities
     if posting.stays or not {posting.home, posting.at} <= set(facilities):
         return
@@ -69,7 +69,7 @@ def _way(system: System, key: str, posting: Posting) -> Iterator[Fault]:
 
 
 def _two_places(system: System) -> Iterator[Fault]:
-    """Each person who would be in two places, with the first two postings that meet."""
+    """Each person who would be in two places at once, with the first two postings that overlap."""
     persons: dict[str, list[str]] = defaultdict(list)
     for name, posting in system.diary.items():
         persons[posting.person or name].append(name)
