@@ -110,6 +110,12 @@ _FAR = (
 )
 """Nobody comes yet, more need an expert than a few half-days hold, and nobody above is missed."""
 
+_LED = (
+    "demand.scale=1.5",
+    "network.facilities.central.clinics.surgical={doctors: 4, tickets: 40}",
+)
+"""There is a queue below, and somebody to send from above on each day."""
+
 
 def split(*beds: int) -> tuple[str, ...]:
     """The lead's 78 beds in a ward of its own for each of the first specialties, and the rest."""
@@ -373,6 +379,20 @@ MECHANISMS = [
             ("treated by experts", "expert_treated", "up"),
             ("untreated", "untreated", "down"),
             ("hours below", "expert_hours", "up"),
+        )
+    ),
+    *(
+        Dosed(
+            f"specialty leads, {what}",
+            lever("specialty_leads", "days", 1, 2, 5),
+            indicator,
+            moves,
+            stage=_LED,
+            cell={"facility": facility},
+        )
+        for what, indicator, moves, facility in (
+            ("queues below", "wait_mean", "down", "east"),
+            ("tickets above", "appointment_days_mean", "up", "central"),
         )
     ),
     Dosed("remote readings", _READ, "remote_readings", "up"),

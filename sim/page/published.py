@@ -257,5 +257,8 @@ _OTHERS: Final = (
 PUBLISHED: Final = (*_GATEKEEPING, *_GREEN, *_OUTREACH, *_REMOTE, *_STEP_DOWN, *_OTHERS)
 """All published effects, lever by lever."""
 
-UNPUBLISHED: Final = ("day_surgery", "joint_ward", "long_prescriptions", "mutual_recognition")
+UNPUBLISHED: Final = (
+    *("day_surgery", "joint_ward", "long_prescriptions", "mutual_recognition"),
+    "specialty_leads",
+)
 """Levers without a published effect that an indicator can be compared with."""

@@ -13,9 +13,9 @@ from sim.system import System
 from sim.system.experts import Pair, dealt, needs
 from sim.system.faults import Fault, Faults
 from sim.system.fields import STRICT, Count, FacilityName, SpecialtyName, nearest
-from sim.system.network import Facility, Tier
 from sim.system.outreach import ExpertClinic
 from sim.system.presences import Presence, clinic_key, presences
+from sim.system.sending import described, members_below, specialties_sent
 
 
 @dataclass(frozen=True, kw_only=True, config=STRICT)
@@ -55,16 +55,12 @@ class Outreach(Policy):
 
     def _needs(self, system: System, giver: str) -> dict[Pair, float]:
         """The need for the giver's experts, at the chosen members and in the chosen specialties."""
-        facilities = system.network.facilities
-        if giver not in facilities:
-            expected = "a facility that is described"
-            fault = Fault("expert_from", giver, expected, nearest(giver, facilities))
-            raise Faults((fault,))
+        hospital = described(system, "expert_from", giver)
         found = needs(system, giver)
         if faults := tuple(self._without_need(giver, found)):
             raise Faults(faults)
-        members = self.members or _members(system, giver)
-        specialties = self.specialties or _specialties(facilities[giver], found)
+        members = self.members or members_below(system, giver)
+        specialties = self.specialties or specialties_sent(hospital, found)
         chosen = {
             pair: patients
             for pair, patients in found.items()
@@ -105,27 +101,6 @@ class Outreach(Policy):
             _move(clinic, [one for one in away if one.key == clinic_key(position)], hours)
             for position, clinic in enumerate(clinics)
         )
-
-
-def _members(system: System, giver: str) -> list[str]:
-    """The district hospitals that are described singly; if there are none, base institutions."""
-    for tier in (Tier.DISTRICT, Tier.BASE):
-        found = [
-            name
-            for name, facility in system.network.facilities.items()
-            if facility.tier is tier and not facility.aggregated and name != giver
-        ]
-        if found:
-            return found
-    expected = "members to go to, since the network describes no other one"
-    raise Faults((Fault("members", "(left out)", expected),))
-
-
-def _specialties(giver: Facility, found: dict[Pair, float]) -> list[str]:
-    """The specialties with rooms of their own at the sender; all if its rooms are not described."""
-    if giver.beyond:
-        return list(dict.fromkeys(specialty for _, specialty in found))
-    return [name for name in giver.clinics if name != "general"] or ["general"]
 
 
 def _half_day_hours(system: System) -> float:

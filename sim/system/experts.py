@@ -77,6 +77,24 @@ def too_many_away(system: System) -> Iterator[tuple[Presence, int]]:
         others.append(one)
 
 
+def leaves_somebody(system: System, key: str) -> bool:
+    """Return whether a posting always leaves somebody at the station that it takes from.
+
+    Of those who are away with it the ones count that it can meet.
+    """
+    every = list(presences(system))
+    for one in (each for each in every if each.key == key):
+        people = _people(system, one)
+        if people is None:
+            continue
+        station = (one.home, one.takes)
+        away = [o for o in every if (o.home, o.takes) == station and _meet(system, one, o)]
+        begins = {max(one.leaves, o.leaves) for o in away if o.leaves < one.returns}
+        if any(sum(o.leaves <= at < o.returns for o in away) >= people for at in begins):
+            return False
+    return True
+
+
 def _people(system: System, one: Presence) -> int | None:
     """The people of the station that a presence takes from; None: it is not described."""
     home = system.network.facilities.get(one.home)
