@@ -395,6 +395,20 @@ MECHANISMS = [
             ("tickets above", "appointment_days_mean", "up", "central"),
         )
     ),
+    *(
+        Dosed(
+            f"secondment, {what}",
+            lever("secondment", "posts", 1, 2, 5),
+            indicator,
+            moves,
+            stage=("demand.scale=1.5",),
+            cell={"facility": facility},
+        )
+        for what, indicator, moves, facility in (
+            ("queues below", "wait_mean", "down", "east"),
+            ("waits above", "visit_wait_mean", "up", "central"),
+        )
+    ),
     Dosed("remote readings", _READ, "remote_readings", "up"),
     Dosed(
         "ways up that a reading spares",

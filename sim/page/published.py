@@ -259,6 +259,6 @@ PUBLISHED: Final = (*_GATEKEEPING, *_GREEN, *_OUTREACH, *_REMOTE, *_STEP_DOWN, *
 
 UNPUBLISHED: Final = (
     *("day_surgery", "joint_ward", "long_prescriptions", "mutual_recognition"),
-    "specialty_leads",
+    *("secondment", "specialty_leads"),
 )
 """Levers without a published effect that an indicator can be compared with."""
