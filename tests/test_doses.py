@@ -110,6 +110,7 @@ _FAR = (
 )
 """Nobody comes yet, more need an expert than a few half-days hold, and nobody above is missed."""
 
+_EAST = "network.facilities.east"
 _LED = (
     "demand.scale=1.5",
     "network.facilities.central.clinics.surgical={doctors: 4, tickets: 40}",
@@ -408,6 +409,14 @@ MECHANISMS = [
             ("queues below", "wait_mean", "down", "east"),
             ("waits above", "visit_wait_mean", "up", "central"),
         )
+    ),
+    Dosed(
+        "further training",
+        lever("away_training", "persons", 1, 3, 5),
+        "wait_mean",
+        "up",
+        stage=("demand.scale=1.5", f"{_EAST}.clinics.general={{doctors: 6, tickets: 160}}"),
+        cell={"facility": "east"},
     ),
     Dosed("remote readings", _READ, "remote_readings", "up"),
     Dosed(

@@ -258,7 +258,7 @@ PUBLISHED: Final = (*_GATEKEEPING, *_GREEN, *_OUTREACH, *_REMOTE, *_STEP_DOWN, *
 """All published effects, lever by lever."""
 
 UNPUBLISHED: Final = (
-    *("day_surgery", "joint_ward", "long_prescriptions", "mutual_recognition"),
+    *("away_training", "day_surgery", "joint_ward", "long_prescriptions", "mutual_recognition"),
     *("secondment", "specialty_leads"),
 )
 """Levers without a published effect that an indicator can be compared with."""
