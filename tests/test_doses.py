@@ -418,6 +418,20 @@ MECHANISMS = [
         stage=("demand.scale=1.5", f"{_EAST}.clinics.general={{doctors: 6, tickets: 160}}"),
         cell={"facility": "east"},
     ),
+    *(
+        Dosed(
+            f"pooled staff, {what}",
+            lever("staff_pooling", "days", 1, 3, 5),
+            indicator,
+            moves,
+            stage=("demand.scale=1.5",),
+            cell=cell,
+        )
+        for what, indicator, moves, cell in (
+            ("queues of the base", "wait_mean", "down", {"tier": "base"}),
+            ("tickets at home", "appointment_days_mean", "up", {"facility": "east"}),
+        )
+    ),
     Dosed("remote readings", _READ, "remote_readings", "up"),
     Dosed(
         "ways up that a reading spares",

@@ -259,6 +259,6 @@ PUBLISHED: Final = (*_GATEKEEPING, *_GREEN, *_OUTREACH, *_REMOTE, *_STEP_DOWN, *
 
 UNPUBLISHED: Final = (
     *("away_training", "day_surgery", "joint_ward", "long_prescriptions", "mutual_recognition"),
-    *("secondment", "specialty_leads"),
+    *("secondment", "specialty_leads", "staff_pooling"),
 )
 """Levers without a published effect that an indicator can be compared with."""

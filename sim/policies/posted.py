@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
@@ -44,8 +45,11 @@ class Posted(Policy):
 
     def moves(self, system: System) -> tuple[StaffMove, ...]:
         """Return the hours of those who are sent, travel lost on the way."""
-        postings = self.team(self._without(system)).postings
-        return tuple(_move(system, posting) for posting in postings.values())
+        postings = self.team(self._without(system)).postings.values()
+        alike: dict[tuple[str, ...], list[StaffMove]] = defaultdict(list)
+        for move in (_move(system, posting) for posting in postings):
+            alike[move.role, move.giver, move.receiver].append(move)
+        return tuple(_sum(moves) for moves in alike.values())
 
     def remarks(self, system: System) -> tuple[str, ...]:
         """Say so if fewer are sent than are asked for."""
@@ -69,4 +73,14 @@ def _move(system: System, posting: Posting) -> StaffMove:
         hours_lost=hours.missing,
         hours_gained=hours.worked,
         hours_added=hours.added,
+    )
+
+
+def _sum(moves: list[StaffMove]) -> StaffMove:
+    """The hours of moves that are alike, together."""
+    return replace(
+        moves[0],
+        hours_lost=sum(move.hours_lost for move in moves),
+        hours_gained=sum(move.hours_gained for move in moves),
+        hours_added=sum(move.hours_added for move in moves),
     )

@@ -102,8 +102,8 @@ def _at_clinic(
 
 
 def _at_post(system: System, name: str, posting: Posting, run: Run | None) -> Iterator[Presence]:
-    """The hours of a posting; in a run only on the dates that it names."""
-    minutes = 0.0 if posting.stays else one_way(system, posting.home, posting.at) or 0.0
+    """The hours of a posting; on the dates of a run only those that it names."""
+    minutes = 0.0 if posting.stays else way_of(system, posting.home, posting.at) or 0.0
     hours = posting.weekly
     if run:
         every_week = dated(hours, True, run.calendar, run.until)
@@ -131,6 +131,15 @@ def _date(run: Run, hours: Interval) -> date:
 def one_way(system: System, home: str, at: str) -> float | None:
     """Return the minutes of the way from a facility to another; None: they are not known."""
     return system.network.transfer(home, at) if home in system.network.facilities else None
+
+
+def way_of(system: System, home: str, at: str) -> float | None:
+    """Return the minutes of one way of a posting; None: they are not known.
+
+    Where only the way back is given it is taken for both, as the person goes there and comes back.
+    """
+    there = one_way(system, home, at)
+    return one_way(system, at, home) if there is None else there
 
 
 def _room(system: System, line: ExpertClinic) -> str:

@@ -13,7 +13,7 @@ from sim.system.experts import leaves_somebody
 from sim.system.faults import Fault, Faults
 from sim.system.fields import nearest
 from sim.system.network import Facility, Tier
-from sim.system.presences import posting_key, presences
+from sim.system.presences import posting_key, presences, way_of
 
 WORKDAYS: Final = WEEKDAYS[:5]
 """The days on which people are sent: Monday to Friday."""
@@ -55,7 +55,7 @@ def members_below(system: System, giver: str) -> list[str]:
     raise Faults((Fault("members", "(left out)", expected),))
 
 
-def of_tier(system: System, tier: Tier, giver: str) -> list[str]:
+def of_tier(system: System, tier: Tier, giver: str | None = None) -> list[str]:
     """Return the facilities of a tier that are described by themselves, without the giver."""
     return [
         name
@@ -91,6 +91,13 @@ def whole_days(system: System, days: tuple[str, ...]) -> Hours:
     """Return whole days: from the beginning of the morning to the end of the afternoon."""
     outreach = system.outreach
     return _hours(days, (outreach.morning[0], outreach.afternoon[1]))
+
+
+def within_a_day(system: System, giver: str, member: str) -> bool:
+    """Return whether somebody can go to a member, work there and be back in a whole day."""
+    minutes = way_of(system, giver, member) if member != giver else None
+    hours = system.outreach.afternoon[1] - system.outreach.morning[0]
+    return minutes is not None and 2.0 * minutes < MINUTES_PER_HOUR * hours
 
 
 def half_days(system: System, days: tuple[str, ...]) -> Hours:

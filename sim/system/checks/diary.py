@@ -11,7 +11,7 @@ from sim.system import System
 from sim.system.diary import Posting, overlapping
 from sim.system.faults import Fault
 from sim.system.fields import nearest
-from sim.system.presences import one_way, posting_key
+from sim.system.presences import posting_key, way_of
 
 
 def wrong_diary(system: System) -> Iterator[Fault]:
@@ -57,7 +57,7 @@ def _way(system: System, key: str, posting: Posting) -> Iterator[Fault]:
     facilities = system.network.facilities
     if posting.stays or not {posting.home, posting.at} <= set(facilities):
         return
-    minutes = one_way(system, posting.home, posting.at)
+    minutes = way_of(system, posting.home, posting.at)
     if minutes is None:
         expected = f"a facility to which {posting.home} has minutes or coordinates, or stays: true"
         yield Fault(f"{key}.at", posting.at, expected)
