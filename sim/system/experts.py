@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sim.clock import MINUTES_PER_HOUR
 from sim.system import System
 from sim.system.acuity import LAST_URGENT
+from sim.system.diary import Form
 from sim.system.expected import first_contacts_a_year
 from sim.system.network import Clinic
 from sim.system.outreach import ExpertClinic
@@ -71,8 +72,8 @@ def too_many_away(system: System) -> Iterator[tuple[Presence, int]]:
         if people is None or one.takes is None:
             continue
         others = earlier[one.home, one.takes]
-        away = sum(other.returns > one.leaves and _meet(system, one, other) for other in others)
-        if away == people:
+        away = [o for o in others if o.returns > one.leaves and _meet(system, one, o)]
+        if _heads(away) == people:
             yield one, people
         others.append(one)
 
@@ -90,7 +91,7 @@ def leaves_somebody(system: System, key: str) -> bool:
         station = (one.home, one.takes)
         away = [o for o in every if (o.home, o.takes) == station and _meet(system, one, o)]
         begins = {max(one.leaves, o.leaves) for o in away if o.leaves < one.returns}
-        if any(sum(o.leaves <= at < o.returns for o in away) >= people for at in begins):
+        if any(_heads(o for o in away if o.leaves <= at < o.returns) >= people for at in begins):
             return False
     return True
 
@@ -102,6 +103,16 @@ def _people(system: System, one: Presence) -> int | None:
     if post is None:
         return None
     return post.doctors if isinstance(post, Clinic) else post.servers
+
+
+def _heads(away: Iterable[Presence]) -> int:
+    """How many people are away: the postings of one person, who is in one place at a time, are one.
+
+    Half-days of one expert clinic may be those of several experts.
+    """
+    every = list(away)
+    persons = {one.person for one in every if one.form is not Form.EXPERT_CLINIC}
+    return len(persons) + sum(one.form is Form.EXPERT_CLINIC for one in every)
 
 
 def _meet(system: System, one: Presence, other: Presence) -> bool:

@@ -15,6 +15,7 @@ from sim.policies.staff_pooling import StaffPooling
 from sim.study.diary import entries
 from sim.system import System
 from sim.system.diary import Form, Posting
+from sim.system.experts import too_many_away
 from sim.system.faults import Faults
 from sim.system.presences import Run, presences, way_of
 from sim.tables.roster import roster
@@ -106,6 +107,23 @@ def test_the_last_one_of_the_clinic_stays() -> None:
     assert lever.remarks(system) == (
         "days: 2 of 3, since the last one in the general clinic of hospital stays",
     )
+
+
+def test_days_of_one_person_in_turn_take_one_from_the_clinic() -> None:
+    """Of two doctors, with one town or with three, another one can go too, and no third one."""
+    guest = Posting(
+        form=Form.TEACHING,
+        home="hospital",
+        at="town",
+        takes="consultation.general",
+        hours=("mon 09:00-12:00",),
+    )
+    for count in (1, 3):
+        system = StaffPooling(days=5).apply(towns(count))
+        beside = replace(system, diary={**system.diary, "guest": guest})
+        assert list(too_many_away(beside)) == []
+        more = replace(beside, diary={**beside.diary, "second": guest})
+        assert {people for _, people in too_many_away(more)} == {2}
 
 
 def test_a_dose_of_zero_is_the_system_that_it_was_given() -> None:
