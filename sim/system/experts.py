@@ -81,7 +81,7 @@ def too_many_away(system: System) -> Iterator[tuple[Presence, int]]:
 def leaves_somebody(system: System, key: str) -> bool:
     """Return whether a posting always leaves somebody at the station that it takes from.
 
-    Of those who are away with it the ones count that it can meet.
+    Others who are away are counted if a week can have both.
     """
     every = list(presences(system))
     for one in (each for each in every if each.key == key):
@@ -106,9 +106,9 @@ def _people(system: System, one: Presence) -> int | None:
 
 
 def _heads(away: Iterable[Presence]) -> int:
-    """How many people are away: the postings of one person, who is in one place at a time, are one.
+    """How many people are away. All postings of one person count as one.
 
-    Half-days of one expert clinic may be those of several experts.
+    The half-days of an expert clinic may be those of several experts, so each counts.
     """
     every = list(away)
     persons = {one.person for one in every if one.form is not Form.EXPERT_CLINIC}

@@ -102,7 +102,7 @@ def _at_clinic(
 
 
 def _at_post(system: System, name: str, posting: Posting, run: Run | None) -> Iterator[Presence]:
-    """The hours of a posting; on the dates of a run only those that it names."""
+    """The hours of a posting; in a run only on the dates that it names."""
     minutes = 0.0 if posting.stays else way_of(system, posting.home, posting.at) or 0.0
     hours = posting.weekly
     if run:
@@ -136,7 +136,7 @@ def one_way(system: System, home: str, at: str) -> float | None:
 def way_of(system: System, home: str, at: str) -> float | None:
     """Return the minutes of one way of a posting; None: they are not known.
 
-    Where only the way back is given it is taken for both, as the person goes there and comes back.
+    If only the way back is given, it counts for both: the person goes there and comes back.
     """
     there = one_way(system, home, at)
     return one_way(system, at, home) if there is None else there

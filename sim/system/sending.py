@@ -44,7 +44,7 @@ def described(system: System, key: str, name: str) -> Facility:
 
 
 def members_below(system: System, giver: str) -> list[str]:
-    """Return the district hospitals that are described by themselves; if there is none, the base.
+    """Return the district hospitals that are described singly; if there are none, the base.
 
     Raises :class:`~sim.system.faults.Faults` if there is neither beside the giver.
     """
@@ -56,7 +56,7 @@ def members_below(system: System, giver: str) -> list[str]:
 
 
 def of_tier(system: System, tier: Tier, giver: str | None = None) -> list[str]:
-    """Return the facilities of a tier that are described by themselves, without the giver."""
+    """Return the facilities of a tier that are described singly, without the giver."""
     return [
         name
         for name, facility in system.network.facilities.items()
