@@ -13,10 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-_FIRST: Final = 1 << 14
-"""Rows of the first record batch; each batch has twice as many as the last, up to CHUNK."""
 CHUNK: Final = 1 << 18
-"""Most rows of a record batch."""
+"""Rows of a record batch."""
 
 
 class Columns:
@@ -36,9 +34,8 @@ class Columns:
         self._schema = schema
         self._names = {name: pa.array(all_, pa.string()) for name, all_ in names.items()}
         self._blank = blank or {}
-        self._usual = [name for name in schema.names if name not in self._blank]
         self._batches: list[pa.RecordBatch] = []
-        self._begin(_FIRST)
+        self._begin()
 
     def add(self, columns: Mapping[str, npt.NDArray[Any]]) -> None:
         """Append copies of columns, all equally long; a negative code becomes null."""
@@ -49,13 +46,13 @@ class Columns:
                 self._chunk[name][: self._used] = self._blank[name]
         done = 0
         while done < count:
-            more = min(count - done, self._rows - self._used)
+            more = min(count - done, CHUNK - self._used)
             for name, cells in self._chunk.items():
                 given = columns[name][done : done + more] if name in columns else self._blank[name]
                 cells[self._used : self._used + more] = given
             self._used += more
             done += more
-            if self._used == self._rows:
+            if self._used == CHUNK:
                 self._close()
 
     def table(self) -> pa.Table:
@@ -63,29 +60,21 @@ class Columns:
         self._close()
         return pa.Table.from_batches(self._batches, schema=self._schema)
 
-    def _begin(self, rows: int) -> None:
-        """Begin a batch of ``rows`` rows: columns side by side in one piece of memory.
-
-        Large pieces come in large pages; small pages took most of the time to keep a record.
-        """
-        kinds = {name: np.dtype(_cell(self._schema.field(name).type)) for name in self._usual}
-        room = np.empty(sum(rows * kind.itemsize for kind in kinds.values()), np.uint8)
-        self._rows, self._used, self._chunk, first = rows, 0, dict[str, npt.NDArray[Any]](), 0
-        for name, kind in kinds.items():
-            last = first + rows * kind.itemsize
-            self._chunk[name] = room[first:last].view(kind)
-            first = last
+    def _begin(self) -> None:
+        """Begin a batch."""
+        usual = [name for name in self._schema.names if name not in self._blank]
+        self._chunk, self._used = {name: self._cells(name) for name in usual}, 0
 
     def _cells(self, name: str) -> npt.NDArray[Any]:
-        """The cells of a column that few blocks have."""
-        return np.empty(self._rows, _cell(self._schema.field(name).type))
+        """The cells of a column."""
+        return np.empty(CHUNK, _cell(self._schema.field(name).type))
 
     def _close(self) -> None:
         """Make a batch of the rows so far."""
         if self._used > 0:
             arrays = [self._array(about, self._filled(about)) for about in self._schema]
             self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
-            self._begin(min(2 * self._rows, CHUNK))
+            self._begin()
 
     def _filled(self, about: pa.Field) -> npt.NDArray[Any]:
         """The cells of a batch in a column."""
