@@ -17,8 +17,9 @@ import pytest
 
 import sim
 from sim.config.document import Engine
+from sim.episodes import EPISODES
 from sim.files import write_table
-from sim.journeys import COUNTS, EPISODES, JOURNEYS, STOCKS
+from sim.journeys import COUNTS, JOURNEYS, STOCKS
 from sim.outcomes.flows import FLOWS
 from sim.replication import Run
 from sim.scenario import ENGINES, Keep

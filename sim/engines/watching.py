@@ -8,7 +8,8 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
+from sim.episodes import CourseRow, EpisodeRow
+from sim.journeys import CountRow, JourneyRow, StockRow
 from sim.native.memory import record_type
 
 
@@ -23,9 +24,9 @@ class Block:
     journeys: npt.NDArray[Any]
     """Rows of :class:`~sim.journeys.JourneyRow`."""
     episodes: npt.NDArray[Any]
-    """Rows of :class:`~sim.journeys.EpisodeRow`: patients who left or are inside at the horizon."""
+    """Rows of :class:`~sim.episodes.EpisodeRow`: patients who left or are inside at the horizon."""
     courses: npt.NDArray[Any]
-    """Rows of :class:`~sim.journeys.CourseRow`, for the episodes that have one."""
+    """Rows of :class:`~sim.episodes.CourseRow`, for the episodes that have one."""
     counts: npt.NDArray[Any]
     """Rows of :class:`~sim.journeys.CountRow`."""
     stocks: npt.NDArray[Any]

@@ -14,7 +14,8 @@ from sim import luck
 from sim.cohort import Cohort
 from sim.contract import DECISIONS, ENDINGS, NOWHERE, OCCASIONS, OUTCOMES, READERS
 from sim.engines.watching import Block
-from sim.journeys import COUNTS, EPISODES, HOPS, JOURNEYS, STOCKS, CourseRow
+from sim.episodes import EPISODES, CourseRow
+from sim.journeys import COUNTS, HOPS, JOURNEYS, STOCKS
 from sim.keeping.columns import Columns
 from sim.keeping.hops import columns_of
 from sim.rules.notes import WAYS
@@ -68,7 +69,7 @@ class Keeper:
         return self._journeys.table()
 
     def episodes(self) -> pa.Table:
-        """Return the episodes, schema :data:`~sim.journeys.EPISODES`."""
+        """Return the episodes, schema :data:`~sim.episodes.EPISODES`."""
         return self._episodes.table()
 
     def hops(self) -> pa.Table:

@@ -29,7 +29,7 @@ from sim.system.faults import Fault, Faults
 from sim.workers import shared
 
 _SOURCES: Final = (
-    *("clock.py", "contract.py", "journeys.py", "luck.py"),
+    *("clock.py", "contract.py", "journeys.py", "episodes.py", "luck.py"),
     *("system", "tables", "native", "rules", "engines", "offered_load", "outcomes"),
 )
 """The modules that a program may import: they hold numbers or compute with them."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.clock import HOURS_PER_WEEK
 from sim.contract import NOWHERE
-from sim.journeys import EpisodeRow, JourneyRow
+from sim.episodes import EpisodeRow
+from sim.journeys import JourneyRow
 from sim.outcomes.bins import bin_of
 from sim.outcomes.facts import ACUITIES, AMOUNTS, BINNED, WEEK_CELLS
 from sim.outcomes.rows import Books, Kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.contract import DUE, EXACERBATED, EXACERBATION, HELD, NOWHERE
-from sim.journeys import EpisodeRow
+from sim.episodes import EpisodeRow
 from sim.outcomes.cells import count_kind
 from sim.outcomes.facts import (
     CHRONIC_ADMITTED,

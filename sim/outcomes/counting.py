@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.journeys import CourseRow, EpisodeRow, JourneyRow
+from sim.episodes import CourseRow, EpisodeRow
+from sim.journeys import JourneyRow
 from sim.outcomes.episodes import see_leaver
 from sim.outcomes.rows import Books
 from sim.outcomes.steps import see_step

@@ -15,7 +15,7 @@ from sim.contract import (
     NOWHERE,
 )
 from sim.contract import TREATED as ENDED_TREATED
-from sim.journeys import CourseRow, EpisodeRow
+from sim.episodes import CourseRow, EpisodeRow
 from sim.outcomes.cells import (
     add_everywhere,
     add_to_need,

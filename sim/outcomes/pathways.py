@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.clock import MINUTES_PER_HOUR
-from sim.journeys import CourseRow
+from sim.episodes import CourseRow
 from sim.outcomes.cells import add_everywhere, count_everywhere
 from sim.outcomes.facts import (
     CONTACT_TO_DEVICE,

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from sim.contract import DECISIONS, ENDINGS, NOWHERE, OCCASIONS, OUTCOMES, READERS
 from sim.engines.watching import Block, nothing
-from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, Record
+from sim.episodes import CourseRow, EpisodeRow
+from sim.journeys import CountRow, JourneyRow, Record
 from sim.keeping.hops import notes_of
 from sim.native.memory import record_type
 from sim.outcomes.frame import Codes, Names, Setting

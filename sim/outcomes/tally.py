@@ -13,7 +13,8 @@ import pyarrow as pa
 from sim.contract import NOWHERE
 from sim.engines import World
 from sim.engines.watching import Block
-from sim.journeys import CourseRow, EpisodeRow, JourneyRow, Record
+from sim.episodes import CourseRow, EpisodeRow
+from sim.journeys import JourneyRow, Record
 from sim.keeping.surroundings import surroundings
 from sim.native.compiling import compiler, usable
 from sim.native.memory import Arrays, Memory, Objects

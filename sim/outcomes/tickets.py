@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.contract import NOWHERE
-from sim.journeys import EpisodeRow, JourneyRow
+from sim.episodes import EpisodeRow
+from sim.journeys import JourneyRow
 from sim.outcomes.cells import add_everywhere, count_everywhere, observed, spot_of, week_at
 from sim.outcomes.facts import APPOINTMENT_DAYS, ASKED_TICKET, EXTRA_PATIENTS, REFUSED_TICKET
 from sim.outcomes.holding import held_of

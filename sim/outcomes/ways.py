@@ -7,7 +7,7 @@ import math
 from sim.clock import HOURS_PER_WEEK
 from sim.contract import LEFT_WAITING, NO_SHOW, NO_TICKET, NOWHERE, READ_AT_HUB, RIGHTLY
 from sim.contract import UNTREATED as ENDED_UNTREATED
-from sim.journeys import CourseRow, EpisodeRow
+from sim.episodes import CourseRow, EpisodeRow
 from sim.outcomes.cells import add_everywhere, count_case, count_everywhere, observed
 from sim.outcomes.facts import (
     ADVISED_NOT_GONE,

@@ -12,7 +12,8 @@ import sim
 from sim import luck
 from sim.engines import play, world
 from sim.engines.watching import nothing
-from sim.journeys import COUNTS, EPISODES, JOURNEYS, STOCKS
+from sim.episodes import EPISODES
+from sim.journeys import COUNTS, JOURNEYS, STOCKS
 from sim.keeping import Keeper
 from sim.keeping.columns import CHUNK, Columns
 from sim.scenario import Scenario

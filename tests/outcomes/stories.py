@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from sim import journeys
+from sim.episodes import EPISODES
 from sim.journeys import Record
 from sim.rules.notes import (
     BITS,
@@ -154,7 +155,7 @@ class Story:
         """The story as a record."""
         return Record(
             journeys=pa.Table.from_pylist(self.steps, journeys.JOURNEYS),
-            episodes=pa.Table.from_pylist(self.patients, journeys.EPISODES),
+            episodes=pa.Table.from_pylist(self.patients, EPISODES),
             hops=pa.Table.from_pylist(list(self._hops()), journeys.HOPS),
             counts=journeys.COUNTS.empty_table(),
             stocks=journeys.STOCKS.empty_table(),

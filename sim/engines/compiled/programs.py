@@ -11,9 +11,9 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
-from sim import rules
+from sim import episodes, rules
 from sim.contract import Patient
-from sim.engines import reserve, writing
+from sim.engines import reserve
 from sim.engines.compiled import living, loop, ranks, serving, slots
 from sim.engines.compiled.rows import Work
 from sim.native.compiling import compiler
@@ -21,7 +21,7 @@ from sim.native.memory import record_type
 from sim.tables.stations import ShiftRow
 from sim.tables.stocks import AuditedRow
 
-_MACHINE: Final = (reserve, writing, ranks, slots, serving, living, loop)
+_MACHINE: Final = (reserve, episodes, ranks, slots, serving, living, loop)
 _APART: Final = (serving.settle, living.live)
 """Large functions with many callers: a copy in each would double the time to compile."""
 

@@ -11,7 +11,8 @@ from typing import Final, Protocol
 
 from sim.contract import NOWHERE, SERVED, Ask, Code, Patient, Short, State, Tiny
 from sim.engines.entries import Rules
-from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
+from sim.episodes import CourseRow, EpisodeRow
+from sim.journeys import CountRow, JourneyRow, StockRow
 from sim.tables import Tables
 
 # Kinds of scheduled event, in the order in which those of one instant are played.

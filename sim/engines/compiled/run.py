@@ -36,7 +36,8 @@ from sim.engines.compiled.rows import (
 from sim.engines.entries import Rules
 from sim.engines.newcomers import COLUMNS
 from sim.engines.watching import ROWS, Block, Watcher
-from sim.journeys import AUDIT_HOURS, CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
+from sim.episodes import CourseRow, EpisodeRow
+from sim.journeys import AUDIT_HOURS, CountRow, JourneyRow, StockRow
 from sim.native.compiling import usable
 from sim.native.memory import Arrays, Memory, Objects
 from sim.tables import Tables

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from sim import episodes
 from sim.contract import GAVE_UP, NOWHERE, PLACES, REFUSED, SERVED
-from sim.engines import writing
 from sim.engines.compiled.rows import Machine
 
 
@@ -119,6 +119,6 @@ def write_episode(m: Machine, e: int, left: float) -> None:
     if patient.pathway != NOWHERE:
         course = clock.courses
         clock.courses += 1
-        writing.write_course(m.course[course], patient)
-    writing.write_episode(m.leaver[clock.leavers], patient, left, course)
+        episodes.write_course(m.course[course], patient)
+    episodes.write_episode(m.leaver[clock.leavers], patient, left, course)
     clock.leavers += 1

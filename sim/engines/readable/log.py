@@ -13,8 +13,8 @@ import numpy as np
 from sim.contract import NOWHERE, Patient
 from sim.engines.readable.rows import Work
 from sim.engines.watching import ROWS, Block, Watcher
-from sim.engines.writing import write_course, write_episode
-from sim.journeys import CountRow, CourseRow, EpisodeRow, JourneyRow, StockRow
+from sim.episodes import CourseRow, EpisodeRow, write_course, write_episode
+from sim.journeys import CountRow, JourneyRow, StockRow
 from sim.native.memory import record_type
 
 FULL: Final = 1 << 14
