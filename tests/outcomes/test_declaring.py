@@ -46,7 +46,7 @@ SPELLING = {
     "sim/study/swept.py",
     # facts and columns of a record, some of which an indicator is named after
     "sim/contract.py",
-    "sim/journeys.py",
+    "sim/episodes.py",
     "sim/outcomes/facts.py",
     "sim/outcomes/sheets.py",
     "sim/tables/codes.py",
