@@ -28,10 +28,9 @@ def diary(results: Results) -> Table:
     for name in results.others:
         rows += [_row(results, name, one) for one in _entries(results, name) if one not in base]
     note = (
-        "Hours in the month. Hours there and on the road are the hours missing at home, in the "
-        "opening hours of the room that the person leaves, with the person's own time; hours are "
-        "added by people whose queues at home are not described. At work there are those in which "
-        "the room there is open."
+        "Hours in the month. Hours there and on the road are missing at home while the room at "
+        "home is open. While it is closed they are the person's own time. They are added if the "
+        "queues at home are not described. At work there: hours in which the room there is open."
     )
     if not rows:
         note = "Nobody works away from the usual post in this study."

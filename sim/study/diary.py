@@ -10,6 +10,7 @@ from sim.clock import HOURS_PER_DAY, Calendar, Interval
 from sim.scenario import Scenario
 from sim.system import System
 from sim.system.diary import Form
+from sim.system.network import Clinic, Station
 from sim.system.presences import Presence, Run, presences
 from sim.tables.shifts import opening_intervals, within
 
@@ -49,7 +50,7 @@ class Entry:
     missing: float
     """Hours in which the station at home has one server fewer."""
     own: float
-    """Hours outside the opening hours there: the person's own time."""
+    """Hours in which that station is closed: the person's own time."""
     added: float
     """Hours of people from places whose queues are not described."""
 
@@ -92,7 +93,7 @@ def _entry(month: str, some: list[Presence], opening: _Openings) -> Entry:
     hours = [(each.leaves, each.returns) for each in some]
     missing = sum(_open(opening.of(one.home, one.takes), each) for each in hours)
     worked = sum(_open(opening.of(one.at, one.gives), each.there) for each in some)
-    described = one.takes is not None
+    described = opening.known(one.home, one.takes)
     return Entry(
         *(month, one.person, one.form, one.home, one.takes, one.at, one.gives),
         days=len({each.leaves // HOURS_PER_DAY for each in some}),
@@ -113,11 +114,19 @@ class _Openings:
         self._system = system
         self._hours = cache(lambda name: opening_intervals(system, name, calendar, until))
 
+    def known(self, facility: str, name: str | None) -> bool:
+        """Whether a station is described."""
+        return self._post(facility, name) is not None
+
     def of(self, facility: str, name: str | None) -> list[Interval]:
-        """The opening hours of a station; empty if it is not one, or not described."""
-        place = self._system.network.facilities.get(facility)
-        post = place.every_post().get(name or "") if place is not None else None
+        """The opening hours of a station; empty if it is not described."""
+        post = self._post(facility, name)
         return self._hours(post.hours) if post is not None else []
+
+    def _post(self, facility: str, name: str | None) -> Clinic | Station | None:
+        """A station of a facility; None: it is not described."""
+        place = self._system.network.facilities.get(facility)
+        return place.every_post().get(name or "") if place is not None else None
 
 
 def _open(opening: list[Interval], hours: Interval) -> float:

@@ -90,6 +90,13 @@ def test_who_comes_from_elsewhere_is_added() -> None:
     assert [one.added for one in entries(system, CALENDAR, (0.0, WEEKS))] == [8.0]
 
 
+def test_an_expert_clinic_from_a_hospital_without_described_rooms_is_added() -> None:
+    line = ExpertClinic(expert_from="elsewhere", at="town", specialty="internal", half_days=1)
+    system = tiny_system(outreach=Outreach(clinics=(line,)))
+    (one,) = entries(system, CALENDAR, (0.0, 168.0))
+    assert (one.missing, one.own, one.added) == (0.0, 0.0, one.away)
+
+
 def test_expert_clinics_are_in_the_diary_too() -> None:
     line = ExpertClinic(expert_from="hospital", at="town", specialty="internal", half_days=2)
     system = tiny_system(outreach=Outreach(clinics=(line,)))
